@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { Sha256 } from "./ids.ts";
+
+/** A file that a run left behind, as its record names it. */
+export const Artefact = z.object({
+  /** The name a download gets, and the word by which the API is asked for it. */
+  name: z.string(),
+  objectKey: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  sha256: Sha256,
+});
+export type Artefact = z.infer<typeof Artefact>;
+
+/** What clients see of an artefact: not where it is stored. */
+export const ArtefactView = Artefact.omit({ objectKey: true });
+export type ArtefactView = z.infer<typeof ArtefactView>;
+
+export const modelArtefactNames = ["model.onnx", "model-card.json", "report.json"] as const;
+export const diagnosisArtefactNames = ["results.csv", "results.json", "summary.json"] as const;
+export const datasetArtefactNames = ["data", "profile.json", "validation-report.json"] as const;
+
+/** A presigned, short-lived address of one artefact. */
+export const Download = z.object({
+  url: z.url(),
+  fileName: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  sha256: Sha256,
+  expiresAt: z.iso.datetime(),
+});
+export type Download = z.infer<typeof Download>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What a workspace may send. Stage config sets them; every refusal names the limit and the value found. */
+export const Limits = z.object({
+  maxFileBytes: z.int().positive(),
+  maxRows: z.int().positive(),
+  maxColumns: z.int().positive(),
+  maxClasses: z.int().positive(),
+  /** Rows of one synchronous diagnosis. */
+  maxRowsPerRequest: z.int().positive(),
+});
+export type Limits = z.infer<typeof Limits>;
+
+export const defaultLimits: Limits = {
+  maxFileBytes: 5 * 1024 ** 3,
+  maxRows: 20_000_000,
+  maxColumns: 5_000,
+  maxClasses: 200,
+  maxRowsPerRequest: 1_000,
+};

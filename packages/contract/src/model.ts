@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { Artefact, ArtefactView } from "./artefact.ts";
+import { DatasetId, ModelId, RunId, Sha256, Timestamp, WorkspaceId } from "./ids.ts";
+import { ClassCount } from "./profile.ts";
+import { TrainingSettings } from "./training-settings.ts";
+
+/** Immutable but for its name. */
+export const Model = z.object({
+  schema: z.literal("model.v1"),
+  workspaceId: WorkspaceId,
+  modelId: ModelId,
+  name: z.string().min(1).max(200),
+  trainingRunId: RunId,
+  datasetId: DatasetId,
+  /** Of the training file, so that the model's origin can be checked after the data set is gone. */
+  datasetSha256: Sha256,
+  learner: z.string(),
+  settings: TrainingSettings,
+  featureCount: z.int().positive(),
+  classes: z.array(ClassCount),
+  /** On rows that the training never saw. */
+  accuracy: z.number().min(0).max(1),
+  macroF1: z.number().min(0).max(1),
+  artefacts: z.array(Artefact),
+  /** Ids of the runs that need it, and `active` while it is the workspace's active model. */
+  usedBy: z.array(z.string()),
+  version: z.int().positive(),
+  createdAt: Timestamp,
+  createdBy: z.string(),
+  updatedAt: Timestamp,
+});
+export type Model = z.infer<typeof Model>;
+
+export const ModelView = Model.omit({ workspaceId: true, artefacts: true }).extend({
+  artefacts: z.array(ArtefactView),
+  active: z.boolean(),
+});
+export type ModelView = z.infer<typeof ModelView>;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { Artefact, ArtefactView } from "./artefact.ts";
+import { Failure } from "./failure.ts";
+import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
+import { ClassCount } from "./profile.ts";
+import { TrainingSettings } from "./training-settings.ts";
+
+export const RunKind = z.enum(["training", "diagnosis"]);
+export type RunKind = z.infer<typeof RunKind>;
+
+export const runStages = [
+  "reading",
+  "preparing",
+  "fitting",
+  "evaluating",
+  "checking",
+  "registering",
+  "diagnosing",
+  "merging",
+] as const;
+export const RunStage = z.enum(runStages);
+export type RunStage = z.infer<typeof RunStage>;
+
+export const EpochPoint = z.object({
+  epoch: z.int().positive(),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  validationMacroF1: z.number(),
+});
+export type EpochPoint = z.infer<typeof EpochPoint>;
+
+/** Points of a curve kept on a run; a longer training keeps every n-th epoch. */
+export const maxCurvePoints = 200;
+
+export const Progress = z.object({
+  stage: RunStage,
+  /** Of the whole run, 0 to 1. */
+  fraction: z.number().min(0).max(1),
+  epoch: z.int().nonnegative().optional(),
+  epochs: z.int().positive().optional(),
+  curve: z.array(EpochPoint).max(maxCurvePoints),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** One rung of the ladder. */
+export const Attempt = z.object({
+  number: z.int().positive(),
+  learner: z.string(),
+  startedAt: Timestamp,
+  endedAt: Timestamp.optional(),
+  outcome: z.enum(["running", "succeeded", "failed"]),
+  failure: Failure.optional(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+const common = z.object({
+  schema: z.literal("run.v1"),
+  workspaceId: WorkspaceId,
+  runId: RunId,
+  name: z.string().min(1).max(200),
+  origin: z.enum(["api", "drop"]),
+  datasetId: DatasetId,
+  /** The run that this one repeats. */
+  retryOf: RunId.optional(),
+  version: z.int().positive(),
+  createdAt: Timestamp,
+  createdBy: z.string(),
+  updatedAt: Timestamp,
+});
+const training = common.extend({ kind: z.literal("training"), settings: TrainingSettings, attempts: z.array(Attempt) });
+const diagnosis = common.extend({ kind: z.literal("diagnosis"), modelId: ModelId });
+
+const queued = { status: z.literal("queued") };
+const running = { status: z.literal("running"), startedAt: Timestamp, heartbeatAt: Timestamp, progress: Progress };
+const ended = { startedAt: Timestamp.optional(), endedAt: Timestamp, progress: Progress.optional() };
+const failed = { ...ended, status: z.literal("failed"), failure: Failure };
+const cancelled = { ...ended, status: z.literal("cancelled"), cancelledBy: z.string() };
+
+const TrainingResult = z.object({ modelId: ModelId, accuracy: z.number(), macroF1: z.number() });
+const diagnosisResult = {
+  rows: z.int().nonnegative(),
+  classes: z.array(ClassCount),
+  meanConfidence: z.number().min(0).max(1),
+};
+
+export const TrainingRun = z.discriminatedUnion("status", [
+  training.extend(queued),
+  training.extend(running),
+  training.extend({ ...ended, status: z.literal("succeeded"), result: TrainingResult }),
+  training.extend(failed),
+  training.extend(cancelled),
+]);
+export const DiagnosisRun = z.discriminatedUnion("status", [
+  diagnosis.extend(queued),
+  diagnosis.extend(running),
+  diagnosis.extend({
+    ...ended,
+    status: z.literal("succeeded"),
+    result: z.object({ ...diagnosisResult, artefacts: z.array(Artefact) }),
+  }),
+  diagnosis.extend(failed),
+  diagnosis.extend(cancelled),
+]);
+export const Run = z.discriminatedUnion("kind", [TrainingRun, DiagnosisRun]);
+export type TrainingRun = z.infer<typeof TrainingRun>;
+export type DiagnosisRun = z.infer<typeof DiagnosisRun>;
+export type Run = z.infer<typeof Run>;
+export type RunStatus = Run["status"];
+export type RunIn<S extends RunStatus> = Extract<Run, { status: S }>;
+export const runStatuses = [
+  "queued",
+  "running",
+  "succeeded",
+  "failed",
+  "cancelled",
+] as const satisfies readonly RunStatus[];
+export const activeRunStatuses = ["queued", "running"] as const satisfies readonly RunStatus[];
+
+const [tq, tr, ts, tf, tc] = TrainingRun.options;
+const [dq, dr, ds, df, dc] = DiagnosisRun.options;
+const hidden = { workspaceId: true } as const;
+export const TrainingRunView = z.discriminatedUnion("status", [
+  tq.omit(hidden),
+  tr.omit(hidden),
+  ts.omit(hidden),
+  tf.omit(hidden),
+  tc.omit(hidden),
+]);
+export const DiagnosisRunView = z.discriminatedUnion("status", [
+  dq.omit(hidden),
+  dr.omit(hidden),
+  ds.omit(hidden).extend({ result: z.object({ ...diagnosisResult, artefacts: z.array(ArtefactView) }) }),
+  df.omit(hidden),
+  dc.omit(hidden),
+]);
+export const RunView = z.discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView]);
+export type RunView = z.infer<typeof RunView>;

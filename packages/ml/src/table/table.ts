@@ -1,0 +1,15 @@
+/** Labelled or unlabelled rows in memory. */
+export interface Table {
+  /** Feature columns in the order of the file. */
+  readonly featureNames: readonly string[];
+  readonly rowCount: number;
+  /**
+   * `rowCount × featureNames.length`, row by row. A gap is NaN. Values are float32, as the model reads them:
+   * magnitudes beyond its range (and infinities) are held at ±3.4028235e38, so that no infinity gets further.
+   */
+  readonly values: Float32Array;
+  /** Index into `classes` per row; absent where the file has no label column. */
+  readonly labels?: Int32Array;
+  /** Distinct labels: numbers in rising order, else by code point. */
+  readonly classes?: readonly string[];
+}
