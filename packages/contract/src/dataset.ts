@@ -12,6 +12,12 @@ const common = z.object({
   name: z.string().min(1).max(200),
   fileName: z.string().min(1).max(255),
   purpose: DatasetPurpose,
+  /** The column that holds the fault class, where its name is none that is recognised. */
+  labelColumn: z.string().min(1).max(200).optional(),
+  /** Columns must be those of this data set. */
+  likeDatasetId: DatasetId.optional(),
+  /** What a drop asks for once its file is a data set. */
+  followUp: z.enum(["none", "train", "diagnose"]),
   /** Where the bytes came from. */
   origin: z.enum(["upload", "drop"]),
   sizeBytes: z.int().nonnegative(),
@@ -29,10 +35,6 @@ export const PendingUpload = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("multipart"), uploadId: z.string(), partSizeBytes: z.int().positive() }),
 ]);
 export type PendingUpload = z.infer<typeof PendingUpload>;
-
-/** What a drop asks for once its file is a data set. */
-export const FollowUp = z.enum(["none", "train", "diagnose"]);
-export type FollowUp = z.infer<typeof FollowUp>;
 
 export const Dataset = z.discriminatedUnion("status", [
   common.extend({ status: z.literal("uploading"), upload: PendingUpload, expiresAt: Timestamp }),

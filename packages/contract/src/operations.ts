@@ -100,6 +100,8 @@ export const operations = {
       sizeBytes: z.int().nonnegative(),
       /** Of the whole file; needed where the file is sent with one PUT. */
       sha256: Sha256.optional(),
+      /** The column that holds the fault class, where it is not called `label`, `class`, `fault` or the like. */
+      labelColumn: z.string().min(1).max(200).optional(),
       /** Columns must be those of this data set. */
       likeDatasetId: DatasetId.optional(),
     }),

@@ -42,6 +42,8 @@ export const Profile = z.object({
   columns: z.array(z.string()),
   idColumn: z.string().nullable(),
   labelColumn: z.string().nullable(),
+  /** Columns that say where and when (node, time): kept, never learned from. */
+  contextColumns: z.array(z.string()),
   features: z.array(FeatureProfile),
   classes: z.array(ClassCount),
   /** Rows whose every feature and label equal those of an earlier row. */
