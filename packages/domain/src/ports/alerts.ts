@@ -1,0 +1,4 @@
+/** Tells the administrators. */
+export interface Alerts {
+  raise(alert: { readonly subject: string; readonly body: Readonly<Record<string, unknown>> }): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { Dataset, DatasetStatus } from "@systemhealer/contract/dataset";
+import type { Page, PageRequest } from "./page.ts";
+
+/** Every call is under one workspace; a foreign id is as absent as an unknown one. */
+export interface DatasetStore {
+  /** @throws ConflictError when the id exists already. */
+  create(dataset: Dataset): Promise<void>;
+  /** @throws NotFoundError */
+  get(workspaceId: string, datasetId: string): Promise<Dataset>;
+  /**
+   * Replaces the record if its stored version is `next.version - 1`.
+   * `usedBy` is not written: it belongs to `addUser` and `removeUser`.
+   * @throws VersionConflictError
+   */
+  replace(next: Dataset): Promise<void>;
+  list(
+    workspaceId: string,
+    filter: { readonly status: DatasetStatus; readonly purpose?: Dataset["purpose"] },
+    page: PageRequest,
+  ): Promise<Page<Dataset>>;
+  /** Marks the data set as needed by a run or model. @throws NotFoundError, ConflictError when it is not ready. */
+  addUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
+  /** Idempotent; a data set that is gone is no error. */
+  removeUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
+  /** @throws ConflictError naming the first user, while something uses it. Absent is no error. */
+  delete(workspaceId: string, datasetId: string): Promise<void>;
+  /** Raises `rowsRead` and `heartbeatAt` of a data set being validated, without touching its version. */
+  beat(workspaceId: string, datasetId: string, rowsRead: number, at: string): Promise<void>;
+  /** Uploading and validating data sets of all workspaces whose last sign of life is before `before`. */
+  listStale(before: string, limit: number): Promise<readonly Dataset[]>;
+  /**
+   * Remembers the data set of a dropped file, once.
+   * @returns the id that was first remembered for the key, which is `datasetId` for the first caller only
+   */
+  rememberDrop(workspaceId: string, dropHash: string, datasetId: string, at: string): Promise<string>;
+}

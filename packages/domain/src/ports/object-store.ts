@@ -1,0 +1,32 @@
+/** A file that is stored, as its first byte is about to be read. */
+export interface StoredObject {
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface ObjectStore {
+  /** @throws NotFoundError */
+  head(key: string): Promise<{ readonly etag: string; readonly sizeBytes: number }>;
+  /**
+   * @param range bytes `from` to `to`, `to` exclusive
+   * @throws NotFoundError; ConflictError (`data-changed`) when the object is no longer the one with that etag
+   */
+  read(
+    key: string,
+    options?: { readonly range?: readonly [from: number, to: number]; readonly etag?: string },
+  ): Promise<StoredObject>;
+  /** Whole small objects. @throws InvalidError when larger than `maxBytes`. */
+  readBytes(key: string, maxBytes: number): Promise<Uint8Array>;
+  /** Streams to one object; nothing is visible until the stream has ended well. @returns size and SHA-256 (hex) of what was written */
+  write(
+    key: string,
+    body: AsyncIterable<Uint8Array> | Uint8Array,
+    contentType: string,
+  ): Promise<{ readonly sizeBytes: number; readonly sha256: string; readonly etag: string }>;
+  copy(fromKey: string, toKey: string): Promise<void>;
+  /** Absent is no error. */
+  delete(key: string): Promise<void>;
+  /** Deletes all objects under a prefix that ends in "/". */
+  deletePrefix(prefix: string): Promise<void>;
+}

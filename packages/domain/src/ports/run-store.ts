@@ -1,0 +1,28 @@
+import type { Progress, Run, RunKind, RunStatus } from "@systemhealer/contract/run";
+import type { Page, PageRequest } from "./page.ts";
+
+export interface RunStore {
+  /** @throws ConflictError when the id exists already. */
+  create(run: Run): Promise<void>;
+  /** @throws NotFoundError */
+  get(workspaceId: string, runId: string): Promise<Run>;
+  /**
+   * Replaces the record if its stored version is `next.version - 1`, so of two writers of a terminal state one wins.
+   * @throws VersionConflictError
+   */
+  replace(next: Run): Promise<void>;
+  list(
+    workspaceId: string,
+    filter: { readonly kind?: RunKind; readonly status?: RunStatus },
+    page: PageRequest,
+  ): Promise<Page<Run>>;
+  /**
+   * Writes progress and heartbeat of a running run without touching its version.
+   * @returns false when the run is no longer running: its worker should stop.
+   */
+  beat(workspaceId: string, runId: string, progress: Progress, at: string): Promise<boolean>;
+  /** Marks a shard of a diagnosis as done; the same shard twice counts once. @returns the number done; undefined when the run is no longer running. */
+  markShardDone(workspaceId: string, runId: string, shard: number, at: string): Promise<number | undefined>;
+  /** Queued and running runs of all workspaces, those silent longest first. */
+  listActive(limit: number): Promise<readonly Run[]>;
+}
