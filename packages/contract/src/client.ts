@@ -1,0 +1,139 @@
+import type { Language } from "./messages/message.ts";
+import {
+  type Operation,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  operations,
+} from "./operations.ts";
+import { Problem } from "./problem.ts";
+
+/** The API refused, in its own words. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** No answer, or none that can be read. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+}
+
+export interface ClientOptions {
+  /** Address of the API, without a slash at the end. */
+  readonly baseUrl: string;
+  /** A valid ID token; asked for before every call. */
+  readonly token: () => Promise<string>;
+  readonly language?: Language;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Waits between tries of a call that may be repeated, in milliseconds. */
+  readonly retryDelays?: readonly number[];
+}
+
+export interface Client {
+  /**
+   * @throws ApiError when the API refuses
+   * @throws ConnectionError when it cannot be reached, after the retries that the method allows
+   */
+  call<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<OperationOutput<N>>;
+}
+
+const statusesWorthARetry = new Set([429, 502, 503, 504]);
+
+function urlOf(baseUrl: string, operation: Operation, input: Readonly<Record<string, unknown>>): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries((input.query as Record<string, unknown> | undefined) ?? {})) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ""}`;
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    return Problem.parse(JSON.parse(text));
+  } catch {
+    const code = response.status === 401 ? "unauthorized" : "internal";
+    return {
+      type: "about:blank",
+      title: response.statusText || String(response.status),
+      status: response.status,
+      detail: text.slice(0, 500) || response.statusText || `HTTP ${response.status}`,
+      code,
+      parameters: {},
+    };
+  }
+}
+
+const wait = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+
+/** The typed client of the operation table. Only GET and DELETE are repeated by themselves: the others may not be safe to. */
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, token, language = "en", retryDelays = [300, 1_000, 3_000] } = options;
+  const send = options.fetch ?? globalThis.fetch;
+
+  return {
+    async call<N extends OperationName>(
+      name: N,
+      input: OperationInput<N>,
+      { signal }: { readonly signal?: AbortSignal } = {},
+    ): Promise<OperationOutput<N>> {
+      const operation: Operation = operations[name];
+      const fields = input as Readonly<Record<string, unknown>>;
+      const headers: Record<string, string> = { "accept-language": language };
+      if (operation.body) headers["content-type"] = "application/json";
+      const repeatable = operation.method !== "POST";
+      for (let attempt = 0; ; attempt++) {
+        const mayRetry = repeatable && attempt < retryDelays.length;
+        if (operation.role) headers.authorization = `Bearer ${await token()}`;
+        let response: Response;
+        try {
+          response = await send(urlOf(baseUrl, operation, fields), {
+            method: operation.method,
+            headers,
+            ...(operation.body ? { body: JSON.stringify(fields.body) } : {}),
+            ...(signal ? { signal } : {}),
+          });
+        } catch (cause) {
+          signal?.throwIfAborted();
+          if (!mayRetry) throw new ConnectionError(`No answer from ${baseUrl}`, { cause });
+          await wait(retryDelays[attempt]!, signal);
+          continue;
+        }
+        if (response.ok) {
+          if (!operation.output) return undefined as OperationOutput<N>;
+          try {
+            return (await response.json()) as OperationOutput<N>;
+          } catch (cause) {
+            throw new ConnectionError(`The answer of ${baseUrl} is not JSON`, { cause });
+          }
+        }
+        if (!mayRetry || !statusesWorthARetry.has(response.status)) throw new ApiError(await readProblem(response));
+        await response.body?.cancel();
+        await wait(retryDelays[attempt]!, signal);
+      }
+    },
+  };
+}

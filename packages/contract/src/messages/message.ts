@@ -1,0 +1,50 @@
+import type { Failure } from "../failure.ts";
+import type { Finding } from "../validation-report.ts";
+import { en, type MessageCode } from "./en.ts";
+import { zh } from "./zh.ts";
+
+export const languages = ["en", "zh"] as const;
+export type Language = (typeof languages)[number];
+export type MessageParameters = Readonly<Record<string, string | number | undefined>>;
+
+const catalogues: Readonly<Record<Language, Readonly<Record<MessageCode, string>>>> = { en, zh };
+
+export function isMessageCode(code: string): code is MessageCode {
+  return Object.hasOwn(en, code);
+}
+
+/** The sentence of a code. A parameter that is not given reads "?"; an unknown code is its own sentence. */
+export function message(code: string, parameters: MessageParameters, language: Language): string {
+  if (!isMessageCode(code)) return code;
+  return catalogues[language][code].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? "?"));
+}
+
+export function findingMessage(finding: Finding, language: Language): string {
+  const { code, ...parameters } = finding;
+  return message(code, parameters, language);
+}
+
+export function failureMessage(failure: Failure, language: Language): string {
+  return message(failure.code, failure.parameters, language);
+}
+
+/**
+ * The language to answer in.
+ * @param preference an `Accept-Language` header (RFC 9110, with q-values) or a POSIX locale such as `zh_CN.UTF-8`
+ */
+export function chooseLanguage(preference: string | undefined): Language {
+  const ranked = (preference ?? "")
+    .split(",")
+    .map((entry, index) => {
+      const [tag = "", ...parameters] = entry.trim().toLowerCase().split(";");
+      const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { tag, quality: quality === undefined ? 1 : Number(quality), index };
+    })
+    .filter(({ tag, quality }) => tag !== "" && quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.index - b.index);
+  for (const { tag } of ranked) {
+    const language = languages.find((l) => tag === l || tag.startsWith(`${l}-`) || tag.startsWith(`${l}_`));
+    if (language) return language;
+  }
+  return "en";
+}
