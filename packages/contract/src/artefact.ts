@@ -13,7 +13,7 @@ export const Artefact = z.object({
 export type Artefact = z.infer<typeof Artefact>;
 
 /** What clients see of an artefact: not where it is stored. */
-export const ArtefactView = Artefact.omit({ objectKey: true });
+export const ArtefactView = Artefact.omit({ objectKey: true }).meta({ id: "ArtefactView" });
 export type ArtefactView = z.infer<typeof ArtefactView>;
 
 export const modelArtefactNames = ["model.onnx", "model-card.json", "report.json"] as const;
@@ -21,11 +21,13 @@ export const diagnosisArtefactNames = ["results.csv", "results.json", "summary.j
 export const datasetArtefactNames = ["data", "profile.json", "validation-report.json"] as const;
 
 /** A presigned, short-lived address of one artefact. */
-export const Download = z.object({
-  url: z.url(),
-  fileName: z.string(),
-  sizeBytes: z.int().nonnegative(),
-  sha256: Sha256,
-  expiresAt: z.iso.datetime(),
-});
+export const Download = z
+  .object({
+    url: z.url(),
+    fileName: z.string(),
+    sizeBytes: z.int().nonnegative(),
+    sha256: Sha256,
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: "Download" });
 export type Download = z.infer<typeof Download>;

@@ -74,10 +74,12 @@ export const datasetStatuses = [
 
 const hidden = { objectKey: true, workspaceId: true } as const;
 const options = Dataset.options;
-export const DatasetView = z.discriminatedUnion("status", [
-  options[0].omit(hidden),
-  options[1].omit({ ...hidden, etag: true }),
-  options[2].omit({ ...hidden, etag: true, dataKey: true, profileKey: true }),
-  options[3].omit({ ...hidden, reportKey: true }),
-]);
+export const DatasetView = z
+  .discriminatedUnion("status", [
+    options[0].omit(hidden),
+    options[1].omit({ ...hidden, etag: true }),
+    options[2].omit({ ...hidden, etag: true, dataKey: true, profileKey: true }),
+    options[3].omit({ ...hidden, reportKey: true }),
+  ])
+  .meta({ id: "DatasetView" });
 export type DatasetView = z.infer<typeof DatasetView>;

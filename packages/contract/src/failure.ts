@@ -19,9 +19,11 @@ export const failureCodes = [
 export const FailureCode = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof FailureCode>;
 
-export const Failure = z.object({
-  code: FailureCode,
-  /** Values for the sentence of the code. */
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+export const Failure = z
+  .object({
+    code: FailureCode,
+    /** Values for the sentence of the code. */
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+  })
+  .meta({ id: "Failure" });
 export type Failure = z.infer<typeof Failure>;

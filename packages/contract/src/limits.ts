@@ -1,14 +1,16 @@
 import { z } from "zod";
 
 /** What a workspace may send. Stage config sets them; every refusal names the limit and the value found. */
-export const Limits = z.object({
-  maxFileBytes: z.int().positive(),
-  maxRows: z.int().positive(),
-  maxColumns: z.int().positive(),
-  maxClasses: z.int().positive(),
-  /** Rows of one synchronous diagnosis. */
-  maxRowsPerRequest: z.int().positive(),
-});
+export const Limits = z
+  .object({
+    maxFileBytes: z.int().positive(),
+    maxRows: z.int().positive(),
+    maxColumns: z.int().positive(),
+    maxClasses: z.int().positive(),
+    /** Rows of one synchronous diagnosis. */
+    maxRowsPerRequest: z.int().positive(),
+  })
+  .meta({ id: "Limits" });
 export type Limits = z.infer<typeof Limits>;
 
 export const defaultLimits: Limits = {

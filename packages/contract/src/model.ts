@@ -31,8 +31,10 @@ export const Model = z.object({
 });
 export type Model = z.infer<typeof Model>;
 
-export const ModelView = Model.omit({ workspaceId: true, artefacts: true }).extend({
-  artefacts: z.array(ArtefactView),
-  active: z.boolean(),
-});
+export const ModelView = Model.omit({ workspaceId: true, artefacts: true })
+  .extend({
+    artefacts: z.array(ArtefactView),
+    active: z.boolean(),
+  })
+  .meta({ id: "ModelView" });
 export type ModelView = z.infer<typeof ModelView>;

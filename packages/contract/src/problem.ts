@@ -13,24 +13,26 @@ export const problemStatus = {
 export type ProblemWord = keyof typeof problemStatus;
 
 /** RFC 9457 problem details. `detail` is in the reader's language; `code` and `parameters` are for programs. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
-  requestId: z.string().optional(),
-  /** Each place that is wrong, where there is more to say than `detail`. */
-  errors: z
-    .array(
-      z.object({
-        detail: z.string(),
-        pointer: z.string().optional(),
-        row: z.int().optional(),
-        column: z.string().optional(),
-      }),
-    )
-    .optional(),
-});
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+    requestId: z.string().optional(),
+    /** Each place that is wrong, where there is more to say than `detail`. */
+    errors: z
+      .array(
+        z.object({
+          detail: z.string(),
+          pointer: z.string().optional(),
+          row: z.int().optional(),
+          column: z.string().optional(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;

@@ -21,7 +21,7 @@ export const FeatureProfile = z.object({
 });
 export type FeatureProfile = z.infer<typeof FeatureProfile>;
 
-export const ClassCount = z.object({ name: z.string(), rows: z.int().nonnegative() });
+export const ClassCount = z.object({ name: z.string(), rows: z.int().nonnegative() }).meta({ id: "ClassCount" });
 export type ClassCount = z.infer<typeof ClassCount>;
 
 /** A byte range of the uncompressed file that starts and ends between rows. */
@@ -35,26 +35,28 @@ export const ByteRange = z.object({
 });
 export type ByteRange = z.infer<typeof ByteRange>;
 
-export const Profile = z.object({
-  schema: z.literal("profile.v1"),
-  rows: z.int().nonnegative(),
-  /** Header cells, in the order of the file. */
-  columns: z.array(z.string()),
-  idColumn: z.string().nullable(),
-  labelColumn: z.string().nullable(),
-  /** Columns that say where and when (node, time): kept, never learned from. */
-  contextColumns: z.array(z.string()),
-  features: z.array(FeatureProfile),
-  classes: z.array(ClassCount),
-  /** Rows whose every feature and label equal those of an earlier row. */
-  duplicateRows: z.int().nonnegative(),
-  /** Share of feature cells that are gaps, 0 to 1. */
-  missingShare: z.number().min(0).max(1),
-  dialect: Dialect,
-  /** Bytes after decompression. */
-  sizeBytes: z.int().nonnegative(),
-  /** Of the bytes as they were sent. */
-  sha256: z.string(),
-  ranges: z.array(ByteRange),
-});
+export const Profile = z
+  .object({
+    schema: z.literal("profile.v1"),
+    rows: z.int().nonnegative(),
+    /** Header cells, in the order of the file. */
+    columns: z.array(z.string()),
+    idColumn: z.string().nullable(),
+    labelColumn: z.string().nullable(),
+    /** Columns that say where and when (node, time): kept, never learned from. */
+    contextColumns: z.array(z.string()),
+    features: z.array(FeatureProfile),
+    classes: z.array(ClassCount),
+    /** Rows whose every feature and label equal those of an earlier row. */
+    duplicateRows: z.int().nonnegative(),
+    /** Share of feature cells that are gaps, 0 to 1. */
+    missingShare: z.number().min(0).max(1),
+    dialect: Dialect,
+    /** Bytes after decompression. */
+    sizeBytes: z.int().nonnegative(),
+    /** Of the bytes as they were sent. */
+    sha256: z.string(),
+    ranges: z.array(ByteRange),
+  })
+  .meta({ id: "Profile" });
 export type Profile = z.infer<typeof Profile>;

@@ -32,25 +32,29 @@ export type EpochPoint = z.infer<typeof EpochPoint>;
 /** Points of a curve kept on a run; a longer training keeps every n-th epoch. */
 export const maxCurvePoints = 200;
 
-export const Progress = z.object({
-  stage: RunStage,
-  /** Of the whole run, 0 to 1. */
-  fraction: z.number().min(0).max(1),
-  epoch: z.int().nonnegative().optional(),
-  epochs: z.int().positive().optional(),
-  curve: z.array(EpochPoint).max(maxCurvePoints),
-});
+export const Progress = z
+  .object({
+    stage: RunStage,
+    /** Of the whole run, 0 to 1. */
+    fraction: z.number().min(0).max(1),
+    epoch: z.int().nonnegative().optional(),
+    epochs: z.int().positive().optional(),
+    curve: z.array(EpochPoint).max(maxCurvePoints),
+  })
+  .meta({ id: "Progress" });
 export type Progress = z.infer<typeof Progress>;
 
 /** One rung of the ladder. */
-export const Attempt = z.object({
-  number: z.int().positive(),
-  learner: z.string(),
-  startedAt: Timestamp,
-  endedAt: Timestamp.optional(),
-  outcome: z.enum(["running", "succeeded", "failed"]),
-  failure: Failure.optional(),
-});
+export const Attempt = z
+  .object({
+    number: z.int().positive(),
+    learner: z.string(),
+    startedAt: Timestamp,
+    endedAt: Timestamp.optional(),
+    outcome: z.enum(["running", "succeeded", "failed"]),
+    failure: Failure.optional(),
+  })
+  .meta({ id: "Attempt" });
 export type Attempt = z.infer<typeof Attempt>;
 
 const common = z.object({
@@ -133,5 +137,5 @@ export const DiagnosisRunView = z.discriminatedUnion("status", [
   df.omit(hidden),
   dc.omit(hidden),
 ]);
-export const RunView = z.discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView]);
+export const RunView = z.discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView]).meta({ id: "RunView" });
 export type RunView = z.infer<typeof RunView>;

@@ -18,19 +18,21 @@ export const MlpSettings = z.object({
 export const LearnerSettings = z.discriminatedUnion("learner", [MlpSettings]);
 export type LearnerSettings = z.infer<typeof LearnerSettings>;
 
-export const TrainingSettings = z.object({
-  learner: LearnerSettings.default(() => MlpSettings.parse({ learner: "mlp" })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(0),
-  validationShare: z.number().min(0.05).max(0.4).default(0.15),
-  testShare: z.number().min(0.05).max(0.4).default(0.15),
-  classWeights: z.enum(["balanced", "none"]).default("balanced"),
-  scaler: z.enum(["robust-signed-log", "robust", "standard"]).default("robust-signed-log"),
-  imputer: z.enum(["median", "mean"]).default("median"),
-  missingIndicators: z.boolean().default(true),
-});
+export const TrainingSettings = z
+  .object({
+    learner: LearnerSettings.default(() => MlpSettings.parse({ learner: "mlp" })),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(0),
+    validationShare: z.number().min(0.05).max(0.4).default(0.15),
+    testShare: z.number().min(0.05).max(0.4).default(0.15),
+    classWeights: z.enum(["balanced", "none"]).default("balanced"),
+    scaler: z.enum(["robust-signed-log", "robust", "standard"]).default("robust-signed-log"),
+    imputer: z.enum(["median", "mean"]).default("median"),
+    missingIndicators: z.boolean().default(true),
+  })
+  .meta({ id: "TrainingSettings" });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;
 export type TrainingSettingsInput = z.input<typeof TrainingSettings>;

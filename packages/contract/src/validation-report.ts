@@ -47,13 +47,15 @@ export type Finding = z.infer<typeof Finding>;
 
 export const maxFindings = 100;
 
-export const ValidationReport = z.object({
-  schema: z.literal("validation-report.v1"),
-  fileName: z.string(),
-  rowsRead: z.int().nonnegative(),
-  /** The first `maxFindings` in the order of the file. */
-  findings: z.array(Finding).max(maxFindings),
-  /** Findings beyond those listed. */
-  omittedFindings: z.int().nonnegative(),
-});
+export const ValidationReport = z
+  .object({
+    schema: z.literal("validation-report.v1"),
+    fileName: z.string(),
+    rowsRead: z.int().nonnegative(),
+    /** The first `maxFindings` in the order of the file. */
+    findings: z.array(Finding).max(maxFindings),
+    /** Findings beyond those listed. */
+    omittedFindings: z.int().nonnegative(),
+  })
+  .meta({ id: "ValidationReport" });
 export type ValidationReport = z.infer<typeof ValidationReport>;
