@@ -1,0 +1,19 @@
+/** What a diagnosis must know of a model; the model card is one. */
+export interface DiagnosisCard {
+  /** Input columns in the order of `predict`'s values; a column that is not `used` may be missing without harm. */
+  readonly features: readonly { readonly name: string; readonly used: boolean }[];
+  /** Output columns in the order of `predict`'s probabilities. */
+  readonly classes: readonly string[];
+}
+
+/** A model that is open and ready to diagnose. */
+export interface DiagnosisModel {
+  readonly card: DiagnosisCard;
+  /**
+   * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. Neither kept nor changed,
+   *   and free to be reused once the promise is settled. May be longer than needed.
+   * @returns `rowCount × card.classes.length` probabilities, row by row
+   */
+  predict(values: Float32Array, rowCount: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
