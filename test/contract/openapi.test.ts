@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 describe("openapi.json", () => {
   it("is a valid OpenAPI 3.1 document", async () => {
     const validator = new Validator();
-    expect(await validator.validate(structuredClone(openApiDocument("https://example.com")) as object)).toMatchObject({
+    expect(await validator.validate(JSON.stringify(openApiDocument("https://example.com")))).toMatchObject({
       valid: true,
     });
     expect(validator.version).toBe("3.1");
