@@ -1,0 +1,13 @@
+import type { Pattern } from "./policy.ts";
+import { PolicyError } from "./policy-error.ts";
+
+/** Compiles `*` (any run of characters, also none) and `?` (one character). Policy variables (`${…}`) are refused. */
+export function compilePattern(text: string, options: { readonly ignoreCase?: boolean } = {}): Pattern {
+  if (text.includes("${")) throw new PolicyError(`Policy variables are not supported here: ${text}`);
+  const source = text
+    .replace(/\*+/g, "*")
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^]*")
+    .replaceAll("?", "[^]");
+  return { text, expression: new RegExp(`^${source}$`, options.ignoreCase ? "iu" : "u") };
+}
