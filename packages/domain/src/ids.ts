@@ -1,6 +1,19 @@
-import { ulid } from "ulid";
+import { decodeTime, ulid } from "ulid";
 
 /** Ids sort by the time they were made, so a descending key query lists newest first. */
 export const newDatasetId = (): string => `ds-${ulid()}`;
 export const newModelId = (): string => `mdl-${ulid()}`;
 export const newRunId = (): string => `run-${ulid()}`;
+
+/** The model that a training run registers: one run, one model, however often the registration is repeated. */
+export const modelIdOfRun = (runId: string): string => `mdl-${ulidOf(runId)}`;
+
+/** The run that a dropped data set asks for: one drop, one run, however often the step is repeated. */
+export const followUpRunId = (datasetId: string): string => `run-${ulidOf(datasetId)}`;
+
+/** When an id was made, in milliseconds since 1970. */
+export const madeAt = (id: string): number => decodeTime(ulidOf(id));
+
+function ulidOf(id: string): string {
+  return id.slice(id.indexOf("-") + 1);
+}

@@ -22,6 +22,18 @@ export function datasetArtefactKey(
   return `datasets/${workspaceId}/${datasetId}/${name}`;
 }
 
+export function datasetPrefix(workspaceId: string, datasetId: string): string {
+  return `datasets/${workspaceId}/${datasetId}/`;
+}
+
+export function runPrefix(workspaceId: string, runId: string): string {
+  return `runs/${workspaceId}/${runId}/`;
+}
+
+export function shardPrefix(workspaceId: string, runId: string): string {
+  return `${runPrefix(workspaceId, runId)}shards/`;
+}
+
 export function runArtefactKey(workspaceId: string, runId: string, name: string): string {
   return `runs/${workspaceId}/${runId}/${name}`;
 }

@@ -22,11 +22,18 @@ export interface DatasetStore {
   addUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
   /** Idempotent; a data set that is gone is no error. */
   removeUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
-  /** @throws ConflictError naming the first user, while something uses it. Absent is no error. */
-  delete(workspaceId: string, datasetId: string): Promise<void>;
-  /** Raises `rowsRead` and `heartbeatAt` of a data set being validated, without touching its version. */
-  beat(workspaceId: string, datasetId: string, rowsRead: number, at: string): Promise<void>;
-  /** Uploading and validating data sets of all workspaces whose last sign of life is before `before`. */
+  /**
+   * Absent is no error.
+   * @throws ConflictError naming the first user, while something uses it; VersionConflictError when it is no longer
+   * the version that was seen
+   */
+  delete(workspaceId: string, datasetId: string, version: number): Promise<void>;
+  /**
+   * Raises `rowsRead` and `heartbeatAt` of a data set being validated, without touching its version.
+   * @returns false when it is no longer being validated
+   */
+  beat(workspaceId: string, datasetId: string, rowsRead: number, at: string): Promise<boolean>;
+  /** Of all workspaces: uploads that expired, and validations whose last sign of life was, before `before`. */
   listStale(before: string, limit: number): Promise<readonly Dataset[]>;
   /**
    * Remembers the data set of a dropped file, once.

@@ -24,7 +24,8 @@ export interface ObjectStore {
     body: AsyncIterable<Uint8Array> | Uint8Array,
     contentType: string,
   ): Promise<{ readonly sizeBytes: number; readonly sha256: string; readonly etag: string }>;
-  copy(fromKey: string, toKey: string): Promise<void>;
+  /** @throws NotFoundError; ConflictError (`data-changed`) when the source is no longer the one with that etag */
+  copy(fromKey: string, toKey: string, etag: string): Promise<void>;
   /** Absent is no error. */
   delete(key: string): Promise<void>;
   /** Deletes all objects under a prefix that ends in "/". */

@@ -21,8 +21,17 @@ export interface RunStore {
    * @returns false when the run is no longer running: its worker should stop.
    */
   beat(workspaceId: string, runId: string, progress: Progress, at: string): Promise<boolean>;
-  /** Marks a shard of a diagnosis as done; the same shard twice counts once. @returns the number done; undefined when the run is no longer running. */
-  markShardDone(workspaceId: string, runId: string, shard: number, at: string): Promise<number | undefined>;
+  /**
+   * Marks a shard of a diagnosis as done (the same shard twice counts once) and raises the run's fraction to the share
+   * of shards that are done, never lowering it.
+   * @returns the number done; undefined when the run is no longer running: its workers should stop
+   */
+  markShardDone(
+    workspaceId: string,
+    runId: string,
+    shard: { readonly index: number; readonly count: number },
+    at: string,
+  ): Promise<number | undefined>;
   /** Queued and running runs of all workspaces, those silent longest first. */
   listActive(limit: number): Promise<readonly Run[]>;
 }

@@ -1,0 +1,22 @@
+import type { Clock } from "../clock.ts";
+import type { Alerts } from "./alerts.ts";
+import type { DatasetStore } from "./dataset-store.ts";
+import type { ModelStore } from "./model-store.ts";
+import type { ObjectStore } from "./object-store.ts";
+import type { RunStore } from "./run-store.ts";
+import type { Transfers } from "./transfers.ts";
+import type { Workflows } from "./workflows.ts";
+import type { WorkspaceStore } from "./workspace-store.ts";
+
+/** Everything outside that a use case may ask for; each takes the part that it needs. */
+export interface Ports {
+  readonly datasets: DatasetStore;
+  readonly models: ModelStore;
+  readonly runs: RunStore;
+  readonly workspaces: WorkspaceStore;
+  readonly objects: ObjectStore;
+  readonly transfers: Transfers;
+  readonly workflows: Workflows;
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+}

@@ -1,0 +1,137 @@
+import type { Failure } from "@systemhealer/contract/failure";
+import {
+  type DiagnosisRun,
+  type Progress,
+  type Run,
+  type RunIn,
+  RunView,
+  type TrainingRun,
+} from "@systemhealer/contract/run";
+import { endAttempts } from "./attempts.ts";
+import { ConflictError } from "./errors.ts";
+
+type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId" | "retryOf" | "createdBy">;
+export type TrainingOrder = Order & Pick<TrainingRun, "settings">;
+export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId">;
+export type ActiveRun = RunIn<"queued" | "running">;
+export type EndedRun = RunIn<"succeeded" | "failed" | "cancelled">;
+
+export function queueTraining(order: TrainingOrder, at: string): Extract<TrainingRun, { status: "queued" }> {
+  return { ...order, ...fresh(at), kind: "training", status: "queued", attempts: [] };
+}
+
+export function queueDiagnosis(order: DiagnosisOrder, at: string): Extract<DiagnosisRun, { status: "queued" }> {
+  return { ...order, ...fresh(at), kind: "diagnosis", status: "queued" };
+}
+
+export function isActive(run: Run): run is ActiveRun {
+  return run.status === "queued" || run.status === "running";
+}
+
+export function isEnded(run: Run): run is EndedRun {
+  return !isActive(run);
+}
+
+/** @throws ConflictError unless the run is queued */
+export function startRun(run: Run, at: string): RunIn<"running"> {
+  if (run.status !== "queued") throw wrongStatus(run, "queued");
+  const progress: Progress = { stage: run.kind === "training" ? "reading" : "diagnosing", fraction: 0, curve: [] };
+  const running = { status: "running" as const, startedAt: at, heartbeatAt: at, progress };
+  return run.kind === "training" ? { ...trainingOf(run, at), ...running } : { ...diagnosisOf(run, at), ...running };
+}
+
+/** @throws ConflictError unless the run is a training that runs */
+export function succeedTraining(
+  run: Run,
+  result: Extract<TrainingRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<TrainingRun, { status: "succeeded" }> {
+  if (run.kind !== "training" || run.status !== "running") throw wrongStatus(run, "running");
+  return {
+    ...trainingOf(run, at),
+    attempts: endAttempts(run.attempts, "succeeded", at),
+    ...ended(run, at, true),
+    status: "succeeded",
+    result,
+  };
+}
+
+/** @throws ConflictError unless the run is a diagnosis that runs */
+export function succeedDiagnosis(
+  run: Run,
+  result: Extract<DiagnosisRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<DiagnosisRun, { status: "succeeded" }> {
+  if (run.kind !== "diagnosis" || run.status !== "running") throw wrongStatus(run, "running");
+  return { ...diagnosisOf(run, at), ...ended(run, at, true), status: "succeeded", result };
+}
+
+/** @throws ConflictError when the run has ended */
+export function failRun(run: Run, failure: Failure, at: string): RunIn<"failed"> {
+  if (!isActive(run)) throw wrongStatus(run, "running");
+  const failed = { ...ended(run, at, false), status: "failed" as const, failure };
+  return run.kind === "training"
+    ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at, failure), ...failed }
+    : { ...diagnosisOf(run, at), ...failed };
+}
+
+/** @throws ConflictError when the run has ended */
+export function cancelRun(run: Run, cancelledBy: string, at: string): RunIn<"cancelled"> {
+  if (!isActive(run)) throw wrongStatus(run, "running");
+  const cancelled = { ...ended(run, at, false), status: "cancelled" as const, cancelledBy };
+  return run.kind === "training"
+    ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at), ...cancelled }
+    : { ...diagnosisOf(run, at), ...cancelled };
+}
+
+/**
+ * The order of a failed or cancelled run, for a new one.
+ * @throws ConflictError when the run still runs or has succeeded
+ */
+export function retryOf(run: Run, by: { readonly runId: string; readonly createdBy: string }): RetryOrder {
+  if (run.status !== "failed" && run.status !== "cancelled") {
+    throw new ConflictError("run-not-retryable", { runId: run.runId, status: run.status });
+  }
+  const { workspaceId, name, datasetId } = run;
+  const order = { workspaceId, name, datasetId, origin: "api" as const, retryOf: run.runId, ...by };
+  return run.kind === "training"
+    ? { kind: "training", ...order, settings: run.settings }
+    : { kind: "diagnosis", ...order, modelId: run.modelId };
+}
+export type RetryOrder = ({ kind: "training" } & TrainingOrder) | ({ kind: "diagnosis" } & DiagnosisOrder);
+
+export function runView(run: Run): RunView {
+  return RunView.parse(run);
+}
+
+export function wrongStatus(run: Run, expected: string): ConflictError {
+  return new ConflictError("run-status", { runId: run.runId, status: run.status, expected });
+}
+
+function fresh(at: string) {
+  return { schema: "run.v1" as const, version: 1, createdAt: at, updatedAt: at };
+}
+
+function ended(run: Run, at: string, whole: boolean) {
+  if (run.status !== "running") return { endedAt: at };
+  const progress = whole ? { ...run.progress, fraction: 1 } : run.progress;
+  return { startedAt: run.startedAt, endedAt: at, progress };
+}
+
+function commonOf(run: Run, at: string) {
+  const { schema, workspaceId, runId, name, origin, datasetId, retryOf, version, createdAt, createdBy } = run;
+  return {
+    ...{ schema, workspaceId, runId, name, origin, datasetId, createdAt, createdBy },
+    ...(retryOf !== undefined && { retryOf }),
+    version: version + 1,
+    updatedAt: at,
+  };
+}
+
+function trainingOf(run: TrainingRun, at: string) {
+  return { ...commonOf(run, at), kind: run.kind, settings: run.settings, attempts: run.attempts };
+}
+
+function diagnosisOf(run: DiagnosisRun, at: string) {
+  return { ...commonOf(run, at), kind: run.kind, modelId: run.modelId };
+}

@@ -1,0 +1,35 @@
+import type { Run } from "@systemhealer/contract/run";
+import { ConflictError } from "../errors.ts";
+import type { Ports } from "../ports/ports.ts";
+import { failRun } from "../run.ts";
+import { endRun } from "./end-run.ts";
+
+/** Writes a queued run, unless it is there already, and starts its execution; a run that cannot start has failed. */
+export async function launchRun(
+  ports: Pick<Ports, "datasets" | "models" | "runs" | "workflows" | "clock">,
+  queued: Run,
+): Promise<Run> {
+  const run = await createOnce(ports, queued);
+  if (run.status !== "queued") return run;
+  const input = { workspaceId: run.workspaceId, runId: run.runId };
+  try {
+    if (run.kind === "training") await ports.workflows.startTraining(input);
+    else await ports.workflows.startDiagnosis(input);
+  } catch (error) {
+    await endRun(ports, run.workspaceId, run.runId, (stored) =>
+      failRun(stored, { code: "could-not-start", parameters: {} }, ports.clock().toISOString()),
+    );
+    throw error;
+  }
+  return run;
+}
+
+async function createOnce(ports: Pick<Ports, "runs">, queued: Run): Promise<Run> {
+  try {
+    await ports.runs.create(queued);
+    return queued;
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    return ports.runs.get(queued.workspaceId, queued.runId);
+  }
+}

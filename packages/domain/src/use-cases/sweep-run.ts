@@ -1,0 +1,47 @@
+import type { FailureCode } from "@systemhealer/contract/failure";
+import type { Run } from "@systemhealer/contract/run";
+import type { Ports } from "../ports/ports.ts";
+import { type ActiveRun, failRun, isActive } from "../run.ts";
+import { type EndRunPorts, endRun } from "./end-run.ts";
+import { tellOfRun } from "./tell-of-run.ts";
+
+/**
+ * Fails a run that nobody works on any more. The run is read before its execution, so that one which ends between the
+ * two reads is not taken for lost: its end is found when the failure is written.
+ * @returns the run if this call failed it
+ */
+export async function sweepRun(
+  ports: EndRunPorts & Pick<Ports, "workflows" | "alerts" | "clock">,
+  listed: Pick<Run, "workspaceId" | "runId">,
+  heartbeatSeconds: number,
+): Promise<Run | undefined> {
+  const { workspaceId, runId } = listed;
+  const run = await ports.runs.get(workspaceId, runId);
+  if (!isActive(run)) return undefined;
+  const now = ports.clock();
+  const code = await diagnoseRun(ports, run, now.getTime() - heartbeatSeconds * 1000);
+  if (!code) return undefined;
+  const parameters = code === "worker-silent" ? { seconds: heartbeatSeconds } : {};
+  const end = await endRun(ports, workspaceId, runId, (stored) =>
+    failRun(stored, { code, parameters }, now.toISOString()),
+  );
+  await ports.workflows.stopRun(run.kind, runId, code);
+  if (!end.won) return undefined;
+  await tellOfRun(ports, end.run);
+  return end.run;
+}
+
+async function diagnoseRun(
+  ports: Pick<Ports, "workflows">,
+  run: ActiveRun,
+  silentSince: number,
+): Promise<FailureCode | undefined> {
+  const execution = await ports.workflows.stateOfRun(run.kind, run.runId);
+  if (run.status === "queued") {
+    if (execution === "running") return undefined;
+    const fresh = execution === "absent" && Date.parse(run.updatedAt) > silentSince;
+    return fresh ? undefined : "could-not-start";
+  }
+  if (execution !== "running") return "worker-lost";
+  return Date.parse(run.heartbeatAt) < silentSince ? "worker-silent" : undefined;
+}
