@@ -20,14 +20,17 @@ export type DatasetOrder = Pick<
   | "expiresAt"
 >;
 
+const wrongStatus: Readonly<Record<DatasetStatus, string>> = {
+  uploading: "upload-ended",
+  validating: "dataset-not-validating",
+  ready: "dataset-not-ready",
+  rejected: "dataset-not-rejected",
+};
+
 /** @throws ConflictError unless the data set is in the status */
 export function expectDataset<S extends DatasetStatus>(dataset: Dataset, status: S): DatasetIn<S> {
   if (dataset.status !== status) {
-    throw new ConflictError("dataset-status", {
-      datasetId: dataset.datasetId,
-      status: dataset.status,
-      expected: status,
-    });
+    throw new ConflictError(wrongStatus[status], { id: dataset.datasetId, status: dataset.status });
   }
   return dataset as DatasetIn<S>;
 }

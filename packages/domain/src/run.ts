@@ -90,7 +90,7 @@ export function cancelRun(run: Run, cancelledBy: string, at: string): RunIn<"can
  */
 export function retryOf(run: Run, by: { readonly runId: string; readonly createdBy: string }): RetryOrder {
   if (run.status !== "failed" && run.status !== "cancelled") {
-    throw new ConflictError("run-not-retryable", { runId: run.runId, status: run.status });
+    throw new ConflictError("run-not-retryable", { id: run.runId, status: run.status });
   }
   const { workspaceId, name, datasetId } = run;
   const order = { workspaceId, name, datasetId, origin: "api" as const, retryOf: run.runId, ...by };
@@ -105,7 +105,8 @@ export function runView(run: Run): RunView {
 }
 
 export function wrongStatus(run: Run, expected: string): ConflictError {
-  return new ConflictError("run-status", { runId: run.runId, status: run.status, expected });
+  if (isEnded(run)) return new ConflictError("run-ended", { id: run.runId, status: run.status });
+  return new ConflictError("run-status", { id: run.runId, status: run.status, expected });
 }
 
 function fresh(at: string) {

@@ -59,7 +59,13 @@ export const functionEnvironments = {
   ),
   "inference/rows": environment("TABLE_NAME", "BUCKET_NAME", "LIMITS"),
   "inference/shard": environment("TABLE_NAME", "BUCKET_NAME", "HEARTBEAT_SECONDS"),
-  "events/object-created": environment("TABLE_NAME", "BUCKET_NAME", "LIMITS", "INGEST_STATE_MACHINE_ARN"),
+  "events/object-created": environment(
+    "TABLE_NAME",
+    "BUCKET_NAME",
+    "LIMITS",
+    "INGEST_STATE_MACHINE_ARN",
+    "ALERT_TOPIC_ARN",
+  ),
   "events/sweep": environment(
     "TABLE_NAME",
     "BUCKET_NAME",
@@ -70,7 +76,13 @@ export const functionEnvironments = {
     "HEARTBEAT_SECONDS",
   ),
   "events/post-confirmation": environment("TABLE_NAME"),
-  "workflow/validate-dataset": environment("TABLE_NAME", "BUCKET_NAME", "LIMITS", "HEARTBEAT_SECONDS"),
+  "workflow/validate-dataset": environment(
+    "TABLE_NAME",
+    "BUCKET_NAME",
+    "LIMITS",
+    "ALERT_TOPIC_ARN",
+    "HEARTBEAT_SECONDS",
+  ),
   "workflow/start-follow-up": environment(
     "TABLE_NAME",
     "TRAINING_STATE_MACHINE_ARN",
@@ -78,9 +90,9 @@ export const functionEnvironments = {
     "ALERT_TOPIC_ARN",
   ),
   "workflow/record-ingest-failure": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN"),
-  "workflow/register-model": environment("TABLE_NAME", "BUCKET_NAME"),
+  "workflow/register-model": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN"),
   "workflow/plan-diagnosis": environment("TABLE_NAME", "BUCKET_NAME"),
-  "workflow/merge-results": environment("TABLE_NAME", "BUCKET_NAME", "HEARTBEAT_SECONDS"),
+  "workflow/merge-results": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN", "HEARTBEAT_SECONDS"),
   "workflow/record-run-failure": environment("TABLE_NAME", "ALERT_TOPIC_ARN"),
 } as const;
 export type FunctionName = keyof typeof functionEnvironments;

@@ -16,7 +16,7 @@ export async function deleteModel(
 ): Promise<void> {
   const model = await ports.models.get(workspaceId, modelId);
   const workspace = await ports.workspaces.find(workspaceId);
-  if (workspace?.activeModelId === modelId) throw new ConflictError("model-active", { modelId });
+  if (workspace?.activeModelId === modelId) throw new ConflictError("model-active", { id: modelId });
   for (const user of model.usedBy) {
     if (user !== activeUser && !(await isStaleUser(ports, workspaceId, user))) break;
     await ports.models.removeUser(workspaceId, modelId, user);

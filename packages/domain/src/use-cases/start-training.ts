@@ -16,7 +16,7 @@ export async function startTraining(
 ): Promise<Run> {
   const dataset = await ports.datasets.get(order.workspaceId, order.datasetId);
   if (dataset.purpose !== "training") {
-    throw new ConflictError("dataset-purpose", { datasetId: dataset.datasetId, expected: "training" });
+    throw new ConflictError("dataset-not-for-training", { id: dataset.datasetId });
   }
   await ports.datasets.addUser(order.workspaceId, order.datasetId, order.runId);
   return launchRun(ports, queueTraining(order, ports.clock().toISOString()));
