@@ -8,7 +8,7 @@ export interface Table {
    * magnitudes beyond its range (and infinities) are held at ±3.4028235e38, so that no infinity gets further.
    */
   readonly values: Float32Array;
-  /** Index into `classes` per row; absent where the file has no label column. */
+  /** Index into `classes` per row, −1 for a row without label; absent where the file has no label column. */
   readonly labels?: Int32Array;
   /** Distinct labels: numbers in rising order, else by code point. */
   readonly classes?: readonly string[];

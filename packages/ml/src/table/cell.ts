@@ -1,0 +1,56 @@
+/** Bytes that CSV is made of. */
+export const lineFeed = 10;
+export const carriageReturn = 13;
+export const quote = 34;
+export const space = 32;
+export const tab = 9;
+
+const gaps: ReadonlySet<string> = new Set(["", "-", "na", "n/a", "nan", "-nan", "null", "none", "#n/a", "<na>"]);
+const infinities: ReadonlyMap<string, number> = new Map(
+  ["inf", "infinity"].flatMap((word): [string, number][] => [
+    [word, Number.POSITIVE_INFINITY],
+    [`+${word}`, Number.POSITIVE_INFINITY],
+    [`-${word}`, Number.NEGATIVE_INFINITY],
+  ]),
+);
+const longestWord = 9;
+
+/** Whether a cell's text stands for "no value": empty, `-`, NA, N/A, NaN, null, None in any case. */
+export function isGap(text: string): boolean {
+  return text.length <= longestWord && gaps.has(text.trim().toLowerCase());
+}
+
+/** ±Infinity for the words that mean it, in any case; else undefined. */
+export function parseInfinity(text: string): number | undefined {
+  return text.length <= longestWord ? infinities.get(text.trim().toLowerCase()) : undefined;
+}
+
+/** Largest float32; what lies beyond, infinities too, is held here. */
+export const largestValue = 3.4028234663852886e38;
+
+/** NaN stays NaN. */
+export function hold(value: number): number {
+  return Math.max(-largestValue, Math.min(largestValue, value));
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Text of a cell's bytes.
+ * @returns undefined where they are not UTF-8
+ */
+export function decode(bytes: Uint8Array): string | undefined {
+  let ascii = true;
+  for (let i = 0; i < bytes.length && ascii; i++) ascii = bytes[i] < 128;
+  if (ascii) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text of a cell for a message, whatever its bytes are. */
+export function decodeLossy(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+}

@@ -1,0 +1,165 @@
+import { decodeLossy, hold } from "./cell.ts";
+import { assignColumnRoles, labelNames } from "./column-roles.ts";
+import { CsvReader, keepText, skipColumn } from "./csv-reader.ts";
+import type { Delimiter } from "./dialect.ts";
+import { compareClasses } from "./label.ts";
+import { LabelIndex, labelNotUtf8, noLabel } from "./label-index.ts";
+import { openCsv } from "./open-csv.ts";
+import { rowFindings, rowTooLongFinding } from "./row-findings.ts";
+import type { Table } from "./table.ts";
+import { shorten, TableError } from "./table-error.ts";
+
+export interface ReadTableOptions {
+  /** The column that holds the fault class, where its name is none that is recognised. */
+  readonly labelColumn?: string;
+  /**
+   * `required` (default): every row must have a label. `optional`: a table without label column has no `labels`, and a
+   * row without label gets −1. `ignored`: as if there were no label column.
+   */
+  readonly labels?: "required" | "optional" | "ignored";
+  /** Keeps the texts of the id column, where there is one. */
+  readonly keepSampleIds?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadTable extends Table {
+  /** Only where asked for and the file has an id column. */
+  readonly sampleIds?: readonly string[];
+}
+
+const blockRows = 4096;
+
+/**
+ * Reads a CSV file (plain or gzip) into memory. It must be without fault, as `validateTable` finds it to be.
+ * @throws TableError at the first thing that is wrong
+ */
+export async function readTable(source: AsyncIterable<Uint8Array>, options: ReadTableOptions = {}): Promise<ReadTable> {
+  const csv = await openCsv(source);
+  try {
+    const table = new TableInMemory(csv.columns, csv.dialect.delimiter, options);
+    for await (const chunk of csv.rows) {
+      options.signal?.throwIfAborted();
+      table.push(chunk);
+    }
+    return table.finish();
+  } finally {
+    await csv.rows.return(undefined);
+  }
+}
+
+class TableInMemory {
+  readonly #columns: readonly string[];
+  readonly #featureNames: readonly string[];
+  readonly #labelColumn: number;
+  readonly #labelRequired: boolean;
+  readonly #idColumn: number;
+  readonly #reader: CsvReader;
+  readonly #blocks: Float32Array[] = [];
+  readonly #classIndex = new LabelIndex();
+  readonly #labels: number[] = [];
+  readonly #sampleIds: string[] = [];
+  #rowCount = 0;
+
+  constructor(columns: readonly string[], delimiter: Delimiter, options: ReadTableOptions) {
+    const labels = options.labels ?? "required";
+    const roles = assignColumnRoles(columns, options);
+    if (labels === "required" && roles.label < 0)
+      throw new TableError({ code: "no-label-column", row: 0, expected: options.labelColumn ?? labelNames[0] });
+    if (roles.features.length === 0) throw new TableError({ code: "no-feature-columns", row: 0 });
+    this.#columns = columns;
+    this.#featureNames = roles.features.map((column) => columns[column]);
+    rejectDuplicates(this.#featureNames);
+    this.#labelColumn = labels === "ignored" ? -1 : roles.label;
+    this.#labelRequired = labels === "required";
+    this.#idColumn = options.keepSampleIds ? roles.id : -1;
+    const uses = columns.map(() => skipColumn);
+    roles.features.forEach((column, place) => {
+      uses[column] = place;
+    });
+    for (const column of [this.#labelColumn, this.#idColumn]) if (column >= 0) uses[column] = keepText;
+    this.#reader = new CsvReader({ delimiter, uses, exact: false });
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#reader.push(chunk);
+    this.#readRows();
+  }
+
+  finish(): ReadTable {
+    this.#reader.finish();
+    this.#readRows();
+    if (this.#rowCount === 0) throw new TableError({ code: "no-rows" });
+    const table: ReadTable = {
+      featureNames: this.#featureNames,
+      rowCount: this.#rowCount,
+      values: this.#joinBlocks(),
+      ...(this.#labelColumn >= 0 && this.#sortedLabels()),
+      ...(this.#idColumn >= 0 && { sampleIds: this.#sampleIds }),
+    };
+    return table;
+  }
+
+  #readRows(): void {
+    const reader = this.#reader;
+    const { values } = reader;
+    const width = values.length;
+    while (reader.readRow()) {
+      if (reader.problems.length > 0) throw new TableError(rowFindings(reader, this.#columns)[0]);
+      const place = this.#rowCount % blockRows;
+      if (place === 0) this.#blocks.push(new Float32Array(blockRows * width));
+      const block = this.#blocks[this.#blocks.length - 1];
+      for (let i = 0, to = place * width; i < width; i++, to++) block[to] = hold(values[i]);
+      if (this.#labelColumn >= 0) this.#labels.push(this.#readLabel());
+      if (this.#idColumn >= 0) this.#sampleIds.push(this.#readText(this.#idColumn));
+      this.#rowCount++;
+    }
+    if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
+  }
+
+  #readLabel(): number {
+    const index = this.#classIndex.indexOf(this.#reader.cell(this.#labelColumn));
+    if (index === labelNotUtf8) this.#readText(this.#labelColumn);
+    if (index === noLabel && this.#labelRequired) {
+      const column = this.#columns[this.#labelColumn];
+      throw new TableError({ code: "missing-label", row: this.#reader.rowNumber, column, expected: "a class" });
+    }
+    return index;
+  }
+
+  #readText(column: number): string {
+    const text = this.#reader.text(column);
+    if (text !== undefined) return text;
+    const found = shorten(decodeLossy(this.#reader.cell(column)));
+    const row = this.#reader.rowNumber;
+    throw new TableError({ code: "not-utf8", row, column: this.#columns[column], found, expected: "UTF-8" });
+  }
+
+  #joinBlocks(): Float32Array {
+    const width = this.#featureNames.length;
+    const values = new Float32Array(this.#rowCount * width);
+    let at = 0;
+    // Each block is let go once it is copied, so that the rows are in memory little more than once.
+    for (let block = this.#blocks.shift(); block; block = this.#blocks.shift()) {
+      values.set(block.subarray(0, Math.min(block.length, values.length - at)), at);
+      at += block.length;
+    }
+    return values;
+  }
+
+  #sortedLabels(): { labels: Int32Array; classes: readonly string[] } {
+    const seen = this.#classIndex.classes;
+    const classes = [...seen].sort(compareClasses(seen));
+    const sortedIndex = seen.map((name) => classes.indexOf(name));
+    const labels = Int32Array.from(this.#labels, (index) => (index < 0 ? noLabel : sortedIndex[index]));
+    return { labels, classes };
+  }
+}
+
+function rejectDuplicates(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name === "") throw new TableError({ code: "empty-column-name", row: 0 });
+    if (seen.has(name)) throw new TableError({ code: "duplicate-column", row: 0, column: name, found: name });
+    seen.add(name);
+  }
+}

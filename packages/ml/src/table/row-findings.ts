@@ -1,0 +1,27 @@
+import { type CsvReader, maxCellBytes, maxRowBytes } from "./csv-reader.ts";
+import { type Finding, shorten } from "./table-error.ts";
+
+const expectedInCell = {
+  "not-a-number": "number",
+  "not-utf8": "UTF-8",
+  "cell-too-long": String(maxCellBytes),
+  "unclosed-quote": '"',
+} as const;
+
+/** What is wrong with the row that the reader read last, in the words of the validation report. */
+export function rowFindings(reader: CsvReader, columns: readonly string[]): Finding[] {
+  const row = reader.rowNumber;
+  return reader.problems.map(({ code, column: index, found: bytes }): Finding => {
+    // A cell beyond the last column of the header has no name.
+    const column = index < columns.length ? { column: columns[index] } : {};
+    const found = shorten(bytes);
+    if (code === "too-few-cells" || code === "too-many-cells")
+      return { code, row, found, expected: String(columns.length) };
+    return { code, row, ...column, found, expected: expectedInCell[code] };
+  });
+}
+
+/** The row after the last one is longer than any row may be. */
+export function rowTooLongFinding(reader: CsvReader): Finding {
+  return { code: "cell-too-long", row: reader.rowNumber + 1, expected: String(maxRowBytes) };
+}
