@@ -1,0 +1,23 @@
+import type { ModelCard } from "../pipeline/model-card.ts";
+import type { DiagnosisModel } from "./diagnosis-model.ts";
+import { openPredictor } from "./predictor.ts";
+import { readModelCard } from "./read-model-card.ts";
+
+export interface OpenModelOptions {
+  /** Threads that a prediction may use; default 1. */
+  readonly threads?: number;
+}
+
+export interface OpenModel extends DiagnosisModel {
+  readonly card: ModelCard;
+}
+
+/**
+ * Opens the bytes of a `model.onnx`.
+ * @throws ModelFileError where they are no model of this product, or of another schema version
+ */
+export async function openModel(bytes: Uint8Array, options: OpenModelOptions = {}): Promise<OpenModel> {
+  const card = readModelCard(bytes);
+  const predictor = await openPredictor(bytes, card.features.length, card.classes.length, options.threads ?? 1);
+  return { card, ...predictor };
+}

@@ -1,0 +1,86 @@
+import type { InferenceSession } from "onnxruntime-node";
+import { onnxRuntime, openSession } from "../onnx/runtime.ts";
+import { ModelFileError } from "./model-file-error.ts";
+
+/** Name of a model's input: raw KPI values, float32 `[N, features]`, NaN for a gap. */
+export const featuresInput = "features";
+/** Name of a model's output: float32 `[N, classes]`. */
+export const probabilitiesOutput = "probabilities";
+
+/** Bounds of one run, so that it takes some tens of megabytes and blocks the event loop for some tens of milliseconds. */
+const cellsPerRun = 2 ** 19;
+const multiplicationsPerRun = 1e9;
+const bytesPerWeight = 4;
+
+export interface Predictor {
+  /**
+   * @param values at least `rowCount × columnCount` raw values, row by row; neither kept nor changed
+   * @returns `rowCount × classCount` probabilities, row by row
+   */
+  predict(values: Float32Array, rowCount: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a model's graph, whatever its metadata.
+ * @throws ModelFileError where onnxruntime does not read it, or its input and output are not of these widths
+ */
+export async function openPredictor(
+  bytes: Uint8Array,
+  columnCount: number,
+  classCount: number,
+  threads: number,
+): Promise<Predictor> {
+  const session = await open(bytes, threads);
+  if (!isMatrixToMatrix(session, columnCount, classCount)) {
+    await session.release();
+    throw new ModelFileError("wrong-shape", "the model's input and output are not those that its card tells");
+  }
+  const { Tensor } = onnxRuntime();
+  const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / bytes.length);
+  const rowsPerRun = Math.max(16, Math.min(Math.floor(cellsPerRun / columnCount), rowsByWork));
+
+  async function predict(values: Float32Array, rowCount: number): Promise<Float32Array> {
+    if (values.length < rowCount * columnCount) {
+      throw new RangeError(`${values.length} values are fewer than ${rowCount} rows of ${columnCount}`);
+    }
+    const probabilities = new Float32Array(rowCount * classCount);
+    for (let first = 0; first < rowCount; first += rowsPerRun) {
+      const end = Math.min(first + rowsPerRun, rowCount);
+      const rows = new Tensor("float32", values.subarray(first * columnCount, end * columnCount), [
+        end - first,
+        columnCount,
+      ]);
+      const outputs = await session.run({ [featuresInput]: rows }, [probabilitiesOutput]);
+      probabilities.set(outputs[probabilitiesOutput].data as Float32Array, first * classCount);
+    }
+    return probabilities;
+  }
+
+  return { predict, close: () => session.release() };
+}
+
+async function open(bytes: Uint8Array, threads: number): Promise<InferenceSession> {
+  onnxRuntime();
+  try {
+    return await openSession(bytes, threads);
+  } catch (cause) {
+    throw new ModelFileError("not-onnx", "onnxruntime does not read the model", { cause });
+  }
+}
+
+function isMatrixToMatrix(session: InferenceSession, columnCount: number, classCount: number): boolean {
+  const [input] = session.inputMetadata;
+  const output = session.outputMetadata.find(({ name }) => name === probabilitiesOutput);
+  return (
+    session.inputMetadata.length === 1 &&
+    input.name === featuresInput &&
+    isMatrix(input, columnCount) &&
+    output !== undefined &&
+    isMatrix(output, classCount)
+  );
+}
+
+function isMatrix(value: InferenceSession.ValueMetadata, columns: number): boolean {
+  return value.isTensor && value.type === "float32" && value.shape.length === 2 && value.shape[1] === columns;
+}

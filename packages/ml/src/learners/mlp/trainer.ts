@@ -1,0 +1,116 @@
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { onnxRuntime, openSession } from "../../onnx/runtime.ts";
+import type { Pacer } from "../../pacer.ts";
+import type { Random } from "../../random/random.ts";
+import { shuffle } from "../../random/shuffle.ts";
+import type { Samples } from "../learner.ts";
+import { type Layer, parameterCount } from "./layers.ts";
+import type { MlpSettings } from "./mlp-settings.ts";
+import { type TrainingState, trainingGraph } from "./training-graph.ts";
+
+/** A run blocks the event loop; batches are bundled so that it takes about this long. */
+const targetMilliseconds = 50;
+
+export interface Trainer {
+  /** Goes over all rows once, in a new order. */
+  runEpoch(learningRate: number, pacer: Pacer): Promise<{ loss: number; parameters: Float32Array }>;
+  close(): Promise<void>;
+}
+
+/**
+ * Trains on the CPU by onnxruntime.
+ * @param random order of the rows and seeds of the dropout masks
+ */
+export async function openTrainer(
+  training: Samples,
+  layers: readonly Layer[],
+  initial: Float32Array,
+  settings: MlpSettings,
+  threads: number,
+  random: Random,
+): Promise<Trainer> {
+  const dropoutSeeds = settings.hiddenUnits.map(() => random.below(2 ** 24));
+  const session = await openSession(trainingGraph(layers, { ...settings, dropoutSeeds }), threads);
+  const { Tensor } = onnxRuntime();
+  const boundaries = batchBoundaries(training.rowCount, settings.batchSize);
+  const batchCount = boundaries.length - 1;
+  const order = Int32Array.from({ length: training.rowCount }, (_, row) => row);
+  const data = {
+    values: new Tensor("float32", training.values, [training.rowCount, training.columnCount]),
+    labels: new Tensor("int32", training.labels, [training.rowCount]),
+    weights: new Tensor("float32", training.weights, [training.rowCount]),
+    boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
+  };
+  let state = initialState(initial, parameterCount(layers));
+  let batchesPerRun = 1;
+
+  async function runEpoch(learningRate: number, pacer: Pacer) {
+    shuffle(order, random);
+    state = { ...state, loss: scalar(0), weight: scalar(0) };
+    const feeds = {
+      ...data,
+      order: new Tensor("int32", order, [order.length]),
+      learningRate: scalar(learningRate),
+    };
+    for (let batch = 0; batch < batchCount; ) {
+      await pacer.giveWay();
+      const count = Math.min(batchesPerRun, batchCount - batch);
+      const started = performance.now();
+      const range = { firstBatch: whole(batch), batchCount: whole(count) };
+      state = await step(session, { ...feeds, ...range }, state);
+      batchesPerRun = nextBundle(count, performance.now() - started, batchesPerRun);
+      batch += count;
+    }
+    return { loss: number(state.loss) / number(state.weight), parameters: state.parameters.data as Float32Array };
+  }
+
+  return { runEpoch, close: () => session.release() };
+}
+
+/** Splits the rows into batches whose sizes differ by one at most, none above `batchSize`. */
+export function batchBoundaries(rowCount: number, batchSize: number): number[] {
+  const batchCount = Math.ceil(rowCount / batchSize);
+  return Array.from({ length: batchCount + 1 }, (_, batch) => Math.floor((batch * rowCount) / batchCount));
+}
+
+type State = Readonly<Record<TrainingState, Tensor>>;
+
+async function step(session: InferenceSession, feeds: Record<string, Tensor>, state: State): Promise<State> {
+  const next = await session.run({ ...feeds, ...state });
+  return Object.fromEntries(Object.keys(state).map((name) => [name, next[`next.${name}`]])) as Record<
+    TrainingState,
+    Tensor
+  >;
+}
+
+function initialState(parameters: Float32Array, size: number): State {
+  const { Tensor } = onnxRuntime();
+  const vector = (data: Float32Array) => new Tensor("float32", data, [size]);
+  return {
+    parameters: vector(parameters),
+    mean: vector(new Float32Array(size)),
+    variance: vector(new Float32Array(size)),
+    power1: scalar(1),
+    power2: scalar(1),
+    loss: scalar(0),
+    weight: scalar(0),
+  };
+}
+
+/** As many batches as fill the target at the speed just seen, at most twice as many as before. */
+function nextBundle(count: number, milliseconds: number, bundle: number): number {
+  const fitting = Math.floor((count * targetMilliseconds) / Math.max(milliseconds, 0.1));
+  return Math.max(1, Math.min(fitting, 2 * bundle));
+}
+
+function scalar(value: number): Tensor {
+  return new (onnxRuntime().Tensor)("float32", Float32Array.of(value), []);
+}
+
+function whole(value: number): Tensor {
+  return new (onnxRuntime().Tensor)("int64", BigInt64Array.of(BigInt(value)), []);
+}
+
+function number(tensor: Tensor): number {
+  return Number(tensor.data[0]);
+}

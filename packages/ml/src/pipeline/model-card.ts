@@ -1,0 +1,27 @@
+import type { TrainingSettings } from "./training-settings.ts";
+
+export const modelCardSchema = "model-card.v1";
+
+/** Key of the card in the metadata of an `.onnx` file. */
+export const modelCardKey = "systemhealer.card";
+
+/** What a model says of itself. */
+export interface ModelCard {
+  readonly schema: typeof modelCardSchema;
+  /** Input columns in the order of the graph's `features` input; `used` where the graph reads the column. */
+  readonly features: readonly { readonly name: string; readonly used: boolean }[];
+  /** Output columns in the order of the graph's `probabilities` output. */
+  readonly classes: readonly string[];
+  readonly learner: string;
+  readonly settings: TrainingSettings;
+  /** ISO 8601. */
+  readonly trainedAt: string;
+  /** Rows of the training part, which weights and preprocessing were fitted to. */
+  readonly trainingRows: number;
+  readonly trainingFileSha256: string;
+  /** On the test part. */
+  readonly accuracy: number;
+  /** On the test part. */
+  readonly macroF1: number;
+  readonly software: string;
+}

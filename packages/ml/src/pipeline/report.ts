@@ -1,0 +1,31 @@
+import type { FitProgress } from "../learners/learner.ts";
+import type { Evaluation } from "../metrics/evaluate-predictions.ts";
+
+export const reportSchema = "report.v1";
+
+/** How a training went. */
+export interface Report {
+  readonly schema: typeof reportSchema;
+  readonly classes: readonly string[];
+  /** Rows per part. */
+  readonly split: { readonly training: number; readonly validation: number; readonly test: number };
+  readonly preparation: {
+    readonly duplicateRowsDropped: number;
+    readonly constantFeaturesDropped: readonly string[];
+    /** Gaps in the columns that the model reads, over all parts. */
+    readonly cellsImputed: number;
+    /** Rows per class once duplicates are dropped. */
+    readonly classes: readonly { readonly name: string; readonly rows: number }[];
+  };
+  readonly validation: Evaluation;
+  /** On rows that neither training nor early stopping ever saw. */
+  readonly test: Evaluation;
+  readonly curve: readonly EpochPoint[];
+  readonly bestEpoch: number;
+  /** Largest difference between the written model and the trainer's own forward pass. */
+  readonly check: { readonly rows: number; readonly maxDifference: number };
+  readonly fitSeconds: number;
+  readonly seconds: number;
+}
+
+export type EpochPoint = Omit<FitProgress, "epochs">;
