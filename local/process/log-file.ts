@@ -1,0 +1,25 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+const maxBytes = 4 * 1024 * 1024;
+
+/** A log that keeps at most its newest 4 to 8 MiB: a full file becomes `<path>.1`, in place of the one before. */
+export class LogFile {
+  readonly path: string;
+  #bytes: number;
+
+  constructor(path: string) {
+    this.path = path;
+    mkdirSync(dirname(path), { recursive: true });
+    this.#bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  write(text: string | Uint8Array): void {
+    if (this.#bytes > maxBytes) {
+      renameSync(this.path, `${this.path}.1`);
+      this.#bytes = 0;
+    }
+    appendFileSync(this.path, text);
+    this.#bytes += text.length;
+  }
+}
