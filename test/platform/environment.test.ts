@@ -6,6 +6,7 @@ const complete = {
   TABLE_NAME: "table",
   BUCKET_NAME: "bucket",
   LIMITS: JSON.stringify(defaultLimits),
+  ALERT_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:alerts",
   HEARTBEAT_SECONDS: "60",
 };
 const schema = functionEnvironments["workflow/validate-dataset"];
@@ -15,6 +16,7 @@ test("a complete environment comes out typed", () => {
     TABLE_NAME: "table",
     BUCKET_NAME: "bucket",
     LIMITS: defaultLimits,
+    ALERT_TOPIC_ARN: complete.ALERT_TOPIC_ARN,
     HEARTBEAT_SECONDS: 60,
   });
 });

@@ -1,0 +1,49 @@
+import { Model } from "@systemhealer/contract/model";
+import { NotFoundError } from "@systemhealer/domain/errors";
+import type { ModelStore } from "@systemhealer/domain/ports/model-store";
+import { modelKey, partition } from "./dynamo-keys.ts";
+import { queryPage } from "./dynamo-page.ts";
+import { createItem, getItem } from "./dynamo-records.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts";
+
+const parse = (item: Record<string, unknown>): Model => Model.parse({ ...item, usedBy: readUsers(item) });
+
+export function dynamoModelStore(table: DynamoTable): ModelStore {
+  return {
+    async create(model) {
+      const { usedBy, ...item } = model;
+      await createItem(table, modelKey(model.workspaceId, model.modelId), {
+        ...item,
+        ...(usedBy.length > 0 && { usedBy: new Set(usedBy) }),
+      });
+    },
+    async get(workspaceId, modelId) {
+      return parse(await getItem(table, modelKey(workspaceId, modelId), "model", modelId));
+    },
+    list(workspaceId, page) {
+      return queryPage(
+        table,
+        {
+          query: {
+            KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues: { ":pk": partition(workspaceId), ":prefix": "MODEL#" },
+          },
+          list: [workspaceId, "models"],
+          startKey: (id) => ({ ...modelKey(workspaceId, id) }),
+          idPattern: /^mdl-\w{26}$/,
+          idOf: (model) => model.modelId,
+          parse,
+        },
+        page,
+      );
+    },
+    async addUser(workspaceId, modelId, userId) {
+      if (await addUser(table, modelKey(workspaceId, modelId), userId)) return;
+      throw new NotFoundError("model-not-found", { id: modelId });
+    },
+    removeUser: (workspaceId, modelId, userId) => removeUser(table, modelKey(workspaceId, modelId), userId),
+    delete: (workspaceId, modelId) =>
+      deleteUnused(table, modelKey(workspaceId, modelId), { kind: "model", id: modelId }),
+  };
+}

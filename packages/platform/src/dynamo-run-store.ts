@@ -1,0 +1,110 @@
+import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { Run } from "@systemhealer/contract/run";
+import type { RunStore } from "@systemhealer/domain/ports/run-store";
+import { activeRuns, partition, runKey, statusPartition } from "./dynamo-keys.ts";
+import { queryPage } from "./dynamo-page.ts";
+import { createItem, getItem, replaceItem } from "./dynamo-records.ts";
+import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
+
+const parse = (item: Record<string, unknown>): Run => Run.parse(item);
+
+export function dynamoRunStore(table: DynamoTable): RunStore {
+  /** @returns the attributes after the update; undefined where the run is not running or the extra condition fails */
+  async function updateRunning(
+    workspaceId: string,
+    runId: string,
+    update: Pick<UpdateCommandInput, "UpdateExpression"> & { condition?: string; values: Record<string, unknown> },
+  ) {
+    const command = new UpdateCommand({
+      TableName: table.name,
+      Key: runKey(workspaceId, runId),
+      UpdateExpression: update.UpdateExpression,
+      ConditionExpression: ["#status = :running", ...(update.condition ? [update.condition] : [])].join(" AND "),
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ...update.values, ":running": "running" },
+      ReturnValues: "ALL_NEW",
+    });
+    return (await ifConditionHolds(table.client.send(command)))?.Attributes;
+  }
+
+  return {
+    async create(run) {
+      await createItem(table, runKey(run.workspaceId, run.runId), write(run));
+    },
+    async get(workspaceId, runId) {
+      return parse(await getItem(table, runKey(workspaceId, runId), "run", runId));
+    },
+    async replace(next) {
+      await replaceItem(table, runKey(next.workspaceId, next.runId), { ...write(next), version: next.version });
+    },
+    list(workspaceId, { kind, status }, page) {
+      const statusPk = status && statusPartition(workspaceId, "RUN", status);
+      const filter = kind && { FilterExpression: "kind = :kind" };
+      return queryPage(
+        table,
+        {
+          query: {
+            ...(statusPk
+              ? { IndexName: statusIndex, KeyConditionExpression: "statusPk = :pk" }
+              : { KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)" }),
+            ...filter,
+            ExpressionAttributeValues: {
+              ":pk": statusPk ?? partition(workspaceId),
+              ...(!statusPk && { ":prefix": "RUN#" }),
+              ...(kind && { ":kind": kind }),
+            },
+          },
+          list: [workspaceId, "runs", kind, status],
+          startKey: (id) => ({ ...runKey(workspaceId, id), ...(statusPk && { statusPk, statusSk: id }) }),
+          idPattern: /^run-\w{26}$/,
+          idOf: (run) => run.runId,
+          parse,
+        },
+        page,
+      );
+    },
+    async beat(workspaceId, runId, progress, at) {
+      const item = await updateRunning(workspaceId, runId, {
+        UpdateExpression: "SET progress = :progress, heartbeatAt = :at, activeSk = :at",
+        values: { ":progress": progress, ":at": at },
+      });
+      return item !== undefined;
+    },
+    async markShardDone(workspaceId, runId, shard, at) {
+      const item = await updateRunning(workspaceId, runId, {
+        UpdateExpression: "SET heartbeatAt = :at, activeSk = :at ADD shardsDone :shard",
+        values: { ":at": at, ":shard": new Set([shard.index]) },
+      });
+      if (!item) return undefined;
+      const done = (item.shardsDone as Set<number>).size;
+      await updateRunning(workspaceId, runId, {
+        UpdateExpression: "SET progress.fraction = :fraction",
+        condition: "progress.fraction < :fraction",
+        values: { ":fraction": Math.min(1, done / shard.count) },
+      });
+      return done;
+    },
+    async listActive(limit) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: activeIndex,
+          KeyConditionExpression: "activePk = :pk",
+          ExpressionAttributeValues: { ":pk": activeRuns },
+          Limit: limit,
+        }),
+      );
+      return Items.map(parse);
+    },
+  };
+}
+
+function write(run: Run): Record<string, unknown> {
+  const lastSign = run.status === "running" ? run.heartbeatAt : run.status === "queued" ? run.updatedAt : undefined;
+  return {
+    ...run,
+    statusPk: statusPartition(run.workspaceId, "RUN", run.status),
+    statusSk: run.runId,
+    ...(lastSign && { activePk: activeRuns, activeSk: lastSign }),
+  };
+}

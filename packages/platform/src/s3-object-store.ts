@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { ConflictError, InvalidError, NotFoundError } from "@systemhealer/domain/errors";
+import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+
+const partBytes = 8 * 1024 ** 2;
+/** A prefix may hold this many listings of 1,000 objects; more is a fault of ours. */
+const maxListings = 100;
+
+export function s3ObjectStore(bucket: string, client: S3Client = new S3Client({})): ObjectStore {
+  const store: ObjectStore = {
+    async head(key) {
+      const head = await translated(key, client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
+      return { etag: head.ETag ?? "", sizeBytes: head.ContentLength ?? 0 };
+    },
+
+    async read(key, { range, etag } = {}) {
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ...(range && { Range: `bytes=${range[0]}-${range[1] - 1}` }),
+        ...(etag && { IfMatch: etag }),
+      });
+      const object = await translated(key, client.send(command));
+      return {
+        etag: object.ETag ?? "",
+        sizeBytes: object.ContentLength ?? 0,
+        body: object.Body as Readable,
+      };
+    },
+
+    async readBytes(key, maxBytes) {
+      const { body, sizeBytes } = await store.read(key);
+      if (sizeBytes > maxBytes) {
+        if (body instanceof Readable) body.destroy();
+        throw new InvalidError("object-too-large", { name: nameOf(key), found: sizeBytes, expected: maxBytes });
+      }
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+
+    async write(key, body, contentType) {
+      const target = { Bucket: bucket, Key: key, ContentType: contentType };
+      if (body instanceof Uint8Array) {
+        const put = await client.send(new PutObjectCommand({ ...target, Body: body }));
+        const sha256 = createHash("sha256").update(body).digest("hex");
+        return { sizeBytes: body.length, sha256, etag: put.ETag ?? "" };
+      }
+      const hash = createHash("sha256");
+      let sizeBytes = 0;
+      async function* counted(chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          sizeBytes += chunk.length;
+          yield chunk;
+        }
+      }
+      const Body = Readable.from(counted(body), { objectMode: false });
+      const upload = new Upload({ client, params: { ...target, Body }, partSize: partBytes, queueSize: 2 });
+      const { ETag } = await upload.done();
+      return { sizeBytes, sha256: hash.digest("hex"), etag: ETag ?? "" };
+    },
+
+    async copy(fromKey, toKey, etag) {
+      const command = new CopyObjectCommand({
+        Bucket: bucket,
+        Key: toKey,
+        CopySource: `${bucket}/${fromKey.split("/").map(encodeURIComponent).join("/")}`,
+        CopySourceIfMatch: etag,
+        IfNoneMatch: "*",
+      });
+      try {
+        await translated(fromKey, client.send(command));
+      } catch (error) {
+        if (!(error instanceof ConflictError) || !(await exists(store, toKey))) throw error;
+      }
+    },
+
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+
+    async deletePrefix(prefix) {
+      if (!prefix.endsWith("/")) throw new RangeError(`${prefix} is no prefix that ends in "/"`);
+      for (let count = 0; count < maxListings; count++) {
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+        if (Contents.length === 0) return;
+        const Objects = Contents.map(({ Key }) => ({ Key }));
+        const { Errors = [] } = await client.send(
+          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+        );
+        if (Errors.length > 0) throw new Error(`${Errors.length} objects were not deleted: ${Errors[0]?.Code}`);
+      }
+    },
+  };
+  return store;
+}
+
+async function exists(store: ObjectStore, key: string): Promise<boolean> {
+  try {
+    await store.head(key);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
+}
+
+async function translated<T>(key: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    if (!(cause instanceof S3ServiceException)) throw cause;
+    const status = cause.$metadata.httpStatusCode;
+    if (status === 404) throw new NotFoundError("object-not-found", { name: nameOf(key) }, { cause });
+    if (status === 412) throw new ConflictError("data-changed", {}, { cause });
+    throw cause;
+  }
+}
+
+function nameOf(key: string): string {
+  return key.split("/").at(-1) ?? key;
+}
