@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App, Validations } from "aws-cdk-lib";
+import { z } from "zod";
+import { HouseChecks } from "./checks/house-checks.ts";
+import { stageConfig } from "./config/stages.ts";
+import { setStage } from "./constructs/stage/stage-scope.ts";
+import { ApiStack } from "./stacks/api-stack.ts";
+import { DataStack } from "./stacks/data-stack.ts";
+import { PipelineStack } from "./stacks/pipeline-stack.ts";
+
+export interface AppOptions {
+  /** Absolute path of the folder that holds `cdk.json` and the bundles. */
+  readonly repository: string;
+  /** Where the cloud assembly is written. @default what the CDK's own command says, else a temporary folder */
+  readonly outdir?: string;
+  /** Beside that of `cdk.json`; see `config/stages.ts`. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** The whole system. The bundles must be there; nothing is read from an account. */
+export function createApp({ repository, outdir, context = {} }: AppOptions): App {
+  const { context: flags } = CdkJson.parse(JSON.parse(readFileSync(join(repository, "cdk.json"), "utf8")));
+  const app = new App({ outdir, context: { ...flags, ...context } });
+  const config = stageConfig({
+    stage: app.node.tryGetContext("stage"),
+    portalOrigins: app.node.tryGetContext("portalOrigins"),
+    alertEmail: app.node.tryGetContext("alertEmail"),
+    monthlyBudgetUsd: app.node.tryGetContext("monthlyBudgetUsd"),
+  });
+  setStage(app, config, repository);
+
+  const name = (part: string) => `systemhealer-${config.name}-${part}`;
+  const tags = { project: "systemhealer", stage: config.name };
+  const terminationProtection = config.keepData;
+  const data = new DataStack(app, name("data"), { tags, terminationProtection, description: "SystemHealer: data" });
+  const pipeline = new PipelineStack(app, name("pipeline"), { tags, description: "SystemHealer: workflows", data });
+  new ApiStack(app, name("api"), { tags, description: "SystemHealer: HTTP API", data, pipeline });
+
+  Validations.of(app).addPlugins(new HouseChecks(app));
+  return app;
+}

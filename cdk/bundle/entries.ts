@@ -1,0 +1,58 @@
+import { type FunctionName, functionEnvironments } from "@systemhealer/platform/environment";
+
+/** A file that becomes one bundle: both paths are relative to the repository. */
+export interface Entry {
+  readonly source: string;
+  readonly output: string;
+}
+
+export const functionNames = Object.keys(functionEnvironments) as FunctionName[];
+
+export function functionFolder(name: FunctionName): string {
+  return `build/functions/${name}`;
+}
+
+export const trainerFolder = "build/containers/trainer";
+export const onnxRuntimeLayerFolder = "build/layers/onnxruntime";
+
+/** The trainer's process, and each file that it starts as a worker thread. */
+const trainerEntries: readonly Entry[] = [
+  { source: "containers/trainer/src/main.ts", output: `${trainerFolder}/main.mjs` },
+];
+
+export const entries: readonly Entry[] = [
+  ...functionNames.map((name) => ({ source: `functions/${name}.ts`, output: `${functionFolder(name)}/index.mjs` })),
+  ...trainerEntries,
+];
+
+/** Files copied as they are: `from` is relative to the repository or, where it starts with a package, to its folder. */
+const onnxRuntimePackages = [
+  { name: "onnxruntime-node", parts: ["package.json", "dist", "bin/napi-v6/linux/arm64"] },
+  { name: "onnxruntime-common", parts: ["package.json", "dist"] },
+] as const;
+
+export interface PackagePart {
+  readonly packageName: string;
+  /** A file or folder inside the package. */
+  readonly part: string;
+  /** Where it goes, relative to the repository. */
+  readonly output: string;
+}
+
+/**
+ * onnxruntime for linux/arm64 only: the whole package is larger than a Lambda may be.
+ * The trainer's copy is not in a folder called `node_modules`, so that its bundle, run where it lies on a developer's
+ * machine, finds the repository's onnxruntime for that machine; the Dockerfile puts it in place.
+ */
+export const packageParts: readonly PackagePart[] = [
+  `${onnxRuntimeLayerFolder}/nodejs/node_modules`,
+  `${trainerFolder}/modules`,
+].flatMap((folder) =>
+  onnxRuntimePackages.flatMap(({ name, parts }) =>
+    parts.map((part) => ({ packageName: name, part, output: `${folder}/${name}/${part}` })),
+  ),
+);
+
+export const copiedFiles: readonly Entry[] = [
+  { source: "containers/trainer/Dockerfile", output: `${trainerFolder}/Dockerfile` },
+];

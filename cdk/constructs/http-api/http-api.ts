@@ -1,0 +1,94 @@
+import { type Operation, operations } from "@systemhealer/contract/operations";
+import { Duration } from "aws-cdk-lib";
+import {
+  CorsHttpMethod,
+  HttpApi as GatewayHttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { AlertTopic } from "../alerts/alert-topic.ts";
+import { HouseLogGroup } from "../logs/house-log-group.ts";
+import type { MemberPool } from "../member-pool/member-pool.ts";
+import { stageOf } from "../stage/stage-scope.ts";
+
+export interface HttpApiProps {
+  /** Which function answers an operation, by the operation's `target`. */
+  readonly targets: Readonly<Record<Operation["target"], LambdaFunction>>;
+  readonly members: MemberPool;
+  readonly alerts: AlertTopic;
+}
+
+const methods = { GET: HttpMethod.GET, POST: HttpMethod.POST, DELETE: HttpMethod.DELETE } as const;
+
+/** One route for each operation of the contract; all but those open to everyone ask for a token of the user pool. */
+export class HttpApi extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    const { config } = stageOf(this);
+    const api = new GatewayHttpApi(this, "Api", {
+      description: "SystemHealer",
+      createDefaultStage: false,
+      ...(config.portalOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: [...config.portalOrigins],
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE],
+          allowHeaders: ["authorization", "content-type", "accept-language"],
+          exposeHeaders: ["retry-after"],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    });
+    this.#addRoutes(api, props);
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: api,
+      autoDeploy: true,
+      throttle: { rateLimit: config.api.requestsPerSecond, burstLimit: config.api.burst },
+      detailedMetricsEnabled: true,
+      accessLogSettings: { destination: new LogGroupLogDestination(new HouseLogGroup(this, "AccessLogs")) },
+    });
+    this.url = stage.url;
+    props.alerts.alarmOnAny(
+      this,
+      "ServerErrors",
+      new Metric({
+        namespace: "AWS/ApiGateway",
+        metricName: "5xx",
+        dimensionsMap: { ApiId: api.apiId },
+        statistic: "Sum",
+        period: Duration.minutes(5),
+      }),
+      "The API answers with a server error",
+    );
+  }
+
+  #addRoutes(api: GatewayHttpApi, { targets, members }: HttpApiProps): void {
+    const signedIn = new HttpJwtAuthorizer("Member", members.pool.userPoolProviderUrl, {
+      jwtAudience: [members.client.userPoolClientId],
+    });
+    const anyone = new HttpNoneAuthorizer();
+    // One leave for all routes: one for each would outgrow the function's policy.
+    const integrate = (name: string, target: LambdaFunction) =>
+      new HttpLambdaIntegration(name, target, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
+    const integrations = {
+      api: integrate("Operations", targets.api),
+      inference: integrate("Inference", targets.inference),
+    };
+    for (const operation of Object.values<Operation>(operations)) {
+      api.addRoutes({
+        path: operation.path,
+        methods: [methods[operation.method]],
+        integration: integrations[operation.target],
+        authorizer: operation.role === null ? anyone : signedIn,
+      });
+    }
+  }
+}

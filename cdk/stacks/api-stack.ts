@@ -1,0 +1,75 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { allOf, settings } from "../constructs/access/access.ts";
+import { HouseFunction } from "../constructs/function/house-function.ts";
+import { HttpApi } from "../constructs/http-api/http-api.ts";
+import { OnnxRuntimeLayer } from "../constructs/inference/onnx-runtime-layer.ts";
+import { stageOf } from "../constructs/stage/stage-scope.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { PipelineStack } from "./pipeline-stack.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly pipeline: PipelineStack;
+}
+
+/** The HTTP API and the two functions behind it. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, { data, pipeline, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const api = new HttpApi(this, "Http", {
+      targets: {
+        api: this.#operations(data, pipeline).function,
+        inference: this.#inference(data).function,
+      },
+      members: data.members,
+      alerts: pipeline.alerts,
+    });
+    new CfnOutput(this, "ApiUrl", { value: api.url });
+  }
+
+  #operations({ bucket, records }: DataStack, pipeline: PipelineStack): HouseFunction<"api/main"> {
+    const { config } = stageOf(this);
+    return new HouseFunction(this, "Operations", {
+      entry: "api/main",
+      description: "Answers all operations but the diagnosis of rows",
+      access: allOf(
+        records.access("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
+        bucket.access({
+          read: ["uploads/*", "drops/*", "datasets/*", "runs/*"],
+          write: ["uploads/*"],
+          listParts: ["uploads/*"],
+          delete: ["uploads/*", "drops/*", "datasets/*", "runs/*"],
+        }),
+        pipeline.ingest.access("StartExecution"),
+        pipeline.training.access("StartExecution", "StopExecution", "DescribeExecution"),
+        pipeline.diagnosis.access("StartExecution", "StopExecution", "DescribeExecution"),
+        settings({
+          LIMITS: JSON.stringify(config.limits),
+          DOWNLOAD_SECONDS: String(config.downloadSeconds),
+          UPLOAD_SECONDS: String(config.uploadSeconds),
+        }),
+      ),
+      timeout: Duration.seconds(29),
+      memoryMiB: config.api.memoryMiB,
+      reservedConcurrency: config.api.reservedConcurrency,
+    });
+  }
+
+  #inference({ bucket, records }: DataStack): HouseFunction<"inference/rows"> {
+    const { config } = stageOf(this);
+    return new HouseFunction(this, "Inference", {
+      entry: "inference/rows",
+      description: "Diagnoses one row or a small batch at once",
+      access: allOf(
+        records.access("GetItem"),
+        bucket.access({ read: ["runs/*"] }),
+        settings({ LIMITS: JSON.stringify(config.limits) }),
+      ),
+      timeout: Duration.seconds(29),
+      memoryMiB: config.api.inferenceMemoryMiB,
+      layers: [new OnnxRuntimeLayer(this, "OnnxRuntime")],
+      reservedConcurrency: config.api.reservedConcurrency,
+    });
+  }
+}
