@@ -34,7 +34,10 @@ export class ApiStack extends Stack {
       entry: "api/main",
       description: "Answers all operations but the diagnosis of rows",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
+        records.access({
+          actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
+          indexes: ["by-status"],
+        }),
         bucket.access({
           read: ["uploads/*", "drops/*", "datasets/*", "runs/*"],
           write: ["uploads/*"],
@@ -62,7 +65,7 @@ export class ApiStack extends Stack {
       entry: "inference/rows",
       description: "Diagnoses one row or a small batch at once",
       access: allOf(
-        records.access("GetItem"),
+        records.access({ actions: ["GetItem"] }),
         bucket.access({ read: ["runs/*"] }),
         settings({ LIMITS: JSON.stringify(config.limits) }),
       ),

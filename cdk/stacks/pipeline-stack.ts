@@ -59,7 +59,7 @@ export class PipelineStack extends Stack {
     const { limits, heartbeatSeconds } = stageOf(this).config;
     return new TrainerTask(this, "Trainer", {
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         bucket.access({ read: ["uploads/*", "drops/*", "datasets/*"], write: ["runs/*"] }),
         settings({ LIMITS: JSON.stringify(limits), HEARTBEAT_SECONDS: String(heartbeatSeconds) }),
       ),
@@ -71,7 +71,7 @@ export class PipelineStack extends Stack {
       entry: "workflow/start-follow-up",
       description: "Starts the run that a drop asks for",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         this.training.access("StartExecution"),
         this.diagnosis.access("StartExecution"),
         this.alerts.access(),

@@ -27,7 +27,7 @@ export class Arrivals extends Construct {
       entry: "events/object-created",
       description: "Starts the ingest workflow for an object that has arrived",
       access: allOf(
-        props.records.access("GetItem", "PutItem", "UpdateItem"),
+        props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         props.bucket.access({ read: ["uploads/*", "drops/*"] }),
         props.ingest.access("StartExecution"),
         props.alerts.access(),

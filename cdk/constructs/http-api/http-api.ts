@@ -1,5 +1,6 @@
 import { type Operation, operations } from "@systemhealer/contract/operations";
 import { Duration } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   CorsHttpMethod,
   HttpApi as GatewayHttpApi,
@@ -27,6 +28,18 @@ export interface HttpApiProps {
 
 const methods = { GET: HttpMethod.GET, POST: HttpMethod.POST, DELETE: HttpMethod.DELETE } as const;
 
+const accessLogFields = {
+  requestId: "$context.requestId",
+  time: "$context.requestTimeEpoch",
+  ip: "$context.identity.sourceIp",
+  user: "$context.authorizer.claims.sub",
+  route: "$context.routeKey",
+  status: "$context.status",
+  bytes: "$context.responseLength",
+  milliseconds: "$context.responseLatency",
+  error: "$context.error.message",
+};
+
 /** One route for each operation of the contract; all but those open to everyone ask for a token of the user pool. */
 export class HttpApi extends Construct {
   readonly url: string;
@@ -53,7 +66,10 @@ export class HttpApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: config.api.requestsPerSecond, burstLimit: config.api.burst },
       detailedMetricsEnabled: true,
-      accessLogSettings: { destination: new LogGroupLogDestination(new HouseLogGroup(this, "AccessLogs")) },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(new HouseLogGroup(this, "AccessLogs")),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
     });
     this.url = stage.url;
     props.alerts.alarmOnAny(

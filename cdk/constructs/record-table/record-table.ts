@@ -4,11 +4,17 @@ import type { Access } from "../access/access.ts";
 import { stageOf } from "../stage/stage-scope.ts";
 
 export type TableAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "Query";
+export type TableIndex = "by-status" | "active";
+
+export interface TableUse {
+  readonly actions?: readonly TableAction[];
+  /** Indexes that may be queried. */
+  readonly indexes?: readonly TableIndex[];
+}
 
 /** Records of all workspaces: `pk` is the workspace, `sk` the kind and id. */
 export class RecordTable extends Construct {
   readonly table: Table;
-  readonly #indexes = ["by-status", "active"] as const;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -22,33 +28,27 @@ export class RecordTable extends Construct {
       deletionProtection: config.keepData,
       removalPolicy,
     });
-    const [byStatus, active] = this.#indexes;
-    this.table.addGlobalSecondaryIndex({
-      indexName: byStatus,
-      partitionKey: { name: "statusPk", type: AttributeType.STRING },
-      sortKey: { name: "statusSk", type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
+    this.#addIndex("by-status", "statusPk", "statusSk");
     // Sparse: only what is under way has these attributes, so that the sweeper reads nothing else.
-    this.table.addGlobalSecondaryIndex({
-      indexName: active,
-      partitionKey: { name: "activePk", type: AttributeType.STRING },
-      sortKey: { name: "activeSk", type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
+    this.#addIndex("active", "activePk", "activeSk");
   }
 
-  /** `Query` reaches the indexes too. */
-  access(...actions: readonly TableAction[]): Access<{ readonly TABLE_NAME: string }> {
-    const indexes = this.#indexes.map((name) => `${this.table.tableArn}/index/${name}`);
+  access({ actions = [], indexes = [] }: TableUse): Access<{ readonly TABLE_NAME: string }> {
     return {
       variables: { TABLE_NAME: this.table.tableName },
       statements: [
-        {
-          actions: actions.map((action) => `dynamodb:${action}`),
-          resources: [this.table.tableArn, ...(actions.includes("Query") ? indexes : [])],
-        },
-      ],
+        { actions: actions.map((action) => `dynamodb:${action}`), resources: [this.table.tableArn] },
+        { actions: ["dynamodb:Query"], resources: indexes.map((name) => `${this.table.tableArn}/index/${name}`) },
+      ].filter((statement) => statement.actions.length > 0 && statement.resources.length > 0),
     };
+  }
+
+  #addIndex(indexName: TableIndex, partitionKey: string, sortKey: string): void {
+    this.table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      sortKey: { name: sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
   }
 }

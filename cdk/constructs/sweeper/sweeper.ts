@@ -31,7 +31,7 @@ export class Sweeper extends Construct {
       entry: "events/sweep",
       description: "Ends what is stuck and clears away expired uploads",
       access: allOf(
-        props.records.access("GetItem", "Query", "UpdateItem", "DeleteItem", "PutItem"),
+        props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"], indexes: ["active"] }),
         props.bucket.access({ write: ["datasets/*"], abort: ["uploads/*"], delete: ["uploads/*"] }),
         props.ingest.access("DescribeExecution", "StopExecution"),
         props.training.access("DescribeExecution", "StopExecution"),

@@ -34,7 +34,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/validate-dataset",
       description: "Reads an uploaded file once: profile, or report of what is wrong",
       access: allOf(
-        records.access("GetItem", "UpdateItem", "PutItem"),
+        records.access({ actions: ["GetItem", "UpdateItem", "PutItem"] }),
         bucket.access({
           read: ["uploads/*", "drops/*", "datasets/*"],
           write: ["datasets/*"],
@@ -51,7 +51,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/record-ingest-failure",
       description: "Rejects a data set whose validation could not be finished",
       access: allOf(
-        records.access("GetItem", "UpdateItem", "PutItem"),
+        records.access({ actions: ["GetItem", "UpdateItem", "PutItem"] }),
         bucket.access({ write: ["datasets/*"] }),
         alerts.access(),
       ),
@@ -61,7 +61,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/register-model",
       description: "Makes a model of what a training left behind",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         bucket.access({ read: ["runs/*"] }),
         alerts.access(),
       ),
@@ -72,7 +72,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/plan-diagnosis",
       description: "Lists the byte ranges that are diagnosed side by side",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         bucket.access({ read: ["datasets/*", "runs/*"] }),
       ),
       timeout: Duration.minutes(1),
@@ -82,7 +82,7 @@ export class WorkflowFunctions extends Construct {
       entry: "inference/shard",
       description: "Diagnoses one byte range of a data set",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         bucket.access({ read: ["uploads/*", "drops/*", "datasets/*", "runs/*"], write: ["runs/*/shards/*"] }),
         heartbeat,
       ),
@@ -94,7 +94,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/merge-results",
       description: "Joins the shards' results, in the order of the file",
       access: allOf(
-        records.access("GetItem", "PutItem", "UpdateItem"),
+        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         bucket.access({ read: ["datasets/*", "runs/*"], write: ["runs/*"], delete: ["runs/*/shards/*"] }),
         alerts.access(),
         heartbeat,
@@ -105,7 +105,7 @@ export class WorkflowFunctions extends Construct {
     this.recordRunFailure = new HouseFunction(this, "RecordRunFailure", {
       entry: "workflow/record-run-failure",
       description: "Writes on a run why it failed, and tells the administrators",
-      access: allOf(records.access("GetItem", "PutItem", "UpdateItem"), alerts.access()),
+      access: allOf(records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }), alerts.access()),
       timeout: Duration.seconds(30),
     });
   }

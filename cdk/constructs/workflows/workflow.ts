@@ -31,8 +31,8 @@ export class Workflow<Variable extends string> extends Construct {
       tracingEnabled: true,
       logs: { destination: new HouseLogGroup(this, "Logs"), level: LogLevel.ALL, includeExecutionData: true },
     });
-    props.alerts.alarmOnAny(this, "TimedOut", this.machine.metricTimedOut(), `Executions of ${id} run out of time`);
-    props.alerts.alarmOnAny(this, "Throttled", this.machine.metricThrottled(), `Executions of ${id} are throttled`);
+    props.alerts.alarmOnAny(this, "Failed", this.machine.metricFailed(), `${id}: an execution failed`);
+    props.alerts.alarmOnAny(this, "TimedOut", this.machine.metricTimedOut(), `${id}: an execution ran out of time`);
   }
 
   access(...actions: readonly WorkflowAction[]): Access<Readonly<Record<Variable, string>>> {
