@@ -31,7 +31,8 @@ const common = z.object({
 });
 
 export const PendingUpload = z.discriminatedUnion("mode", [
-  z.object({ mode: z.literal("single") }),
+  /** Without `sha256`: no client sends it (a drop). */
+  z.object({ mode: z.literal("single"), sha256: Sha256.optional() }),
   z.object({ mode: z.literal("multipart"), uploadId: z.string(), partSizeBytes: z.int().positive() }),
 ]);
 export type PendingUpload = z.infer<typeof PendingUpload>;

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { SignedRequest } from "@systemhealer/contract/operations";
-import { ConflictError } from "@systemhealer/domain/errors";
+import { ConflictError, NotFoundError } from "@systemhealer/domain/errors";
 import type { Transfers } from "@systemhealer/domain/ports/transfers";
 
 type PresigningTerms = NonNullable<Parameters<typeof getSignedUrl>[2]>;
@@ -80,9 +80,16 @@ export function s3Transfers(
       const parts = [];
       let marker: string | undefined;
       for (let count = 0; count < maxPartListings; count++) {
-        const page = await client.send(
-          new ListPartsCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker }),
-        );
+        const command = new ListPartsCommand({
+          Bucket: bucket,
+          Key: key,
+          UploadId: uploadId,
+          PartNumberMarker: marker,
+        });
+        const page = await client.send(command).catch((cause: unknown) => {
+          if (cause instanceof NoSuchUpload) throw new NotFoundError("upload-gone", {}, { cause });
+          throw cause;
+        });
         for (const part of page.Parts ?? []) {
           parts.push({
             number: part.PartNumber ?? 0,

@@ -8,6 +8,7 @@ export interface Transfers {
   startMultipart(key: string): Promise<string>;
   /** @param checksum base64 SHA-256 of the part */
   signPart(key: string, uploadId: string, partNumber: number, checksum: string): Promise<SignedRequest>;
+  /** In rising order of their numbers. @throws NotFoundError when the upload is gone */
   listParts(
     key: string,
     uploadId: string,

@@ -1,0 +1,61 @@
+import type { OperationName, operations } from "@systemhealer/contract/operations";
+import type { Handlers } from "../http/router.ts";
+import { activateModel } from "./operations/activate-model.ts";
+import { cancelRun } from "./operations/cancel-run.ts";
+import { completeDatasetUpload } from "./operations/complete-dataset-upload.ts";
+import { createDataset } from "./operations/create-dataset.ts";
+import { createDiagnosisRun } from "./operations/create-diagnosis-run.ts";
+import { createTrainingRun } from "./operations/create-training-run.ts";
+import { deleteDataset } from "./operations/delete-dataset.ts";
+import { deleteModel } from "./operations/delete-model.ts";
+import { downloadDataset } from "./operations/download-dataset.ts";
+import { downloadModel } from "./operations/download-model.ts";
+import { downloadRun } from "./operations/download-run.ts";
+import { getDataset } from "./operations/get-dataset.ts";
+import { getDatasetProfile } from "./operations/get-dataset-profile.ts";
+import { getDatasetReport } from "./operations/get-dataset-report.ts";
+import { getDatasetUpload } from "./operations/get-dataset-upload.ts";
+import { getModel } from "./operations/get-model.ts";
+import { getModelSummary } from "./operations/get-model-summary.ts";
+import { getOpenApi } from "./operations/get-open-api.ts";
+import { getRun } from "./operations/get-run.ts";
+import { getRunSummary } from "./operations/get-run-summary.ts";
+import { getSession } from "./operations/get-session.ts";
+import { listDatasets } from "./operations/list-datasets.ts";
+import { listModels } from "./operations/list-models.ts";
+import { listRuns } from "./operations/list-runs.ts";
+import { retryRun } from "./operations/retry-run.ts";
+import { signDatasetParts } from "./operations/sign-dataset-parts.ts";
+import type { Services } from "./services.ts";
+
+type ApiOperation = { [N in OperationName]: (typeof operations)[N]["target"] extends "api" ? N : never }[OperationName];
+
+/** One for each operation of the table that the API answers; a missing one is a compile error. */
+export const handlers: Handlers<ApiOperation, Services> = {
+  getSession,
+  createDataset,
+  getDatasetUpload,
+  signDatasetParts,
+  completeDatasetUpload,
+  listDatasets,
+  getDataset,
+  getDatasetProfile,
+  getDatasetReport,
+  downloadDataset,
+  deleteDataset,
+  createTrainingRun,
+  createDiagnosisRun,
+  listRuns,
+  getRun,
+  cancelRun,
+  retryRun,
+  getRunSummary,
+  downloadRun,
+  listModels,
+  getModel,
+  getModelSummary,
+  activateModel,
+  downloadModel,
+  deleteModel,
+  getOpenApi,
+};

@@ -1,0 +1,49 @@
+import type { DatasetIn } from "@systemhealer/contract/dataset";
+import { datasetView, finishUpload } from "@systemhealer/domain/dataset";
+import { ConflictError, NotFoundError, VersionConflictError } from "@systemhealer/domain/errors";
+import type { Handler, Services } from "../services.ts";
+import { partCountOf } from "../upload-plan.ts";
+
+/**
+ * The object's arrival, not this call, starts the validation. Order: the parts are joined, then the record says that the
+ * object is expected; a crash between the two changes nothing, since the event finds the object. Completing what has
+ * gone on already answers its present state.
+ */
+export const completeDatasetUpload: Handler<"completeDatasetUpload"> = async ({ path }, caller, services) => {
+  const dataset = await services.datasets.get(caller.workspaceId, path.datasetId);
+  if (dataset.status !== "uploading") return datasetView(dataset);
+  if (!(await hasArrived(services, dataset.objectKey))) await joinParts(services, dataset);
+  try {
+    await services.datasets.replace(finishUpload(dataset, services.clock().toISOString()));
+  } catch (error) {
+    if (!(error instanceof VersionConflictError)) throw error;
+  }
+  return datasetView(await services.datasets.get(caller.workspaceId, path.datasetId));
+};
+
+async function joinParts({ transfers, objects }: Services, dataset: DatasetIn<"uploading">): Promise<void> {
+  const { upload, objectKey, sizeBytes, datasetId } = dataset;
+  const incomplete = (found: number) =>
+    new ConflictError("upload-incomplete", { id: datasetId, found, expected: sizeBytes });
+  if (upload.mode === "single") throw incomplete(0);
+  const parts = await transfers.listParts(objectKey, upload.uploadId);
+  const found = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const partCount = partCountOf(sizeBytes, upload.partSizeBytes);
+  const whole = parts.length === partCount && parts.every(({ number }, index) => number === index + 1);
+  if (!whole || found !== sizeBytes) throw incomplete(found);
+  try {
+    await transfers.completeMultipart(objectKey, upload.uploadId, parts);
+  } catch (error) {
+    if (!(error instanceof ConflictError) || !(await hasArrived({ objects }, objectKey))) throw error;
+  }
+}
+
+async function hasArrived({ objects }: Pick<Services, "objects">, key: string): Promise<boolean> {
+  try {
+    await objects.head(key);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
+}

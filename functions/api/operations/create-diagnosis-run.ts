@@ -1,0 +1,17 @@
+import { ConflictError } from "@systemhealer/domain/errors";
+import { newRunId } from "@systemhealer/domain/ids";
+import { runView } from "@systemhealer/domain/run";
+import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
+import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
+import type { Handler } from "../services.ts";
+
+export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }, caller, services) => {
+  const { workspaceId, userId: createdBy } = caller;
+  const { datasetId } = body;
+  const dataset = await services.datasets.get(workspaceId, datasetId);
+  const modelId = body.modelId ?? (await findActiveModel(services, workspaceId))?.modelId;
+  if (modelId === undefined) throw new ConflictError("no-active-model");
+  const name = body.name ?? dataset.name;
+  const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, modelId };
+  return runView(await startDiagnosis(services, order));
+};

@@ -1,0 +1,10 @@
+import { newRunId } from "@systemhealer/domain/ids";
+import { retryOf, runView } from "@systemhealer/domain/run";
+import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
+import { startTraining } from "@systemhealer/domain/use-cases/start-training";
+import type { Handler } from "../services.ts";
+
+export const retryRun: Handler<"retryRun"> = async ({ path }, { workspaceId, userId: createdBy }, services) => {
+  const order = retryOf(await services.runs.get(workspaceId, path.runId), { runId: newRunId(), createdBy });
+  return runView(await (order.kind === "training" ? startTraining(services, order) : startDiagnosis(services, order)));
+};
