@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** Bytes that CSV is made of. */
 export const lineFeed = 10;
 export const carriageReturn = 13;
@@ -25,14 +27,6 @@ export function parseInfinity(text: string): number | undefined {
   return text.length <= longestWord ? infinities.get(text.trim().toLowerCase()) : undefined;
 }
 
-/** Largest float32; what lies beyond, infinities too, is held here. */
-export const largestValue = 3.4028234663852886e38;
-
-/** NaN stays NaN. */
-export function hold(value: number): number {
-  return Math.max(-largestValue, Math.min(largestValue, value));
-}
-
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
@@ -48,6 +42,12 @@ export function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a cell's bytes are UTF-8; makes no string. */
+export function isText(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] >= 128) return isUtf8(bytes);
+  return true;
 }
 
 /** Text of a cell for a message, whatever its bytes are. */

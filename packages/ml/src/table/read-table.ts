@@ -1,4 +1,5 @@
-import { decodeLossy, hold } from "./cell.ts";
+import { hold, largestFloat32 } from "../preprocess/hold.ts";
+import { decodeLossy } from "./cell.ts";
 import { assignColumnRoles, labelNames } from "./column-roles.ts";
 import { CsvReader, keepText, skipColumn } from "./csv-reader.ts";
 import type { Delimiter } from "./dialect.ts";
@@ -108,7 +109,7 @@ class TableInMemory {
       const place = this.#rowCount % blockRows;
       if (place === 0) this.#blocks.push(new Float32Array(blockRows * width));
       const block = this.#blocks[this.#blocks.length - 1];
-      for (let i = 0, to = place * width; i < width; i++, to++) block[to] = hold(values[i]);
+      for (let i = 0, to = place * width; i < width; i++, to++) block[to] = hold(values[i], largestFloat32);
       if (this.#labelColumn >= 0) this.#labels.push(this.#readLabel());
       if (this.#idColumn >= 0) this.#sampleIds.push(this.#readText(this.#idColumn));
       this.#rowCount++;

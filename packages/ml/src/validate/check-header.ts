@@ -1,0 +1,154 @@
+import { isGap } from "../table/cell.ts";
+import { assignColumnRoles, type ColumnRoles, labelNames } from "../table/column-roles.ts";
+import { parseNumber } from "../table/parse-number.ts";
+import { type Finding, shorten } from "../table/table-error.ts";
+import { editDistance } from "./edit-distance.ts";
+import { findNumberedColumns } from "./numbered-columns.ts";
+
+export interface HeaderRules {
+  readonly purpose: "training" | "diagnosis";
+  readonly labelColumn?: string;
+  /** Header of the table that this one has to be like: its features must be these, in any order. */
+  readonly expectedColumns?: readonly string[];
+}
+
+/** A finding and where in the header it belongs. */
+interface Placed {
+  readonly place: number;
+  readonly finding: Finding;
+}
+
+/** How far from its place a renamed column is looked for. */
+const renameReach = 8;
+
+/**
+ * Whether a first line is a row of data: most of its cells are numbers or gaps, and the numbers do not count upwards as
+ * the column names of a table without names do.
+ */
+export function looksLikeData(columns: readonly string[]): boolean {
+  const numbers = columns.map((cell) => parseNumber(cell)).filter((value) => value !== undefined);
+  const gaps = columns.filter((cell) => isGap(cell)).length;
+  if (numbers.length === 0 || numbers.length + gaps <= columns.length / 2) return false;
+  return !(numbers.length > 1 && numbers.every((value, i) => i === 0 || value === numbers[i - 1] + 1));
+}
+
+/** Roles of the columns of a table that may have to be like another one. */
+export function rolesUnder(columns: readonly string[], rules: HeaderRules): ColumnRoles {
+  const knownFeatures = rules.expectedColumns && new Set(featuresOf(rules.expectedColumns, rules));
+  return assignColumnRoles(columns, { ...rules, ...(knownFeatures && { knownFeatures }) });
+}
+
+/**
+ * What is wrong with a header, in the order of its columns.
+ *
+ * Missing and renamed columns are found by comparison with `expectedColumns`. Without them, and for training only (a
+ * diagnosis takes a column that is not there for a gap), by the numbers that a sequence such as feature0 … feature106
+ * leaves out.
+ */
+export function checkHeader(columns: readonly string[], roles: ColumnRoles, rules: HeaderRules): Finding[] {
+  const placed = [...findUnusableNames(columns)];
+  if (rules.expectedColumns) placed.push(...compare(columns, roles, featuresOf(rules.expectedColumns, rules)));
+  else if (rules.purpose === "training") placed.push(...findSequenceGaps(columns, roles));
+  placed.sort((a, b) => a.place - b.place);
+  const findings = placed.map(({ finding }) => finding);
+  if (rules.purpose === "training" && roles.label < 0)
+    findings.push({ code: "no-label-column", row: 0, expected: rules.labelColumn ?? labelNames[0] });
+  if (roles.features.length === 0) findings.push({ code: "no-feature-columns", row: 0 });
+  return findings;
+}
+
+function featuresOf(columns: readonly string[], rules: HeaderRules): string[] {
+  const labelled = rules.labelColumn !== undefined && columns.includes(rules.labelColumn);
+  const roles = assignColumnRoles(columns, labelled ? { labelColumn: rules.labelColumn } : {});
+  return roles.features.map((column) => columns[column]);
+}
+
+function* findUnusableNames(columns: readonly string[]): Generator<Placed> {
+  const places = new Map<string, number>();
+  for (const [place, column] of columns.entries()) {
+    if (column === "") {
+      yield { place, finding: { code: "empty-column-name", row: 0, found: String(place + 1), expected: "name" } };
+      continue;
+    }
+    const earlier = places.get(column);
+    if (earlier === undefined) places.set(column, place);
+    else {
+      const found = `${earlier + 1}, ${place + 1}`;
+      yield { place, finding: { code: "duplicate-column", row: 0, column, found, expected: String(earlier + 1) } };
+    }
+  }
+}
+
+function* compare(columns: readonly string[], roles: ColumnRoles, expected: readonly string[]): Generator<Placed> {
+  const actual = roles.features.map((column) => columns[column]).filter((name) => name !== "");
+  const known = new Set(expected);
+  const present = new Set(actual);
+  const unknown = new Map<string, number>();
+  for (const [place, name] of actual.entries()) if (!known.has(name)) unknown.set(name, place);
+  for (const [place, name] of expected.entries()) {
+    if (present.has(name)) continue;
+    const near = nearest(name, place, unknown);
+    if (near === undefined) {
+      yield { place: roles.features[place] ?? columns.length, finding: missing(name) };
+      continue;
+    }
+    unknown.delete(near);
+    yield { place: columns.indexOf(near), finding: renamed(near, name) };
+  }
+  for (const name of unknown.keys())
+    yield {
+      place: columns.indexOf(name),
+      finding: { code: "extra-column", row: 0, column: name, found: shorten(name) },
+    };
+}
+
+function nearest(name: string, place: number, unknown: ReadonlyMap<string, number>): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [candidate, candidatePlace] of unknown) {
+    if (Math.abs(candidatePlace - place) > renameReach) continue;
+    const distance = nameDistance(name, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** Edit distance of names that may be two spellings of one, else Infinity. */
+function nameDistance(a: string, b: string): number {
+  const [x, y] = [a, b].map((name) => name.toLowerCase().replace(/[\s_.-]/g, ""));
+  return editDistance(x, y, Math.max(1, Math.floor(Math.min(x.length, y.length) / 3)));
+}
+
+function* findSequenceGaps(columns: readonly string[], roles: ColumnRoles): Generator<Placed> {
+  const features = new Set(roles.features);
+  const sequences = findNumberedColumns(columns);
+  const inSequence = new Set(sequences.flatMap(({ positions }) => [...positions.values()]));
+  for (const { positions, first, last, name } of sequences) {
+    let before = positions.get(first)!;
+    for (let number = first + 1; number <= last; number++) {
+      const position = positions.get(number);
+      if (position !== undefined) {
+        before = position;
+        continue;
+      }
+      const place = before + 1;
+      const candidate = columns[place];
+      const unknown = features.has(place) && !inSequence.has(place) && candidate !== "";
+      if (unknown && nameDistance(candidate, name(number)) < Number.POSITIVE_INFINITY) {
+        before = place;
+        yield { place, finding: renamed(candidate, name(number)) };
+      } else yield { place, finding: missing(name(number)) };
+    }
+  }
+}
+
+function missing(expected: string): Finding {
+  return { code: "missing-column", row: 0, expected };
+}
+
+function renamed(found: string, expected: string): Finding {
+  return { code: "renamed-column", row: 0, column: found, found: shorten(found), expected };
+}

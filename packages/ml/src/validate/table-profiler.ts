@@ -1,0 +1,190 @@
+import { hold, largestFloat32 } from "../preprocess/hold.ts";
+import { decodeLossy, isText } from "../table/cell.ts";
+import type { ColumnRoles } from "../table/column-roles.ts";
+import { CsvReader, keepText, skipColumn } from "../table/csv-reader.ts";
+import type { Dialect } from "../table/dialect.ts";
+import { compareClasses } from "../table/label.ts";
+import { LabelIndex, labelBeyondLimit, noLabel } from "../table/label-index.ts";
+import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
+import { shorten, TableError } from "../table/table-error.ts";
+import { FeatureStatistics } from "./feature-statistics.ts";
+import type { FindingList } from "./finding-list.ts";
+import type { TableLimits } from "./limits.ts";
+import type { ClassCount, Profile } from "./profile.ts";
+import { RangeBuilder } from "./range-builder.ts";
+import { RowSet } from "./row-set.ts";
+
+export interface TableProfilerOptions {
+  readonly columns: readonly string[];
+  readonly roles: ColumnRoles;
+  readonly dialect: Dialect;
+  /** Uncompressed bytes before the first row. */
+  readonly headerBytes: number;
+  readonly purpose: "training" | "diagnosis";
+  readonly limits: TableLimits;
+  readonly rangeBytes: number;
+  /** Receives what is wrong with the rows. */
+  readonly findings: FindingList;
+}
+
+const leastClasses = 2;
+const leastRowsPerClass = 2;
+
+/** Checks and counts the rows of a table. As soon as there is a finding it only checks. */
+export class TableProfiler {
+  readonly #options: TableProfilerOptions;
+  readonly #reader: CsvReader;
+  readonly #textColumns: readonly number[];
+  readonly #held: Float64Array;
+  readonly #heldWords: Uint32Array;
+  readonly #statistics: FeatureStatistics;
+  readonly #rowSet = new RowSet();
+  readonly #ranges: RangeBuilder;
+  readonly #labels: LabelIndex;
+  readonly #classRows: number[] = [];
+  #tooManyClasses = false;
+  #duplicateRows = 0;
+
+  constructor(options: TableProfilerOptions) {
+    this.#options = options;
+    const { columns, roles, dialect, limits } = options;
+    const uses = columns.map(() => skipColumn);
+    roles.features.forEach((column, place) => {
+      uses[column] = place;
+    });
+    this.#textColumns = [roles.id, ...roles.context].filter((column) => column >= 0);
+    for (const column of [roles.label, ...this.#textColumns]) if (column >= 0) uses[column] = keepText;
+    this.#reader = new CsvReader({ delimiter: dialect.delimiter, uses, exact: true });
+    this.#held = new Float64Array(roles.features.length);
+    this.#heldWords = new Uint32Array(this.#held.buffer);
+    this.#statistics = new FeatureStatistics(roles.features.length);
+    this.#ranges = new RangeBuilder(options.rangeBytes, options.headerBytes);
+    this.#labels = new LabelIndex(limits.maxClasses);
+  }
+
+  get rows(): number {
+    return this.#reader.rowNumber;
+  }
+
+  /** @throws TableError `too-many-rows`, and `cell-too-long` for a row beyond all bounds */
+  push(chunk: Uint8Array): void {
+    this.#reader.push(chunk);
+    this.#readRows();
+  }
+
+  /** Reads the last row and adds what can be told only at the end. */
+  finish(): void {
+    this.#reader.finish();
+    this.#readRows();
+    const { findings, purpose } = this.#options;
+    if (this.rows === 0) findings.add({ code: "no-rows" });
+    else if (purpose === "training" && !this.#tooManyClasses) this.#checkClasses();
+  }
+
+  profile(sha256: string, sizeBytes: number): Profile {
+    const { columns, roles, dialect } = this.#options;
+    const name = (column: number) => (column < 0 ? null : columns[column]);
+    const cells = this.rows * roles.features.length;
+    return {
+      schema: "profile.v1",
+      rows: this.rows,
+      columns,
+      idColumn: name(roles.id),
+      labelColumn: name(roles.label),
+      contextColumns: roles.context.map((column) => columns[column]),
+      features: this.#statistics.profiles(roles.features.map((column) => columns[column])),
+      classes: this.#classes(),
+      duplicateRows: this.#duplicateRows,
+      missingShare: cells === 0 ? 0 : this.#statistics.missingCells / cells,
+      dialect,
+      sizeBytes,
+      sha256,
+      ranges: this.#ranges.finish(),
+    };
+  }
+
+  #readRows(): void {
+    const reader = this.#reader;
+    const { columns, headerBytes, limits, findings } = this.#options;
+    while (reader.readRow()) {
+      if (reader.rowNumber > limits.maxRows) {
+        const expected = String(limits.maxRows);
+        throw new TableError({ code: "too-many-rows", row: reader.rowNumber, found: `> ${expected}`, expected });
+      }
+      if (reader.problems.length > 0) for (const finding of rowFindings(reader, columns)) findings.add(finding);
+      this.#checkTexts();
+      const label = this.#readLabel();
+      if (findings.count > 0) continue;
+      this.#ranges.addRow(headerBytes + reader.endByte);
+      const { values } = reader;
+      const held = this.#held;
+      // Adding 0 makes −0 the same number as 0.
+      for (let i = 0; i < held.length; i++) held[i] = hold(values[i], largestFloat32) + 0;
+      this.#statistics.add(held);
+      if (this.#rowSet.addRow(this.#heldWords, label)) this.#duplicateRows++;
+    }
+    if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
+  }
+
+  #checkTexts(): void {
+    for (const column of this.#textColumns) this.#checkText(column);
+  }
+
+  #checkText(column: number): boolean {
+    const cell = this.#reader.cell(column);
+    if (isText(cell)) return true;
+    const { columns, findings } = this.#options;
+    const where = { row: this.#reader.rowNumber, column: columns[column] };
+    findings.add({ code: "not-utf8", ...where, found: shorten(decodeLossy(cell)), expected: "UTF-8" });
+    return false;
+  }
+
+  /** @returns the row's class index, or a negative number where it has none */
+  #readLabel(): number {
+    const { columns, roles, purpose, limits, findings } = this.#options;
+    if (roles.label < 0) return noLabel;
+    const index = this.#labels.indexOf(this.#reader.cell(roles.label));
+    if (index >= 0) {
+      this.#classRows[index] = (this.#classRows[index] ?? 0) + 1;
+      return index;
+    }
+    const column = columns[roles.label];
+    const row = this.#reader.rowNumber;
+    if (index === noLabel) {
+      // A row that is cut off or broken has been reported as that.
+      if (purpose === "training" && this.#reader.problems.length === 0) {
+        const found = shorten(decodeLossy(this.#reader.cell(roles.label)));
+        findings.add({ code: "missing-label", row, column, found, expected: "class" });
+      }
+    } else if (index === labelBeyondLimit) {
+      if (!this.#tooManyClasses) {
+        const expected = String(limits.maxClasses);
+        findings.add({ code: "too-many-classes", row, column, found: `> ${expected}`, expected });
+      }
+      this.#tooManyClasses = true;
+    } else this.#checkText(roles.label);
+    return index;
+  }
+
+  #checkClasses(): void {
+    const { columns, roles, findings } = this.#options;
+    if (roles.label < 0) return;
+    const classes = this.#classes();
+    if (classes.length === 1) {
+      const column = columns[roles.label];
+      findings.add({ code: "one-class-only", column, found: classes[0].name, expected: String(leastClasses) });
+    }
+    for (const { name, rows } of classes) {
+      if (rows < leastRowsPerClass) {
+        const expected = String(leastRowsPerClass);
+        findings.add({ code: "class-too-small", column: shorten(name), found: String(rows), expected });
+      }
+    }
+  }
+
+  #classes(): ClassCount[] {
+    const names = this.#labels.classes;
+    const compare = compareClasses(names);
+    return names.map((name, index) => ({ name, rows: this.#classRows[index] })).sort((a, b) => compare(a.name, b.name));
+  }
+}
