@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { CreationCause, ObjectCreatedEvent } from "../events/object-created-event.ts";
+import type { Outbox } from "../events/outbox.ts";
+import { BlobFolder } from "./blob-folder.ts";
+import { syncFolder, writeFileDurably } from "./durable-file.ts";
+import { KeyIndex } from "./key-index.ts";
+import { KeyedMutex } from "./keyed-mutex.ts";
+import type { ObjectDraft, ObjectRecord } from "./object-record.ts";
+import { readJsonFolder } from "./read-json-folder.ts";
+import { Sequencer } from "./sequencer.ts";
+import { UploadStore } from "./upload-store.ts";
+import { checkWriteCondition, type WriteCondition } from "./write-condition.ts";
+
+/** Makes the event of a new object and takes it over once the object is durable; absent where nobody listens. */
+export interface CreationEvents {
+  readonly outbox: Outbox;
+  readonly describe: (record: ObjectRecord, cause: CreationCause) => ObjectCreatedEvent;
+}
+
+/**
+ * The objects of one bucket. Bytes lie in `blobs/`, and `objects/<SHA-256 of the key>.json` says which blobs make up
+ * an object: its atomic replacement is the moment at which an object comes to be. No key ever becomes a file name.
+ */
+export class BucketStore {
+  readonly blobs: BlobFolder;
+  readonly uploads: UploadStore;
+  readonly #records: string;
+  readonly #index: KeyIndex;
+  readonly #events: CreationEvents | undefined;
+  readonly #locks = new KeyedMutex();
+  readonly #sequencer = new Sequencer();
+
+  private constructor(
+    records: string,
+    index: KeyIndex,
+    blobs: BlobFolder,
+    uploads: UploadStore,
+    events: CreationEvents | undefined,
+  ) {
+    this.#records = records;
+    this.#index = index;
+    this.blobs = blobs;
+    this.uploads = uploads;
+    this.#events = events;
+  }
+
+  /** Opens a bucket's folder, made if absent, and clears what a crash left behind. */
+  static async open(directory: string, events: CreationEvents | undefined): Promise<BucketStore> {
+    const folders = { records: join(directory, "objects"), blobs: join(directory, "blobs") };
+    await mkdir(folders.records, { recursive: true });
+    await mkdir(folders.blobs, { recursive: true });
+    const files = await readJsonFolder(folders.records);
+    const index = new KeyIndex(files.map(({ content }) => content as ObjectRecord));
+    const blobs = new BlobFolder(folders.blobs);
+    const completed = new Set<string>();
+    const named = new Set<string>();
+    for (const record of index.records()) {
+      if (record.uploadId !== undefined) completed.add(record.uploadId);
+      for (const { blob } of record.segments) named.add(blob);
+    }
+    const uploads = await UploadStore.open(join(directory, "uploads"), blobs, completed);
+    for (const blob of uploads.blobNames()) named.add(blob);
+    await blobs.clear(named);
+    return new BucketStore(folders.records, index, blobs, uploads, events);
+  }
+
+  get keys(): KeyIndex {
+    return this.#index;
+  }
+
+  get(key: string): ObjectRecord | undefined {
+    return this.#index.get(key);
+  }
+
+  /** Makes or replaces an object, if the condition holds at that very moment. */
+  async put(draft: ObjectDraft, condition: WriteCondition, cause: CreationCause): Promise<ObjectRecord> {
+    return this.#locks.run(draft.key, async () => {
+      const former = this.#index.get(draft.key);
+      checkWriteCondition(condition, draft.key, former);
+      const now = Date.now();
+      const record: ObjectRecord = { ...draft, lastModified: now, sequencer: this.#sequencer.next(now) };
+      const event = this.#events?.describe(record, cause);
+      if (event) await this.#events?.outbox.prepare(event);
+      try {
+        await writeFileDurably(this.#recordPath(record.key), JSON.stringify(record));
+      } catch (error) {
+        if (event) await this.#events?.outbox.discard(event);
+        throw error;
+      }
+      this.#index.set(record);
+      if (event) await this.#events?.outbox.commit(event);
+      if (former) await this.blobs.remove(former.segments);
+      return record;
+    });
+  }
+
+  /** Removes an object; one that is not there is no error, unless the condition asks for it. */
+  async delete(key: string, condition: WriteCondition): Promise<void> {
+    await this.#locks.run(key, async () => {
+      const former = this.#index.get(key);
+      checkWriteCondition(condition, key, former);
+      if (!former) return;
+      await rm(this.#recordPath(key), { force: true });
+      await syncFolder(this.#records);
+      this.#index.delete(key);
+      await this.blobs.remove(former.segments);
+    });
+  }
+
+  #recordPath(key: string): string {
+    return join(this.#records, `${createHash("sha256").update(key).digest("hex")}.json`);
+  }
+}
