@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import type { IssuedCodes } from "./codes.ts";
 import { type Lockout, noFailures } from "./lockout.ts";
-import { residue, type Verifier } from "./srp.ts";
+import { disguisedVerifier, type Verifier } from "./srp.ts";
 import type { PoolStore } from "./store.ts";
 import { normalEmail, type User } from "./users.ts";
 
@@ -67,7 +67,7 @@ export class Accounts {
     const draw = (purpose: string) => createHmac("sha256", this.#secret).update(`${purpose}\n${name}`).digest();
     const password = {
       salt: draw("salt").subarray(0, 16).toString("hex"),
-      verifier: residue(new Uint8Array(hkdfSync("sha256", draw("verifier"), "", "verifier", 384))),
+      verifier: disguisedVerifier(new Uint8Array(hkdfSync("sha256", draw("verifier"), "", "verifier", 384))),
     };
     return { username: uuid.test(name) ? name : asUuid(draw("username")), password };
   }

@@ -41,14 +41,14 @@ export function passwordMatches(identity: string, password: string, stored: Veri
   return timingSafeEqual(Buffer.from(offered, "utf8"), Buffer.from(expected, "utf8"));
 }
 
-/** A verifier of no password: any residue will do. */
-export function residue(bytes: Uint8Array): string {
-  return (BigInt(`0x${Buffer.from(bytes).toString("hex")}`) % modulus).toString(16);
+/** A verifier of no password. Like every power of g it is a square: a non-square would give the disguise away. */
+export function disguisedVerifier(bytes: Uint8Array): string {
+  return power(BigInt(`0x${Buffer.from(bytes).toString("hex")}`), 2n).toString(16);
 }
 
 /**
  * Answers the client's A. The server's secret b lives only in this call; the key it leads to is all that is kept.
- * Returns undefined when A is no number of the group (A mod N = 0, or not hex), which must end the exchange.
+ * Returns undefined when A is no power of g (A mod N = 0, a non-square, not hex), which must end the exchange.
  */
 export function answer(clientPublic: string, stored: Verifier): Handshake | undefined {
   if (!/^[0-9a-f]+$/i.test(clientPublic) || clientPublic.length > longestNumberHex + 2) return undefined;
@@ -65,12 +65,23 @@ export function answer(clientPublic: string, stored: Verifier): Handshake | unde
   const base = (a * power(verifier, scrambler)) % modulus;
   // These three give a shared secret that needs no password.
   if (b === 0n || scrambler === 0n || base <= 1n || base === modulus - 1n) return undefined;
-  const shared = secret.computeSecret(Buffer.from(base.toString(16).padStart(longestNumberHex, "0"), "hex"));
+  const shared = sharedSecret(secret, base);
+  if (shared === undefined) return undefined;
   const extracted = createHmac("sha256", Buffer.from(toHex(scrambler), "hex"))
     .update(Buffer.from(padHex(shared.toString("hex")), "hex"))
     .digest();
   const key = createHmac("sha256", extracted).update(keyLabel).digest().subarray(0, 16);
   return { serverPublic: b.toString(16), key };
+}
+
+/** OpenSSL refuses a base outside the subgroup that g spans. */
+function sharedSecret(secret: ReturnType<typeof getDiffieHellman>, base: bigint): Buffer | undefined {
+  const bytes = Buffer.from(base.toString(16).padStart(longestNumberHex, "0"), "hex");
+  try {
+    return secret.computeSecret(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the client's signature over identity, secret block and timestamp was made with the same key. */

@@ -90,7 +90,7 @@ describe("amazon-cognito-identity-js, unmodified, against the local user pool", 
       client_id: clientId,
       token_use: "access",
       scope: "aws.cognito.signin.user.admin",
-      origin_jti: id.payload["origin_jti"],
+      origin_jti: id.payload.origin_jti,
     });
     expect(Number(access.payload.exp) - Number(access.payload.iat)).toBe(60 * 60);
     expect(JSON.stringify(access.payload)).not.toContain("example.org");
@@ -103,7 +103,7 @@ describe("amazon-cognito-identity-js, unmodified, against the local user pool", 
     const before = decodeJwt(session.getIdToken().getJwtToken());
     const after = decodeJwt(refreshed.getIdToken().getJwtToken());
     expect(after.jti).not.toBe(before.jti);
-    expect(after).toMatchObject({ origin_jti: before["origin_jti"], auth_time: before["auth_time"], sub: before.sub });
+    expect(after).toMatchObject({ origin_jti: before.origin_jti, auth_time: before.auth_time, sub: before.sub });
     expect(refreshed.getRefreshToken().getToken()).toBe(session.getRefreshToken().getToken());
     const found = portal.currentUser();
     expect(found?.getUsername()).toBe(before.sub);
@@ -214,7 +214,7 @@ describe("amazon-cognito-identity-js, unmodified, against the local user pool", 
     const moved = await server.sdk.send(
       new ListUsersCommand({ UserPoolId: poolId, Filter: 'email = "NEW@example.org"' }),
     );
-    expect(valueOf(moved.Users?.[0]?.Attributes, "email_verified")).toBe("true");
+    expect(attributeOf(moved.Users?.[0]?.Attributes, "email_verified")).toBe("true");
   });
 
   it("deletes a user who asks for it", async () => {
@@ -261,6 +261,6 @@ describe("amazon-cognito-identity-js, unmodified, against the local user pool", 
   });
 });
 
-function valueOf(attributes: readonly AttributeType[] | undefined, name: string): string | undefined {
+function attributeOf(attributes: readonly AttributeType[] | undefined, name: string): string | undefined {
   return attributes?.find(({ Name }) => Name === name)?.Value;
 }
