@@ -18,6 +18,6 @@ export class ModelFileError extends Error {
   constructor(problem: ModelFileProblem, detail: string, options?: ErrorOptions) {
     super(detail, options);
     this.problem = problem;
-    this.parameters = { problem, detail };
+    this.parameters = { reason: problem };
   }
 }

@@ -45,7 +45,9 @@ async function fit(
       await trainer.close();
     }
   } catch (error) {
-    throw isOutOfMemory(error) ? new FitError("out-of-memory", { learner: "mlp" }, { cause: error }) : error;
+    throw isOutOfMemory(error)
+      ? new FitError("out-of-memory", { memoryMiB: residentMebibytes() }, { cause: error })
+      : error;
   }
 }
 
@@ -129,4 +131,8 @@ function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof Error && /bad[_ ]alloc|failed to allocate|allocation failed|out of memory/i.test(error.message)
   );
+}
+
+function residentMebibytes(): number {
+  return Math.round(process.memoryUsage.rss() / 2 ** 20);
 }
