@@ -21,8 +21,10 @@ export class LabelIndex {
   readonly #byName = new Map<string, number>();
   readonly #bySpelling = new Map<number, { readonly bytes: Uint8Array; readonly index: number }>();
 
-  constructor(maxClasses = Number.POSITIVE_INFINITY) {
+  /** @param classes those that have their numbers already */
+  constructor(maxClasses = Number.POSITIVE_INFINITY, classes: readonly string[] = []) {
     this.#maxClasses = maxClasses;
+    for (const name of classes) this.#byName.set(name, this.classes.push(name) - 1);
   }
 
   /** @returns the class index, or one of the negative constants of this file */
@@ -42,9 +44,9 @@ export class LabelIndex {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
     if (this.classes.length >= this.#maxClasses) return labelBeyondLimit;
-    this.classes.push(name);
-    this.#byName.set(name, this.classes.length - 1);
-    return this.classes.length - 1;
+    const index = this.classes.push(name) - 1;
+    this.#byName.set(name, index);
+    return index;
   }
 }
 

@@ -1,3 +1,5 @@
+import { HashSet } from "../hashing/hash-set.ts";
+import { hashWords } from "../hashing/hash64.ts";
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { decodeLossy, isText } from "../table/cell.ts";
 import type { ColumnRoles } from "../table/column-roles.ts";
@@ -12,7 +14,6 @@ import type { FindingList } from "./finding-list.ts";
 import type { TableLimits } from "./limits.ts";
 import type { ClassCount, Profile } from "./profile.ts";
 import { RangeBuilder } from "./range-builder.ts";
-import { RowSet } from "./row-set.ts";
 
 export interface TableProfilerOptions {
   readonly columns: readonly string[];
@@ -27,6 +28,11 @@ export interface TableProfilerOptions {
   readonly findings: FindingList;
 }
 
+/**
+ * Distinct rows that are remembered, in 64 MiB. Of the rows after that, only repetitions of remembered ones are
+ * recognised, so that the count of duplicates is then a lower bound.
+ */
+export const maxRememberedRows = 4_194_304;
 const leastClasses = 2;
 const leastRowsPerClass = 2;
 
@@ -38,7 +44,8 @@ export class TableProfiler {
   readonly #held: Float64Array;
   readonly #heldWords: Uint32Array;
   readonly #statistics: FeatureStatistics;
-  readonly #rowSet = new RowSet();
+  readonly #rowHashes = new HashSet(maxRememberedRows);
+  readonly #rowHash = new Uint32Array(2);
   readonly #ranges: RangeBuilder;
   readonly #labels: LabelIndex;
   readonly #classRows: number[] = [];
@@ -121,7 +128,8 @@ export class TableProfiler {
       // Adding 0 makes −0 the same number as 0.
       for (let i = 0; i < held.length; i++) held[i] = hold(values[i], largestFloat32) + 0;
       this.#statistics.add(held);
-      if (this.#rowSet.addRow(this.#heldWords, label)) this.#duplicateRows++;
+      hashWords(this.#heldWords, label, this.#rowHash);
+      if (this.#rowHashes.add(this.#rowHash[0], this.#rowHash[1])) this.#duplicateRows++;
     }
     if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
   }

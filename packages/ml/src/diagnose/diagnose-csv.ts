@@ -1,0 +1,163 @@
+import { mostProbable } from "../metrics/most-probable.ts";
+import type { Delimiter } from "../table/dialect.ts";
+import { openCsv } from "../table/open-csv.ts";
+import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
+import { TableError } from "../table/table-error.ts";
+import { DiagnosisAccumulator } from "./diagnosis-accumulator.ts";
+import type { DiagnosisModel } from "./diagnosis-model.ts";
+import { matchColumns } from "./match-columns.ts";
+import { BatchReader, createBatch, otherLabels, type ReadingPlan, type RowBatch } from "./row-batches.ts";
+import { readInWorker } from "./worker-reading.ts";
+
+export interface DiagnoseOptions {
+  /** Receives the bytes of results.csv, in order; awaited. They are the receiver's own. */
+  readonly onResults: (bytes: Uint8Array) => void | Promise<void>;
+  /** The column that holds the known fault class, where its name is none that is recognised. */
+  readonly labelColumn?: string;
+  /** Default 4,096. */
+  readonly rowsPerBatch?: number;
+  /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
+  readonly readInWorker?: boolean;
+  /** Called after each batch with the rows diagnosed so far; awaited. */
+  readonly onProgress?: (rows: number) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** Where a shard's rows come from. */
+export interface ShardOrigin {
+  /** Header cells of the table, as its profile tells them. */
+  readonly columns: readonly string[];
+  readonly delimiter: Delimiter;
+  /** Number of the first row, counted from 1 in the whole table. */
+  readonly firstRow: number;
+}
+
+const defaultRowsPerBatch = 4_096;
+const resultsBytes = 256 * 1024;
+
+/**
+ * Diagnoses every row of a CSV file (plain or gzip) in constant memory and writes results.csv: `row`, the id column,
+ * `diagnosis`, `confidence`, `p_<class>`…, in the order of the rows.
+ * @returns the sums of all rows; `summary()` is summary.json, `idsUnique` tells the keys of results.json
+ * @throws TableError at the first thing that is wrong in the file, ColumnsDoNotMatchError
+ */
+export async function diagnoseCsv(
+  source: AsyncIterable<Uint8Array>,
+  model: DiagnosisModel,
+  options: DiagnoseOptions,
+): Promise<DiagnosisAccumulator> {
+  const csv = await openCsv(source);
+  try {
+    const origin = { columns: csv.columns, delimiter: csv.dialect.delimiter, firstRow: 1 };
+    const plan = planReading(origin, model, options);
+    await options.onResults(resultsHeader(resultsColumns(plan)));
+    const accumulator = await diagnose(csv.rows, plan, model, options);
+    if (accumulator.rows === 0) throw new TableError({ code: "no-rows" });
+    return accumulator;
+  } finally {
+    await csv.rows.return(undefined);
+  }
+}
+
+/**
+ * Diagnoses the rows of a byte range of an uncompressed CSV file. Writes rows of results.csv without its header
+ * (`shardResultsHeader` makes it), so that the results of all shards, one after the other, are those of the file.
+ * @throws TableError, ColumnsDoNotMatchError
+ */
+export async function diagnoseShard(
+  rows: AsyncIterable<Uint8Array>,
+  origin: ShardOrigin,
+  model: DiagnosisModel,
+  options: DiagnoseOptions,
+): Promise<DiagnosisAccumulator> {
+  return diagnose(rows, planReading(origin, model, options), model, options);
+}
+
+/** The first line of results.csv for a table with these columns. */
+export function shardResultsHeader(
+  columns: readonly string[],
+  card: DiagnosisModel["card"],
+  options: Pick<DiagnoseOptions, "labelColumn"> = {},
+): Uint8Array {
+  const { id } = matchColumns(columns, card, options);
+  return resultsHeader({ classes: card.classes, ...(id >= 0 && { idColumn: columns[id] }) });
+}
+
+function planReading(origin: ShardOrigin, model: DiagnosisModel, options: DiagnoseOptions): ReadingPlan {
+  const { features, classes } = model.card;
+  return {
+    ...origin,
+    matched: matchColumns(origin.columns, model.card, options),
+    featureCount: features.length,
+    classes,
+    rowsPerBatch: options.rowsPerBatch ?? defaultRowsPerBatch,
+  };
+}
+
+function resultsColumns({ columns, matched, classes }: ReadingPlan) {
+  return { classes, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
+}
+
+async function diagnose(
+  rows: AsyncIterable<Uint8Array>,
+  plan: ReadingPlan,
+  model: DiagnosisModel,
+  options: DiagnoseOptions,
+): Promise<DiagnosisAccumulator> {
+  const { classes, matched } = plan;
+  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0);
+  const writer = new ResultsWriter(resultsColumns(plan));
+  const batches = options.readInWorker ? readInWorker(rows, plan) : readHere(rows, plan);
+  for await (const batch of batches) {
+    options.signal?.throwIfAborted();
+    const probabilities = await model.predict(batch.values, batch.rowCount);
+    addBatch(batch, probabilities, plan, writer, accumulator);
+    if (writer.length >= resultsBytes) await options.onResults(writer.take());
+    await options.onProgress?.(accumulator.rows);
+  }
+  if (writer.length > 0) await options.onResults(writer.take());
+  return accumulator;
+}
+
+/** A batch is free to be filled again once the next one is asked for. */
+async function* readHere(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan): AsyncGenerator<RowBatch> {
+  const reader = new BatchReader(plan);
+  const batch = createBatch(plan);
+  for await (const chunk of rows) {
+    reader.push(chunk);
+    while (reader.fill(batch)) {
+      yield batch;
+      batch.rowCount = 0;
+    }
+  }
+  reader.finish();
+  while (reader.fill(batch)) {
+    yield batch;
+    batch.rowCount = 0;
+  }
+  if (batch.rowCount > 0) yield batch;
+}
+
+function addBatch(
+  batch: RowBatch,
+  probabilities: Float32Array,
+  { classes, matched }: ReadingPlan,
+  writer: ResultsWriter,
+  accumulator: DiagnosisAccumulator,
+): void {
+  const width = classes.length;
+  const diagnoses = mostProbable(probabilities.subarray(0, batch.rowCount * width), width);
+  const hasIds = matched.id >= 0;
+  const noId = new Uint8Array(0);
+  let idStart = 0;
+  for (let row = 0; row < batch.rowCount; row++) {
+    const diagnosis = diagnoses[row];
+    const confidence = probabilities[row * width + diagnosis];
+    if (Number.isNaN(confidence)) throw new RangeError(`the model gave row ${batch.firstRow + row} no probability`);
+    const label = batch.labels[row];
+    const id = hasIds ? batch.ids.subarray(idStart, batch.idEnds[row]) : noId;
+    idStart = batch.idEnds[row];
+    writer.addRow(batch.firstRow + row, id, diagnosis, probabilities, row * width);
+    accumulator.addRow(diagnosis, confidence, label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels), id);
+  }
+}
