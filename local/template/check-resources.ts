@@ -14,7 +14,7 @@ export function checkResources(resources: readonly Resource[]): string[] {
     }
     if ("inert" in type || isDeploymentHelper(resource, resources)) continue;
     for (const property of Object.keys(resource.properties)) {
-      if (type.honoured.includes(property) || property in type.withoutEffect) continue;
+      if ("checkedBy" in type || type.honoured.includes(property) || property in type.withoutEffect) continue;
       problems.push(`${at}: property ${property} is not honoured here`);
     }
     problems.push(...valueProblems(resource).map((problem) => `${at}: ${problem}`));

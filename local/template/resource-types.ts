@@ -4,6 +4,10 @@ interface Handled {
   /** Properties that may be set and change nothing here, with the reason. */
   readonly withoutEffect: Readonly<Record<string, string>>;
 }
+/** A resource whose properties the part that runs it reads and checks itself. */
+interface CheckedElsewhere {
+  readonly checkedBy: string;
+}
 /** A resource that has no counterpart on a laptop, with the reason. */
 interface Inert {
   readonly inert: string;
@@ -19,21 +23,6 @@ const observation = "nobody is paged by a laptop";
 const edge = "the portal is served by the local stack itself";
 
 const handled: Readonly<Record<string, Handled>> = {
-  "AWS::S3::Bucket": {
-    honoured: ["BucketName", "CorsConfiguration", "NotificationConfiguration"],
-    withoutEffect: {
-      AccessControl: "access is decided by policies",
-      BucketEncryption: encryption,
-      IntelligentTieringConfigurations: billing,
-      LifecycleConfiguration: "objects are kept until they are deleted",
-      LoggingConfiguration: logs,
-      OwnershipControls: "there is one account",
-      PublicAccessBlockConfiguration: "nothing is public",
-      Tags: tags,
-      VersioningConfiguration: "only the newest version is kept",
-    },
-  },
-  "AWS::S3::BucketPolicy": { honoured: ["Bucket", "PolicyDocument"], withoutEffect: {} },
   "Custom::S3BucketNotifications": {
     honoured: ["ServiceToken", "BucketName", "NotificationConfiguration", "Managed"],
     withoutEffect: { SkipDestinationValidation: "the only destination is the event bus" },
@@ -74,10 +63,10 @@ const handled: Readonly<Record<string, Handled>> = {
       "MemorySize",
       "Layers",
       "ReservedConcurrentExecutions",
+      "DeadLetterConfig",
     ],
     withoutEffect: {
       Architectures: "code runs on the laptop's own processor",
-      DeadLetterConfig: "see the rule's own dead-letter queue",
       Description: tags,
       EphemeralStorage: "the laptop's disk is used",
       KmsKeyArn: encryption,
@@ -104,8 +93,8 @@ const handled: Readonly<Record<string, Handled>> = {
     withoutEffect: { SourceAccount: "there is one account" },
   },
   "AWS::Lambda::EventInvokeConfig": {
-    honoured: ["FunctionName", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "Qualifier"],
-    withoutEffect: { DestinationConfig: "see the rule's own dead-letter queue" },
+    honoured: ["FunctionName", "MaximumRetryAttempts", "Qualifier", "DestinationConfig"],
+    withoutEffect: { MaximumEventAgeInSeconds: "all tries are over long before" },
   },
   "AWS::IAM::Role": {
     honoured: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
@@ -176,64 +165,6 @@ const handled: Readonly<Record<string, Handled>> = {
       Tags: tags,
     },
   },
-  "AWS::Cognito::UserPool": {
-    honoured: [
-      "AccountRecoverySetting",
-      "AdminCreateUserConfig",
-      "AliasAttributes",
-      "AutoVerifiedAttributes",
-      "LambdaConfig",
-      "MfaConfiguration",
-      "Policies",
-      "Schema",
-      "UserPoolName",
-      "UsernameAttributes",
-      "UsernameConfiguration",
-    ],
-    withoutEffect: {
-      DeletionProtection: "the local stack never deletes a pool",
-      DeviceConfiguration: "devices are not remembered",
-      EmailConfiguration: "mails go to the outbox folder",
-      EmailVerificationMessage: "mails go to the outbox folder",
-      EmailVerificationSubject: "mails go to the outbox folder",
-      EnabledMfas: "MFA is checked by MfaConfiguration",
-      SmsVerificationMessage: "no text message is sent",
-      UserAttributeUpdateSettings: "attributes are verified by the administrator",
-      UserPoolAddOns: observation,
-      UserPoolTags: tags,
-      UserPoolTier: billing,
-      VerificationMessageTemplate: "mails go to the outbox folder",
-    },
-  },
-  "AWS::Cognito::UserPoolClient": {
-    honoured: [
-      "AccessTokenValidity",
-      "ClientName",
-      "EnableTokenRevocation",
-      "ExplicitAuthFlows",
-      "GenerateSecret",
-      "IdTokenValidity",
-      "PreventUserExistenceErrors",
-      "ReadAttributes",
-      "RefreshTokenValidity",
-      "TokenValidityUnits",
-      "UserPoolId",
-      "WriteAttributes",
-    ],
-    withoutEffect: {
-      AllowedOAuthFlows: "the hosted sign-in page is not run",
-      AllowedOAuthFlowsUserPoolClient: "the hosted sign-in page is not run",
-      AllowedOAuthScopes: "the hosted sign-in page is not run",
-      AuthSessionValidity: "a challenge lives as long as its session",
-      CallbackURLs: "the hosted sign-in page is not run",
-      LogoutURLs: "the hosted sign-in page is not run",
-      SupportedIdentityProviders: "the pool is the only provider",
-    },
-  },
-  "AWS::Cognito::UserPoolGroup": {
-    honoured: ["GroupName", "Precedence", "UserPoolId"],
-    withoutEffect: { Description: tags },
-  },
   "AWS::ApiGatewayV2::Api": {
     honoured: ["Name", "ProtocolType", "CorsConfiguration"],
     withoutEffect: {
@@ -259,6 +190,14 @@ const handled: Readonly<Record<string, Handled>> = {
     honoured: ["ApiId", "StageName", "AutoDeploy", "DefaultRouteSettings", "RouteSettings"],
     withoutEffect: { AccessLogSettings: logs, Description: tags, Tags: tags },
   },
+};
+
+const checkedElsewhere: Readonly<Record<string, CheckedElsewhere>> = {
+  "AWS::Cognito::UserPool": { checkedBy: "cognito/definition" },
+  "AWS::Cognito::UserPoolClient": { checkedBy: "cognito/client-definition" },
+  "AWS::Cognito::UserPoolGroup": { checkedBy: "cognito/definition" },
+  "AWS::S3::Bucket": { checkedBy: "s3/bucket-from-template" },
+  "AWS::S3::BucketPolicy": { checkedBy: "iam/load-policy" },
 };
 
 const inert: Readonly<Record<string, string>> = {
@@ -317,7 +256,7 @@ const inert: Readonly<Record<string, string>> = {
   "Custom::VpcRestrictDefaultSG": network,
 };
 
-export function resourceType(type: string): Handled | Inert | undefined {
+export function resourceType(type: string): Handled | CheckedElsewhere | Inert | undefined {
   const reason = inert[type];
-  return handled[type] ?? (reason === undefined ? undefined : { inert: reason });
+  return handled[type] ?? checkedElsewhere[type] ?? (reason === undefined ? undefined : { inert: reason });
 }

@@ -1,0 +1,43 @@
+import type { BucketDefinition } from "../s3/bucket-definition.ts";
+import { bucketFromTemplate } from "../s3/bucket-from-template.ts";
+import type { Application, Resource } from "../template/application.ts";
+import { objectOf, textOf } from "../template/json.ts";
+import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
+import { nameOf } from "./surroundings.ts";
+
+/**
+ * The template's buckets with their policies and notifications.
+ *
+ * @throws UnsupportedTemplateError for what the local S3 would not honour.
+ */
+export function bucketDefinitions(application: Application): BucketDefinition[] {
+  const problems: string[] = [];
+  const buckets: BucketDefinition[] = [];
+  for (const resource of application.ofType("AWS::S3::Bucket")) {
+    try {
+      buckets.push(bucketDefinition(resource, application));
+    } catch (error) {
+      problems.push(`${nameOf(resource)}: ${(error as Error).message}`);
+    }
+  }
+  if (problems.length > 0) throw new UnsupportedTemplateError(problems);
+  return buckets;
+}
+
+function bucketDefinition({ ref: name, properties }: Resource, application: Application): BucketDefinition {
+  const policies = application.ofType("AWS::S3::BucketPolicy").filter((policy) => policy.properties.Bucket === name);
+  if (policies.length > 1) throw new Error("a bucket has one policy");
+  const notifications = application
+    .ofType("Custom::S3BucketNotifications")
+    .filter((notification) => textOf(notification.properties.BucketName) === name)
+    .map((notification) => objectOf(notification.properties.NotificationConfiguration));
+  const other = notifications.flatMap((configuration) =>
+    Object.keys(configuration).filter((kind) => kind !== "EventBridgeConfiguration"),
+  );
+  if (other.length > 0) throw new Error(`notifications by ${other.join(", ")} are not honoured here`);
+  const policy = policies[0]?.properties.PolicyDocument;
+  return bucketFromTemplate(name, properties, {
+    eventBridge: notifications.some((configuration) => "EventBridgeConfiguration" in configuration),
+    ...(policy === undefined ? {} : { policy }),
+  });
+}

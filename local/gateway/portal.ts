@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { extname, join, normalize, sep } from "node:path";
+import { type GatewayResponse, gatewayMessage } from "./response.ts";
+
+/** What a page must know to reach the system; all of it is public. */
+export interface PortalSettings {
+  readonly apiUrl: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  readonly cognitoEndpoint: string;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+};
+
+/**
+ * Serves `/config.json` and, where there is one, the folder of the built portal; a path without an extension is a
+ * page of it.
+ */
+export function createPortal(settings: PortalSettings, folder: string | undefined) {
+  return ({ method, path }: { readonly method: string; readonly path: string }): GatewayResponse | undefined => {
+    if (method !== "GET" && method !== "HEAD") return undefined;
+    if (path === "/config.json") {
+      return {
+        status: 200,
+        headers: { "content-type": "application/json", "cache-control": "no-store" },
+        body: Buffer.from(`${JSON.stringify(settings, null, 2)}\n`),
+      };
+    }
+    if (folder === undefined) return undefined;
+    const file = fileOf(folder, path);
+    if (file === undefined) return gatewayMessage(404, "Not Found");
+    const type = types[extname(file)] ?? "application/octet-stream";
+    return { status: 200, headers: { "content-type": type }, body: readFileSync(file) };
+  };
+}
+
+function fileOf(folder: string, path: string): string | undefined {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+  const file = normalize(join(folder, decoded));
+  if (file !== folder && !file.startsWith(folder + sep)) return undefined;
+  if (existsSync(file) && statSync(file).isFile()) return file;
+  const index = join(folder, "index.html");
+  return extname(decoded) === "" && existsSync(index) ? index : undefined;
+}
