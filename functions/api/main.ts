@@ -1,10 +1,6 @@
-import { dynamoDatasetStore } from "@systemhealer/platform/dynamo-dataset-store";
-import { dynamoModelStore } from "@systemhealer/platform/dynamo-model-store";
-import { dynamoRunStore } from "@systemhealer/platform/dynamo-run-store";
-import { dynamoTable } from "@systemhealer/platform/dynamo-table";
-import { dynamoWorkspaceStore } from "@systemhealer/platform/dynamo-workspace-store";
 import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
 import { createLogger } from "@systemhealer/platform/logger";
+import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
 import { s3Transfers } from "@systemhealer/platform/s3-transfers";
 import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
@@ -13,13 +9,9 @@ import { handlers } from "./handlers.ts";
 import type { Services } from "./services.ts";
 
 const env = parseEnvironment(functionEnvironments["api/main"], process.env);
-const table = dynamoTable(env.TABLE_NAME);
 
 const services: Services = {
-  datasets: dynamoDatasetStore(table),
-  models: dynamoModelStore(table),
-  runs: dynamoRunStore(table),
-  workspaces: dynamoWorkspaceStore(table),
+  ...recordStores(env.TABLE_NAME),
   objects: s3ObjectStore(env.BUCKET_NAME),
   transfers: s3Transfers(env.BUCKET_NAME, { downloadSeconds: env.DOWNLOAD_SECONDS }),
   workflows: stepFunctionsWorkflows({
@@ -27,7 +19,6 @@ const services: Services = {
     training: env.TRAINING_STATE_MACHINE_ARN,
     diagnosis: env.DIAGNOSIS_STATE_MACHINE_ARN,
   }),
-  clock: () => new Date(),
   limits: env.LIMITS,
   bucketName: env.BUCKET_NAME,
   uploadSeconds: env.UPLOAD_SECONDS,

@@ -1,3 +1,5 @@
+import type { FailureCode } from "@systemhealer/contract/failure";
+
 /**
  * What can go wrong in the domain's own words. `code` and `parameters` choose the sentence in the contract's
  * messages; adapters translate the SDK's errors into these, and the API maps each class to its word on the wire.
@@ -35,6 +37,18 @@ export class ConflictError extends DomainError {
 export class VersionConflictError extends ConflictError {
   constructor(record: string, options?: ErrorOptions) {
     super("changed-meanwhile", { record }, options);
+  }
+}
+/** A worker knows why its run cannot succeed. */
+export class RunFailedError extends Error {
+  override readonly name = "RunFailedError";
+  readonly code: FailureCode;
+  readonly parameters: Parameters;
+
+  constructor(code: FailureCode, parameters: Parameters = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(parameters)}`, options);
+    this.code = code;
+    this.parameters = parameters;
   }
 }
 export { DomainError };

@@ -1,5 +1,5 @@
 import type { Run } from "@systemhealer/contract/run";
-import { ConflictError, VersionConflictError } from "../errors.ts";
+import { ConflictError, NotFoundError, VersionConflictError } from "../errors.ts";
 import { modelIdOfRun } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
 import { type ActiveRun, type EndedRun, isActive } from "../run.ts";
@@ -52,10 +52,11 @@ async function release(ports: EndRunPorts, run: Run): Promise<void> {
 async function withdrawModel(ports: EndRunPorts, run: Run): Promise<void> {
   const modelId = modelIdOfRun(run.runId);
   try {
+    await ports.models.get(run.workspaceId, modelId);
     await ports.models.delete(run.workspaceId, modelId);
   } catch (error) {
     if (error instanceof ConflictError) return;
-    throw error;
+    if (!(error instanceof NotFoundError)) throw error;
   }
   await ports.datasets.removeUser(run.workspaceId, run.datasetId, modelId);
 }

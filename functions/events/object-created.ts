@@ -1,0 +1,48 @@
+import { NotFoundError } from "@systemhealer/domain/errors";
+import { type ArrivedObject, parseArrivedKey } from "@systemhealer/domain/object-keys";
+import { acceptDrop } from "@systemhealer/domain/use-cases/accept-drop";
+import { beginValidation } from "@systemhealer/domain/use-cases/begin-validation";
+import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
+import { createLogger } from "@systemhealer/platform/logger";
+import { recordStores } from "@systemhealer/platform/record-stores";
+import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { snsAlerts } from "@systemhealer/platform/sns-alerts";
+import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
+import type { S3ObjectCreatedNotificationEvent } from "aws-lambda";
+
+const env = parseEnvironment(functionEnvironments["events/object-created"], process.env);
+const logger = createLogger("object-created");
+const ports = {
+  ...recordStores(env.TABLE_NAME),
+  objects: s3ObjectStore(env.BUCKET_NAME),
+  workflows: stepFunctionsWorkflows({ ingest: env.INGEST_STATE_MACHINE_ARN }),
+  alerts: snsAlerts(env.ALERT_TOPIC_ARN),
+};
+
+/** An object has arrived under `uploads/` or `drops/`. The event may come more than once. */
+export async function handler(event: Pick<S3ObjectCreatedNotificationEvent, "detail">): Promise<void> {
+  const { key, etag, size } = event.detail.object;
+  const arrived = parseArrivedKey(key);
+  if (!arrived) return logger.info("no arrival", { key });
+  if (arrived.kind === "upload") return acceptUpload(arrived);
+  await acceptDroppedFile({ ...arrived, key, etag: `"${etag.replaceAll('"', "")}"`, sizeBytes: size });
+}
+
+async function acceptUpload({ workspaceId, datasetId }: Extract<ArrivedObject, { kind: "upload" }>): Promise<void> {
+  try {
+    await beginValidation(ports, workspaceId, datasetId);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    logger.warn("the data set was deleted before its bytes arrived", { workspaceId, datasetId });
+  }
+}
+
+async function acceptDroppedFile(drop: Parameters<typeof acceptDrop>[1]): Promise<void> {
+  const outcome = await acceptDrop(ports, drop, env.LIMITS.maxFileBytes);
+  if (outcome === "accepted") return;
+  logger.warn("a drop was not accepted", { outcome, key: drop.key });
+  await ports.alerts.raise({
+    subject: `Drop not accepted: ${drop.fileName}`,
+    body: { reason: outcome, key: drop.key, sizeBytes: drop.sizeBytes, maxFileBytes: env.LIMITS.maxFileBytes },
+  });
+}

@@ -1,0 +1,40 @@
+import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
+import { registerModel } from "@systemhealer/domain/use-cases/register-model";
+import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
+import type { RunInput } from "@systemhealer/domain/workflow-payloads";
+import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
+import { createLogger } from "@systemhealer/platform/logger";
+import { recordStores } from "@systemhealer/platform/record-stores";
+import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { snsAlerts } from "@systemhealer/platform/sns-alerts";
+import { readTrainedModel } from "./read-trained-model.ts";
+
+const env = parseEnvironment(functionEnvironments["workflow/register-model"], process.env);
+const logger = createLogger("register-model");
+const ports = {
+  ...recordStores(env.TABLE_NAME),
+  objects: s3ObjectStore(env.BUCKET_NAME),
+  alerts: snsAlerts(env.ALERT_TOPIC_ARN),
+};
+
+/** Makes a model of what a training left behind. A run that has ended meanwhile registers nothing. */
+export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
+  const run = await ports.runs.get(workspaceId, runId);
+  const isRepeated = run.kind === "training" && run.status === "succeeded";
+  if (run.kind !== "training" || (run.status !== "running" && !isRepeated)) {
+    logger.warn("nothing to register", { runId, status: run.status });
+    return;
+  }
+  if (run.status === "running") {
+    const progress = {
+      ...run.progress,
+      stage: "registering" as const,
+      fraction: Math.max(run.progress.fraction, 0.99),
+    };
+    await ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString());
+  }
+  const ended = await failingRun(ports, run, async () =>
+    registerModel(ports, await readTrainedModel(ports, run), run.origin),
+  );
+  if (!isRepeated) await tellOfRun(ports, ended);
+}
