@@ -2,10 +2,23 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/plain-summary-reporter.ts"],
     // Two at a time: a laptop with two cores also runs the servers that the tests talk to.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "system", include: ["test/**/*.test.ts"], exclude: ["test/cdk/**"] } },
+      // Files of the CDK tests share their modules: loading the CDK takes longer than the tests.
+      {
+        extends: true,
+        test: {
+          name: "cdk",
+          include: ["test/cdk/**/*.test.ts"],
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

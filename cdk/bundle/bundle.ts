@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { copiedFiles, entries, packageParts } from "./entries.ts";
 import { FileTree } from "./file-tree.ts";
+import { isCurrent, stampOf } from "./input-stamp.ts";
 
 export class BundleError extends Error {
   override readonly name = "BundleError";
@@ -13,6 +14,12 @@ export class BundleError extends Error {
 const requireBanner =
   'import { createRequire as createBundleRequire } from "node:module"; const require = createBundleRequire(import.meta.url);';
 
+/** What the bundles were made of. */
+const stampFile = "build/inputs.json";
+
+/** Files that say how to bundle; a change of a package shows in the lock file. */
+const recipe = ["package-lock.json", "cdk/bundle/bundle.ts", "cdk/bundle/entries.ts"];
+
 export interface BundleResult {
   /** Paths that were written or removed, relative to the repository; empty where everything was up to date. */
   readonly changed: readonly string[];
@@ -20,7 +27,8 @@ export interface BundleResult {
 
 /**
  * Fills `build/` with what is deployed: one ES module for each function and for the trainer, the trainer's image
- * folder, and the Lambda layer of onnxruntime. A file is only written where its bytes differ.
+ * folder, and the Lambda layer of onnxruntime. A file is only written where its bytes differ; nothing is
+ * done at all where no input has changed since the last time.
  *
  * @param repository absolute path of the folder that holds `functions/` and `containers/`
  * @throws BundleError naming every entry file that does not exist, or what esbuild found
@@ -31,12 +39,20 @@ export async function bundle(repository: string): Promise<BundleResult> {
     .filter((s) => !existsSync(join(repository, s)));
   if (missing.length > 0) throw new BundleError(`These entry files do not exist:\n  ${missing.join("\n  ")}`);
 
+  const stampPath = join(repository, stampFile);
+  const outputs = [...entries, ...copiedFiles, ...packageParts].map(({ output }) => join(repository, output));
+  if (outputs.every((path) => existsSync(path)) && (await isCurrent(repository, stampPath))) return { changed: [] };
+
   const tree = new FileTree(repository, "build");
-  for (const { path, contents } of await compile(repository)) await tree.write(path, contents);
+  const began = Date.now();
+  const { files, inputs } = await compile(repository);
+  for (const { path, contents } of files) await tree.write(path, contents);
   for (const { source, output } of copiedFiles) await tree.copy(join(repository, source), join(repository, output));
   for (const { packageName, part, output } of packageParts) {
     await tree.copy(join(packageFolder(packageName), part), join(repository, output));
   }
+  const stamp = await stampOf(repository, [...inputs, ...copiedFiles.map(({ source }) => source), ...recipe], began);
+  await tree.write(stampPath, Buffer.from(stamp));
   await tree.removeOthers();
   return { changed: tree.changed };
 }
@@ -50,6 +66,7 @@ async function compile(repository: string) {
       outExtension: { ".js": ".mjs" },
       bundle: true,
       write: false,
+      metafile: true,
       platform: "node",
       target: "node22",
       format: "esm",
@@ -60,7 +77,11 @@ async function compile(repository: string) {
       sourcesContent: false,
       logLevel: "silent",
     });
-    return result.outputFiles.map(({ path, contents }) => ({ path: resolve(repository, path), contents }));
+    return {
+      files: result.outputFiles.map(({ path, contents }) => ({ path: resolve(repository, path), contents })),
+      // Not those that stand for no file, such as a module that is left out.
+      inputs: Object.keys(result.metafile.inputs).filter((path) => existsSync(resolve(repository, path))),
+    };
   } catch (error) {
     throw new BundleError(`The bundles could not be built: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

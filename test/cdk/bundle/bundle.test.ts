@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { BundleError, bundle } from "../../../cdk/bundle/bundle.ts";
+import { functionFolder, functionNames, onnxRuntimeLayerFolder, trainerFolder } from "../../../cdk/bundle/entries.ts";
+
+const repository = resolve(import.meta.dirname, "../../..");
+const built = (path: string) => join(repository, path);
+
+test("entry files that do not exist are all named", async () => {
+  const empty = await mkdtemp(join(tmpdir(), "systemhealer-bundle-"));
+  try {
+    const bundling = bundle(empty);
+    await expect(bundling).rejects.toThrow(BundleError);
+    await expect(bundling).rejects.toThrow(/functions\/api\/main\.ts[\s\S]*containers\/trainer\/src\/main\.ts/);
+  } finally {
+    await rm(empty, { recursive: true, force: true });
+  }
+});
+
+describe("the repository's bundles", () => {
+  beforeAll(async () => {
+    await bundle(repository);
+  });
+
+  test("a second run has nothing to do", async () => {
+    expect((await bundle(repository)).changed).toEqual([]);
+  });
+
+  test.each(functionNames)("%s is one ES module that exports its handler and brings all but onnxruntime", (name) => {
+    const folder = built(functionFolder(name));
+    expect(readdirSync(folder).sort()).toEqual(["index.mjs", "index.mjs.map"]);
+    const code = readFileSync(join(folder, "index.mjs"), "utf8");
+    expect(code).toMatch(/\nexport \{\n[^}]*\bhandler\b/);
+    const imported = [...code.matchAll(/^import .*? from "([^"]+)";$/gm)].map((match) => match[1]!);
+    expect(imported.filter((from) => !isBuiltIn(from) && from !== "onnxruntime-node")).toEqual([]);
+    execFileSync(process.execPath, ["--check", join(folder, "index.mjs")]);
+  });
+
+  test("the layer and the image hold onnxruntime for linux/arm64 and nothing for other machines", () => {
+    for (const folder of [`${onnxRuntimeLayerFolder}/nodejs/node_modules`, `${trainerFolder}/modules`]) {
+      const binaries = built(`${folder}/onnxruntime-node/bin/napi-v6`);
+      expect(readdirSync(binaries)).toEqual(["linux"]);
+      expect(readdirSync(join(binaries, "linux"))).toEqual(["arm64"]);
+      expect(existsSync(join(binaries, "linux/arm64/onnxruntime_binding.node"))).toBe(true);
+      expect(existsSync(built(`${folder}/onnxruntime-common/package.json`))).toBe(true);
+    }
+  });
+
+  test("the image's base is pinned, it runs as an ordinary user, and it copies what is in its folder", () => {
+    const dockerfile = readFileSync(built(`${trainerFolder}/Dockerfile`), "utf8");
+    expect(dockerfile).toMatch(/^FROM node@sha256:[0-9a-f]{64}$/m);
+    expect(dockerfile).toMatch(/^USER 1000:1000$/m);
+    expect(readdirSync(built(trainerFolder)).sort()).toEqual(["Dockerfile", "main.mjs", "main.mjs.map", "modules"]);
+  });
+});
+
+function isBuiltIn(name: string): boolean {
+  return process.getBuiltinModule(name) !== undefined;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { StageError, stageConfig } from "../../../cdk/config/stages.ts";
+
+test("without a word it is dev", () => {
+  expect(stageConfig({}).name).toBe("dev");
+});
+
+test("prod keeps its data and lets nobody sign up", () => {
+  expect(stageConfig({ stage: "prod" })).toMatchObject({ keepData: true, selfSignUp: false, threatProtection: true });
+});
+
+test("what belongs to one account comes from the context", () => {
+  const config = stageConfig({ stage: "prod", portalOrigins: "https://a.example", alertEmail: "ops@example.com" });
+  expect(config.portalOrigins).toEqual(["https://a.example"]);
+  expect(config.alerts).toEqual({ email: "ops@example.com", monthlyBudgetUsd: undefined });
+});
+
+test.each([
+  { stage: "test" },
+  { alertEmail: "nobody" },
+  { portalOrigins: "a.example" },
+  { monthlyBudgetUsd: "50" },
+  { alertEmail: "ops@example.com", monthlyBudgetUsd: "much" },
+])("%o is refused", (context) => {
+  expect(() => stageConfig(context)).toThrow(StageError);
+});

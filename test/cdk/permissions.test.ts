@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { resourcesOf, synthesize } from "./synthesis.ts";
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const { all } = synthesize("prod");
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+const statements = resourcesOf(all, "AWS::IAM::Policy").flatMap(([id, { Properties }]) =>
+  (Properties.PolicyDocument.Statement as readonly Statement[]).map((statement) => ({
+    role: String(Properties.Roles[0].Ref),
+    id,
+    actions: list(statement.Action),
+    resources: list(statement.Resource).map((resource) => JSON.stringify(resource)),
+    effect: statement.Effect,
+  })),
+);
+
+/** What a role may do in the data bucket: action to areas. */
+function bucketUse(role: RegExp): Record<string, string[]> {
+  const use: Record<string, string[]> = {};
+  for (const { actions, resources } of statements.filter((statement) => role.test(statement.role))) {
+    for (const action of actions.filter((name) => name.startsWith("s3:") && name !== "s3:ListBucket")) {
+      use[action] = resources.map((resource) => /"\/([^"]+)"/.exec(resource)![1]!).sort();
+    }
+  }
+  return use;
+}
+
+function tableUse(role: RegExp): string[] {
+  return statements
+    .filter((statement) => role.test(statement.role))
+    .flatMap(({ actions }) => actions.filter((name) => name.startsWith("dynamodb:")))
+    .sort();
+}
+
+test("no action is a wildcard", () => {
+  for (const { id, actions } of statements) for (const action of actions) expect(`${id} ${action}`).not.toContain("*");
+});
+
+test("only actions that know no narrower resource are allowed on all resources", () => {
+  const onEverything = new Set(
+    statements.filter(({ resources }) => resources.includes('"*"')).flatMap((s) => s.actions),
+  );
+  const permitted =
+    /^(xray:|logs:(\w+LogDeliver(y|ies)|Describe\w+|PutResourcePolicy)$|ecr:GetAuthorizationToken$|ecs:(DescribeTasks|StopTask)$)/;
+  expect([...onEverything].filter((action) => !permitted.test(action))).toEqual([]);
+});
+
+test("no role carries a policy that AWS manages", () => {
+  for (const [, { Properties }] of resourcesOf(all, "AWS::IAM::Role")) {
+    expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
+  }
+});
+
+test("every function has a role of its own", () => {
+  const roles = resourcesOf(all, "AWS::Lambda::Function").map(([, { Properties }]) => Properties.Role["Fn::GetAtt"][0]);
+  expect(new Set(roles).size).toBe(roles.length);
+});
+
+describe("data bucket", () => {
+  test("the API writes uploads only", () => {
+    expect(bucketUse(/^OperationsRole/)).toMatchObject({
+      "s3:PutObject": ["uploads/*"],
+      "s3:AbortMultipartUpload": ["uploads/*"],
+      "s3:ListMultipartUploadParts": ["uploads/*"],
+      "s3:GetObject": ["datasets/*", "drops/*", "runs/*", "uploads/*"],
+    });
+  });
+
+  test("one-row inference reads models and writes nothing", () => {
+    expect(bucketUse(/^InferenceRole/)).toEqual({ "s3:GetObject": ["runs/*"] });
+  });
+
+  test("the trainer reads data sets and writes runs", () => {
+    expect(bucketUse(/^TrainerTaskTaskRole/)).toEqual({
+      "s3:GetObject": ["datasets/*", "drops/*", "uploads/*"],
+      "s3:PutObject": ["runs/*"],
+      "s3:AbortMultipartUpload": ["runs/*"],
+    });
+  });
+
+  test("a shard writes its own results only", () => {
+    expect(bucketUse(/^StepsDiagnoseShardRole/)["s3:PutObject"]).toEqual(["runs/*/shards/*"]);
+  });
+
+  test("validation writes what it derives", () => {
+    expect(bucketUse(/^StepsValidateDatasetRole/)["s3:PutObject"]).toEqual(["datasets/*"]);
+  });
+});
+
+describe("table", () => {
+  test("one-row inference reads only", () => {
+    expect(tableUse(/^InferenceRole/)).toEqual(["dynamodb:GetItem"]);
+  });
+
+  test("only the API and the sweeper delete", () => {
+    const deleting = statements
+      .filter(({ actions }) => actions.includes("dynamodb:DeleteItem"))
+      .map(({ role }) => role);
+    expect(deleting).toEqual([expect.stringMatching(/^SweeperSweepRole/), expect.stringMatching(/^OperationsRole/)]);
+  });
+});
+
+test("only the function that welcomes members may change them", () => {
+  const touching = statements.filter(({ actions }) => actions.some((action) => action.startsWith("cognito-idp:")));
+  expect(touching).toHaveLength(1);
+  expect(touching[0]!.role).toMatch(/^MembersPostConfirmationRole/);
+  expect(touching[0]!.actions).toEqual(["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"]);
+});

@@ -1,0 +1,184 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, test } from "vitest";
+import { type Resource, resourceOf, resourcesOf, synthesize } from "../synthesis.ts";
+
+const { data } = synthesize("prod");
+const dev = synthesize("dev").data;
+const local = synthesize("local").data;
+
+function dataBucket(of: typeof data): Resource {
+  return resourcesOf([of], "AWS::S3::Bucket").find(([, { Properties }]) => Properties.NotificationConfiguration)![1];
+}
+
+describe("buckets", () => {
+  const buckets = resourcesOf([data], "AWS::S3::Bucket");
+
+  test("each is encrypted and closed to the public", () => {
+    expect(buckets).toHaveLength(2);
+    for (const [, { Properties }] of buckets) {
+      expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } },
+      ]);
+      expect(Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+  });
+
+  test("each refuses what does not come by TLS 1.2 or later", () => {
+    for (const [id] of buckets) {
+      data.hasResourceProperties("AWS::S3::BucketPolicy", {
+        Bucket: { Ref: id },
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: "Deny",
+              Action: "s3:*",
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            }),
+            Match.objectLike({ Effect: "Deny", Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } } }),
+          ]),
+        },
+      });
+    }
+  });
+
+  test("the data bucket announces what arrives without a function of its own, and logs who reads it", () => {
+    const { Properties } = dataBucket(data);
+    expect(Properties.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
+    expect(Properties.LoggingConfiguration.LogFilePrefix).toBe("data/");
+    data.resourcePropertiesCountIs("Custom::S3BucketNotifications", {}, 0);
+  });
+
+  test("unfinished uploads are given up after a week, drops go after a month, former versions are kept in prod", () => {
+    const rules = (of: typeof data) =>
+      dataBucket(of).Properties.LifecycleConfiguration.Rules.map(({ Id }: { Id: string }) => Id);
+    expect(rules(data)).toEqual(["abort-unfinished-uploads", "expire-drops", "expire-former-versions"]);
+    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-drops"]);
+    expect(dataBucket(data).Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
+    expect(dataBucket(dev).Properties.VersioningConfiguration).toBeUndefined();
+  });
+
+  test("pages of the stage's origins, and no others, may send files", () => {
+    const origins = (of: typeof data) => dataBucket(of).Properties.CorsConfiguration?.CorsRules[0].AllowedOrigins;
+    expect(origins(data)).toBeUndefined();
+    expect(origins(dev)).toEqual(["http://localhost:5173"]);
+    expect(origins(local)).toContain("http://127.0.0.1:4400");
+    const own = synthesize("prod", { portalOrigins: "https://a.example,https://b.example" }).data;
+    expect(origins(own)).toEqual(["https://a.example", "https://b.example"]);
+  });
+});
+
+describe("table", () => {
+  test("its keys and indexes are those that the stores use", () => {
+    data.hasResourceProperties("AWS::DynamoDB::Table", {
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      GlobalSecondaryIndexes: [
+        Match.objectLike({
+          IndexName: "by-status",
+          KeySchema: [
+            { AttributeName: "statusPk", KeyType: "HASH" },
+            { AttributeName: "statusSk", KeyType: "RANGE" },
+          ],
+        }),
+        Match.objectLike({
+          IndexName: "active",
+          KeySchema: [
+            { AttributeName: "activePk", KeyType: "HASH" },
+            { AttributeName: "activeSk", KeyType: "RANGE" },
+          ],
+        }),
+      ],
+    });
+  });
+
+  test("it is encrypted and can be restored to any second, in every stage", () => {
+    for (const template of [data, dev, local]) {
+      template.hasResourceProperties("AWS::DynamoDB::Table", {
+        BillingMode: "PAY_PER_REQUEST",
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+  });
+});
+
+describe("what must not be lost", () => {
+  const stateful = ["AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"];
+
+  test("is kept in prod when the stack goes, and refuses deletion", () => {
+    for (const type of stateful) {
+      for (const [, resource] of resourcesOf([data], type)) {
+        expect(resource).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+      }
+    }
+    data.hasResourceProperties("AWS::DynamoDB::Table", { DeletionProtectionEnabled: true });
+    data.hasResourceProperties("AWS::Cognito::UserPool", { DeletionProtection: "ACTIVE" });
+  });
+
+  test("goes with the stack in dev", () => {
+    for (const type of stateful) {
+      for (const [, resource] of resourcesOf([dev], type)) expect(resource).toMatchObject({ DeletionPolicy: "Delete" });
+    }
+  });
+});
+
+describe("user pool", () => {
+  test("users sign in by e-mail with a strong password and may add a second factor", () => {
+    data.hasResourceProperties("AWS::Cognito::UserPool", {
+      UsernameAttributes: ["email"],
+      MfaConfiguration: "OPTIONAL",
+      EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+      Policies: {
+        PasswordPolicy: Match.objectLike({
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          RequireUppercase: true,
+        }),
+      },
+    });
+  });
+
+  test("only dev and local let anybody sign up; prod watches for stolen passwords", () => {
+    const pool = (of: typeof data) => resourceOf(of, "AWS::Cognito::UserPool").Properties;
+    expect(pool(data).AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
+    expect(pool(dev).AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(false);
+    expect(pool(data).UserPoolAddOns).toEqual({ AdvancedSecurityMode: "ENFORCED" });
+  });
+
+  test("a user can read the workspace in the token but cannot write it", () => {
+    const { Properties } = resourceOf(data, "AWS::Cognito::UserPoolClient");
+    expect(Properties.ReadAttributes).toContain("custom:workspace");
+    expect(Properties.WriteAttributes).toEqual(["email"]);
+  });
+
+  test("the client has no secret, signs in by SRP only, and its tokens can be revoked", () => {
+    data.hasResourceProperties("AWS::Cognito::UserPoolClient", {
+      GenerateSecret: false,
+      ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      PreventUserExistenceErrors: "ENABLED",
+      EnableTokenRevocation: true,
+      IdTokenValidity: 15,
+      AccessTokenValidity: 15,
+      RefreshTokenValidity: 7 * 24 * 60,
+      TokenValidityUnits: { IdToken: "minutes", AccessToken: "minutes", RefreshToken: "minutes" },
+    });
+  });
+
+  test("there is a group for each role, the highest first", () => {
+    const groups = resourcesOf([data], "AWS::Cognito::UserPoolGroup").map(([, { Properties }]) => Properties);
+    expect(groups.sort((a, b) => a.Precedence - b.Precedence).map(({ GroupName }) => GroupName)).toEqual([
+      "admin",
+      "operator",
+      "viewer",
+    ]);
+  });
+});
