@@ -2,10 +2,10 @@ import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RecordLog } from "../../../local/cognito/record-log.ts";
-import { makeDirectory } from "./fixtures/pool-server.ts";
+import { testDirectory } from "./fixtures/pool-server.ts";
 
 async function newFile(): Promise<string> {
-  return join(await makeDirectory(), "records.log");
+  return join(await testDirectory(), "records.log");
 }
 
 async function contents(file: string): Promise<Record<string, unknown>> {

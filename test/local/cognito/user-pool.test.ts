@@ -1,8 +1,9 @@
-import { type AttributeType, ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoUserAttribute } from "amazon-cognito-identity-js";
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TriggerEvent } from "../../../local/cognito/triggers.ts";
+import { attributeOf } from "./fixtures/calls.ts";
 import { clientId, poolId, region } from "./fixtures/definition.ts";
 import { type PoolServer, startPoolServer } from "./fixtures/pool-server.ts";
 import { Portal, promised, viaCallbacks } from "./fixtures/portal.ts";
@@ -260,7 +261,3 @@ describe("amazon-cognito-identity-js, unmodified, against the local user pool", 
     expect(server.failures).toEqual([]);
   });
 });
-
-function attributeOf(attributes: readonly AttributeType[] | undefined, name: string): string | undefined {
-  return attributes?.find(({ Name }) => Name === name)?.Value;
-}
