@@ -44,7 +44,7 @@ export class UploadError extends Error {
 }
 
 /** Files up to this size are hashed whole before they are announced, since one PUT needs it. */
-const wholeFileBytes = 16 * 1024 * 1024;
+const wholeFileBytes = 8 * 1024 * 1024;
 
 /**
  * Announces a file and sends it: with one PUT, or in parts, each with its SHA-256 and tried again with back-off.
@@ -121,8 +121,14 @@ async function sendWhole(
   let request = first;
   await retrying(options, async (attempt) => {
     if (attempt > 0) {
-      const again = await client.call("getDatasetUpload", { datasetId }, signalOf(options));
-      if (again.upload.mode === "single") request = again.upload.request;
+      try {
+        const again = await client.call("getDatasetUpload", { datasetId }, signalOf(options));
+        if (again.upload.mode === "single") request = again.upload.request;
+      } catch (error) {
+        // The bytes have arrived after all, only the answer was lost.
+        if (hasEnded(error)) return;
+        throw error;
+      }
     }
     await put(request, bytes, options);
   });
@@ -187,10 +193,14 @@ async function complete(client: Client, datasetId: string, options: UploadOption
     try {
       return await client.call("completeDatasetUpload", { datasetId }, signalOf(options));
     } catch (error) {
-      if (!(error instanceof ApiError && error.problem.code === "upload-ended")) throw error;
+      if (!hasEnded(error)) throw error;
       return client.call("getDataset", { datasetId }, signalOf(options));
     }
   });
+}
+
+function hasEnded(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === "upload-ended";
 }
 
 /** Says whether the same request may go through later. */

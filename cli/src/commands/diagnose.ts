@@ -1,0 +1,140 @@
+import { availableParallelism } from "node:os";
+import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
+import type { DiagnosisAccumulator, DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import { type OpenModel, openModel } from "@systemhealer/ml/diagnose/model";
+import { resultsJson } from "@systemhealer/ml/table/results-json";
+import type { Command } from "commander";
+import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { CliError } from "../cli-error.ts";
+import { exitCode } from "../exit-code.ts";
+import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
+import { standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
+import { underName } from "../files/read-table-file.ts";
+import { peakMemoryBytes } from "../peak-memory.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import { formatCount, formatScore, formatSeconds, formatShare } from "../terminal/units.ts";
+
+interface Options {
+  readonly out: string;
+  readonly resultsJson?: string;
+  readonly summary?: string;
+  readonly labelColumn?: string;
+  readonly threads: number;
+}
+
+/** From here on a thread that reads beside the one that predicts is worth its start. */
+const worthAWorkerBytes = 32 * 1024 * 1024;
+const mostNamesShown = 8;
+
+export function addDiagnose(program: Command, cli: Cli): void {
+  const { output } = cli;
+  addCommand(program, cli, "diagnose <model> <file>", "command-diagnose")
+    .requiredOption("--out <results.csv>", output.text("option-results-out"))
+    .option("--results-json <results.json>", output.text("option-results-json"))
+    .option("--summary <summary.json>", output.text("option-summary"))
+    .option("--label-column <name>", output.text("option-label-column"))
+    .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
+    .action((modelPath: string, path: string, options: Options) => diagnose(cli, modelPath, path, options));
+}
+
+async function diagnose(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
+  const { output, signal } = cli;
+  const started = performance.now();
+  if (options.out === standardOutput) {
+    if (output.json) throw new CliError(exitCode.usage, "json-and-standard-output");
+    if (options.resultsJson) throw new CliError(exitCode.usage, "results-json-needs-a-file");
+    output.leaveStandardOutput();
+  }
+  const model = await openModel(await readWhole(modelPath), { threads: options.threads });
+  let found: DiagnosisAccumulator;
+  try {
+    const file = await openInput(path);
+    found = await withOutput(options.out, (results) =>
+      diagnoseFile(cli, model, file, options, (bytes) => results.write(bytes)),
+    );
+  } finally {
+    await model.close();
+  }
+  if (options.resultsJson) {
+    const results = await openInput(options.out);
+    const keys = found.idsUnique ? "id" : "row";
+    await withOutput(options.resultsJson, async (json) => {
+      const chunks = resultsJson(results.read(signal), { classes: model.card.classes, keys });
+      for await (const chunk of chunks) await json.write(chunk);
+    });
+  }
+  const summary = found.summary();
+  if (options.summary) await writeOutput(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+
+  const seconds = (performance.now() - started) / 1_000;
+  const rowsPerSecond = summary.rows / seconds;
+  const result = { ...summary, results: options.out, seconds, rowsPerSecond, peakMemoryBytes: peakMemoryBytes() };
+  output.result(result, tell(cli, summary, seconds));
+}
+
+/** Diagnoses all rows of a file, whatever its size. */
+export function diagnoseFile(
+  { output, signal }: Cli,
+  model: OpenModel,
+  file: InputFile,
+  options: { readonly labelColumn?: string; readonly threads: number },
+  onResults: DiagnoseOptions["onResults"],
+): Promise<DiagnosisAccumulator> {
+  const { labelColumn, threads } = options;
+  let bytesRead = 0;
+  const source = file.read(signal, (bytes) => {
+    bytesRead = bytes;
+  });
+  return underName(file, () =>
+    diagnoseCsv(source, model, {
+      onResults,
+      signal,
+      ...(labelColumn && { labelColumn }),
+      readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,
+      onProgress: (rows) =>
+        output.progress.show(
+          output.text("stage-diagnosing"),
+          file.sizeBytes && bytesRead / file.sizeBytes,
+          output.text("rows-read", { rows: formatCount(rows) }),
+        ),
+    }),
+  );
+}
+
+function tell({ output }: Cli, summary: DiagnosisSummary, seconds: number): string[] {
+  const header = [output.text("column-class"), output.text("column-rows"), output.text("column-share")];
+  const lines = [
+    formatTable(
+      header,
+      summary.classes.map(({ name, rows }) => [name, rows, formatShare(rows / summary.rows)]),
+    ),
+    "",
+  ];
+  const { missing, unknown } = summary.columns;
+  if (missing.length > 0) lines.push(output.text("diagnose-missing", named(missing)));
+  if (unknown.length > 0) lines.push(output.text("diagnose-unknown", named(unknown)));
+  const { evaluation } = summary;
+  if (evaluation) {
+    lines.push(
+      output.text("diagnose-scores", {
+        rows: formatCount(evaluation.rows),
+        macroF1: formatScore(evaluation.macroF1),
+        accuracy: formatScore(evaluation.accuracy),
+      }),
+    );
+  }
+  lines.push(
+    output.text("diagnose-done", {
+      rows: formatCount(summary.rows),
+      seconds: formatSeconds(seconds),
+      rate: formatCount(Math.round(summary.rows / seconds)),
+      confidence: formatScore(summary.meanConfidence),
+    }),
+  );
+  return lines;
+}
+
+function named(names: readonly string[]): { count: number; names: string } {
+  const shown = names.slice(0, mostNamesShown).map(printable).join(", ");
+  return { count: names.length, names: names.length > mostNamesShown ? `${shown}, …` : shown };
+}

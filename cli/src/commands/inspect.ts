@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { openModel } from "@systemhealer/ml/diagnose/model";
+import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/predictor";
+import type { Command } from "commander";
+import { addCommand, type Cli } from "../cli.ts";
+import { readWhole } from "../files/input-file.ts";
+import { printable } from "../terminal/table.ts";
+import { formatBytes, formatCount, formatScore } from "../terminal/units.ts";
+
+export function addInspect(program: Command, cli: Cli): void {
+  const { output } = cli;
+  addCommand(program, cli, "inspect <model>", "command-inspect").action(async (path: string) => {
+    const bytes = await readWhole(path);
+    const model = await openModel(bytes);
+    await model.close();
+    const { card } = model;
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const inputs = [{ name: featuresInput, type: "float32", shape: ["N", card.features.length] }];
+    const outputs = [{ name: probabilitiesOutput, type: "float32", shape: ["N", card.classes.length] }];
+    const used = card.features.filter((feature) => feature.used).length;
+    output.result({ schema: "inspection.v1", sizeBytes: bytes.length, sha256, inputs, outputs, card }, [
+      output.text("inspect-file", { file: path, size: formatBytes(bytes.length) }),
+      `SHA-256 ${sha256}`,
+      output.text("inspect-trained", {
+        learner: card.learner,
+        rows: formatCount(card.trainingRows),
+        time: card.trainedAt,
+        software: card.software,
+      }),
+      output.text("inspect-scores", { macroF1: formatScore(card.macroF1), accuracy: formatScore(card.accuracy) }),
+      ...inputs.map((tensor) => output.text("inspect-input", { ...tensor, shape: tensor.shape.join(" × ") })),
+      ...outputs.map((tensor) => output.text("inspect-output", { ...tensor, shape: tensor.shape.join(" × ") })),
+      output.text("inspect-features", { used, count: card.features.length }),
+      `  ${card.features.map(({ name, used }) => printable(used ? name : `(${name})`)).join(", ")}`,
+      output.text("inspect-classes", { classes: card.classes.map(printable).join(", ") }),
+      output.text("inspect-settings", { settings: JSON.stringify(card.settings) }),
+    ]);
+  });
+}

@@ -1,0 +1,107 @@
+import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
+import { runStatuses } from "@systemhealer/contract/run";
+import { type Command, Option } from "commander";
+import { connect } from "../api/connect.ts";
+import { watchRun } from "../api/watch.ts";
+import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
+import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
+
+interface ListOptions {
+  readonly status?: RunStatus;
+  readonly kind?: RunKind;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export function addRuns(program: Command, cli: Cli): void {
+  const { output, signal } = cli;
+  const runs = addCommand(program, cli, "runs", "command-runs");
+
+  addCommand(runs, cli, "list", "command-runs-list")
+    .addOption(new Option("--status <status>", output.text("option-status")).choices(runStatuses))
+    .addOption(new Option("--kind <kind>", output.text("option-kind")).choices(["training", "diagnosis"]))
+    .option("--limit <n>", output.text("option-limit"), wholeNumber("--limit", 1), 25)
+    .option("--cursor <cursor>", output.text("option-cursor"))
+    .action(async (options: ListOptions) => {
+      const { client } = await connect(output.language);
+      const page = await client.call("listRuns", { query: { ...options } }, { signal });
+      const header = (["id", "kind", "status", "name", "created", "result"] as const).map((name) =>
+        output.text(`column-${name}`),
+      );
+      const rows = page.items.map((run) => [run.runId, run.kind, run.status, run.name, run.createdAt, brief(run)]);
+      const more = page.nextCursor ? [output.text("more", { cursor: page.nextCursor })] : [];
+      output.result(page, [formatTable(header, rows), ...more]);
+    });
+
+  addCommand(runs, cli, "get <run-id>", "command-runs-get").action(async (runId: string) => {
+    const { client } = await connect(output.language);
+    show(cli, await client.call("getRun", { runId }, { signal }));
+  });
+
+  const train = addCommand(runs, cli, "train <dataset-id>", "command-runs-train")
+    .option("--name <name>", output.text("option-name"))
+    .option("--watch", output.text("option-watch"));
+  addTrainingFlags(train, cli);
+  train.action(async (datasetId: string, options: { readonly name?: string; readonly watch?: true }) => {
+    const settings = readTrainingSettings(train.opts());
+    const { client } = await connect(output.language);
+    const body = { datasetId, settings, ...(options.name && { name: options.name }) };
+    const run = await client.call("createTrainingRun", { body }, { signal });
+    show(cli, options.watch ? await watchRun(cli, client, run) : run);
+  });
+
+  addCommand(runs, cli, "diagnose <dataset-id>", "command-runs-diagnose")
+    .option("--model <model-id>", output.text("option-model"))
+    .option("--name <name>", output.text("option-name"))
+    .option("--watch", output.text("option-watch"))
+    .action(
+      async (
+        datasetId: string,
+        options: { readonly model?: string; readonly name?: string; readonly watch?: true },
+      ) => {
+        const { client } = await connect(output.language);
+        const { model, name } = options;
+        const body = { datasetId, ...(model && { modelId: model }), ...(name && { name }) };
+        const run = await client.call("createDiagnosisRun", { body }, { signal });
+        show(cli, options.watch ? await watchRun(cli, client, run) : run);
+      },
+    );
+
+  addCommand(runs, cli, "cancel <run-id>", "command-runs-cancel").action(async (runId: string) => {
+    const { client } = await connect(output.language);
+    show(cli, await client.call("cancelRun", { runId }, { signal }));
+  });
+
+  addCommand(runs, cli, "retry <run-id>", "command-runs-retry")
+    .option("--watch", output.text("option-watch"))
+    .action(async (runId: string, options: { readonly watch?: true }) => {
+      const { client } = await connect(output.language);
+      const run = await client.call("retryRun", { runId }, { signal });
+      show(cli, options.watch ? await watchRun(cli, client, run) : run);
+    });
+
+  addCommand(runs, cli, "watch <run-id>", "command-runs-watch").action(async (runId: string) => {
+    const { client } = await connect(output.language);
+    show(cli, await watchRun(cli, client, await client.call("getRun", { runId }, { signal })));
+  });
+}
+
+function show({ output }: Cli, run: RunView): void {
+  const lines = [`${run.runId}  ${run.kind}  ${run.status}  ${printable(run.name)}`];
+  const summary = brief(run);
+  if (summary !== "") lines.push(summary);
+  output.result(run, lines);
+}
+
+function brief(run: RunView): string {
+  if (run.status === "running") return `${run.progress.stage} ${formatShare(run.progress.fraction)}`;
+  if (run.status === "failed") return run.failure.code;
+  if (run.status !== "succeeded") return "";
+  if (run.kind === "diagnosis") {
+    const classes = run.result.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`);
+    return `${formatCount(run.result.rows)} (${classes.join(", ")})`;
+  }
+  return `${run.result.modelId}  macro-F1 ${formatScore(run.result.macroF1)}`;
+}

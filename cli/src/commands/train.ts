@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { type TrainingProgress, trainModel } from "@systemhealer/ml/pipeline/train-model";
+import type { Command } from "commander";
+import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { openInput } from "../files/input-file.ts";
+import { writeOutput } from "../files/output-file.ts";
+import { loadTable, profileFile } from "../files/read-table-file.ts";
+import { scoreTable } from "../terminal/score-table.ts";
+import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
+import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
+
+interface Options {
+  readonly out: string;
+  readonly report?: string;
+  readonly card?: string;
+  readonly labelColumn?: string;
+  readonly threads: number;
+}
+
+export function addTrain(program: Command, cli: Cli): void {
+  const { output } = cli;
+  const command = addCommand(program, cli, "train <file>", "command-train")
+    .requiredOption("--out <model.onnx>", output.text("option-model-out"))
+    .option("--report <report.json>", output.text("option-report"))
+    .option("--card <model-card.json>", output.text("option-card"))
+    .option("--label-column <name>", output.text("option-label-column"))
+    .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism());
+  addTrainingFlags(command, cli);
+  command.action(async (path: string, options: Options) => {
+    const settings = readTrainingSettings(command.opts());
+    await train(cli, path, options, settings);
+  });
+}
+
+async function train(
+  cli: Cli,
+  path: string,
+  options: Options,
+  settings: ReturnType<typeof readTrainingSettings>,
+): Promise<void> {
+  const { output, signal } = cli;
+  const started = performance.now();
+  const file = await openInput(path);
+  const { labelColumn } = options;
+  const { sha256 } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
+  const table = await loadTable(cli, file, labelColumn);
+  const { onnx, card, report } = await trainModel(table, settings, {
+    trainingFileSha256: sha256,
+    threads: options.threads,
+    signal,
+    onProgress: (progress) => showTraining(cli, progress),
+  });
+  await writeOutput(options.out, onnx);
+  if (options.report) await writeOutput(options.report, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.card) await writeOutput(options.card, `${JSON.stringify(card, null, 2)}\n`);
+
+  const { macroF1, accuracy } = report.test;
+  const seconds = (performance.now() - started) / 1_000;
+  const result = {
+    schema: "training-result.v1",
+    model: options.out,
+    sizeBytes: onnx.length,
+    sha256: createHash("sha256").update(onnx).digest("hex"),
+    macroF1,
+    accuracy,
+    fitSeconds: report.fitSeconds,
+    seconds,
+    rows: table.rowCount,
+    split: report.split,
+    bestEpoch: report.bestEpoch,
+    classes: report.classes,
+    perClass: report.test.perClass,
+    confusion: report.test.confusion,
+    settings: card.settings,
+  };
+  output.result(result, [
+    scoreTable(output, report.test),
+    "",
+    output.text("train-scores", {
+      rows: formatCount(report.split.test),
+      macroF1: formatScore(macroF1),
+      accuracy: formatScore(accuracy),
+    }),
+    output.text("train-done", {
+      model: options.out,
+      size: formatBytes(onnx.length),
+      seconds: formatSeconds(seconds),
+      epoch: report.bestEpoch,
+    }),
+  ]);
+}
+
+function showTraining({ output }: Cli, { stage, fraction, fit }: TrainingProgress): void {
+  const detail = fit
+    ? output.text("training-epoch", { epoch: fit.epoch, macroF1: formatScore(fit.validationMacroF1) })
+    : "";
+  output.progress.show(output.text(`stage-${stage}`), fraction, detail);
+}

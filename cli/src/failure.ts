@@ -1,0 +1,91 @@
+import { ApiError, ConnectionError } from "@systemhealer/contract/client";
+import { failureMessage, findingMessage } from "@systemhealer/contract/messages/message";
+import { UploadError } from "@systemhealer/contract/upload";
+import { ColumnsDoNotMatchError } from "@systemhealer/ml/diagnose/match-columns";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
+import { FitError } from "@systemhealer/ml/learners/learner";
+import { TrainingError } from "@systemhealer/ml/pipeline/training-error";
+import { TableError } from "@systemhealer/ml/table/table-error";
+import { CliError, UnusableFileError } from "./cli-error.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { InterruptedError } from "./interrupt.ts";
+import type { Output } from "./output.ts";
+import { formatTable } from "./terminal/table.ts";
+
+const exitCodeOfStatus = new Map<number, ExitCode>([
+  [400, exitCode.usage],
+  [401, exitCode.forbidden],
+  [403, exitCode.forbidden],
+  [404, exitCode.conflict],
+  [409, exitCode.conflict],
+]);
+const unusableInput = ["data-unusable", "columns-do-not-match"];
+
+/** Tells a failure in words, without a stack trace unless it is a fault of the program. @returns the exit code */
+export function tellFailure(error: unknown, output: Output): ExitCode {
+  const tell = (code: ExitCode, word: string, sentence: string, more: object = {}, lines: readonly string[] = []) => {
+    output.failure({ exitCode: code, code: word, message: sentence, ...more }, [sentence, ...lines]);
+    return code;
+  };
+  const { language } = output;
+  if (error instanceof InterruptedError) return tell(error.exitCode, "interrupted", output.text("interrupted"));
+  if (error instanceof CliError) {
+    return tell(error.exitCode, error.code, output.text(error.code, error.parameters), {
+      parameters: error.parameters,
+    });
+  }
+  if (error instanceof TableError) return tellFindings(new UnusableFileError("", [error.finding], 0));
+  if (error instanceof UnusableFileError) return tellFindings(error);
+  if (error instanceof ModelFileError) {
+    return tell(
+      exitCode.input,
+      error.code,
+      output.text("model-file-unusable", { problem: output.text(`model-file-${error.problem}`) }),
+      { parameters: error.parameters },
+    );
+  }
+  if (error instanceof TrainingError || error instanceof FitError) {
+    const code = unusableInput.includes(error.code) ? exitCode.input : exitCode.runFailed;
+    const { parameters } = error;
+    return tell(code, error.code, failureMessage({ code: error.code, parameters }, language), { parameters });
+  }
+  if (error instanceof ColumnsDoNotMatchError) {
+    const { found, expected, missing } = error;
+    const parameters = { found, expected, missing: missing.slice(0, 8).join(", ") };
+    const sentence = failureMessage({ code: "columns-do-not-match", parameters }, language);
+    return tell(exitCode.input, "columns-do-not-match", sentence, { found, expected, missing });
+  }
+  if (error instanceof ApiError) {
+    const { problem } = error;
+    const code = exitCodeOfStatus.get(problem.status) ?? exitCode.unexpected;
+    const lines = (problem.errors ?? []).map(({ pointer, detail }) => `  ${pointer ?? ""} ${detail}`);
+    return tell(code, problem.code, problem.detail, { problem }, lines);
+  }
+  if (error instanceof ConnectionError) {
+    return tell(exitCode.unreachable, "unreachable", output.text("unreachable", { reason: error.message }));
+  }
+  if (error instanceof UploadError) {
+    const code = error.code === "file-changed" ? exitCode.conflict : exitCode.unreachable;
+    return tell(code, error.code, output.text(`upload-${error.code}`, { reason: error.message }));
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return tell(exitCode.unexpected, "unexpected", output.text("unexpected"), { detail }, [detail]);
+
+  function tellFindings(unusable: UnusableFileError): ExitCode {
+    const { findings, omittedFindings, fileName } = unusable;
+    const rows = findings.map((finding) => [
+      finding.row === undefined ? "" : String(finding.row),
+      finding.column ?? "",
+      finding.found ?? "",
+      finding.expected ?? "",
+      findingMessage(finding, language),
+    ]);
+    const header = (["row", "column", "found", "expected", "finding"] as const).map((name) =>
+      output.text(`column-${name}`),
+    );
+    const lines = [formatTable(header, rows)];
+    if (omittedFindings > 0) lines.push(output.text("findings-omitted", { count: omittedFindings }));
+    const sentence = output.text("file-unusable", { file: fileName || "?", count: findings.length + omittedFindings });
+    return tell(exitCode.input, "file-unusable", sentence, { findings, omittedFindings }, lines);
+  }
+}

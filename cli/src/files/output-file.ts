@@ -1,0 +1,82 @@
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { CliError } from "../cli-error.ts";
+import { exitCode } from "../exit-code.ts";
+import { forget, removeOnExit } from "../interrupt.ts";
+
+/** Where a command writes its result: a file that appears only when it is whole, or standard output (`-`). */
+export interface OutputFile {
+  write(chunk: string | Uint8Array): Promise<void>;
+}
+
+export const standardOutput = "-";
+
+/**
+ * Opens an output while `produce` writes to it. Where it fails, nothing is left behind.
+ * @throws CliError where the folder or the file cannot be written; whatever `produce` throws
+ */
+export async function withOutput<T>(path: string, produce: (output: OutputFile) => Promise<T>): Promise<T> {
+  if (path === standardOutput) return produce({ write: writeStandardOutput });
+  const target = resolve(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  let handle: FileHandle;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    handle = await open(temporary, "w");
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+  removeOnExit(temporary);
+  try {
+    const result = await produceInto(handle, path, produce);
+    try {
+      await rename(temporary, target);
+    } catch (cause) {
+      throw cannotWrite(path, cause);
+    }
+    return result;
+  } finally {
+    await rm(temporary, { force: true });
+    forget(temporary);
+  }
+}
+
+export function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
+  return withOutput(path, (output) => output.write(content));
+}
+
+async function produceInto<T>(
+  handle: FileHandle,
+  path: string,
+  produce: (output: OutputFile) => Promise<T>,
+): Promise<T> {
+  try {
+    return await produce({
+      async write(chunk) {
+        try {
+          await handle.writeFile(chunk);
+        } catch (cause) {
+          throw cannotWrite(path, cause);
+        }
+      },
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+function writeStandardOutput(chunk: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function cannotWrite(path: string, cause: unknown): CliError {
+  return new CliError(exitCode.unexpected, "cannot-write", { path, reason: reasonOf(cause) }, { cause });
+}
+
+/** The system's short word, such as ENOSPC, where there is one. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+  return error instanceof Error ? error.message : String(error);
+}

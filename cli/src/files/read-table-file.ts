@@ -1,0 +1,50 @@
+import { readTable } from "@systemhealer/ml/table/read-table";
+import type { Table } from "@systemhealer/ml/table/table";
+import { TableError } from "@systemhealer/ml/table/table-error";
+import type { Profile } from "@systemhealer/ml/validate/profile";
+import { validateTable } from "@systemhealer/ml/validate/validate-table";
+import type { Cli } from "../cli.ts";
+import { UnusableFileError } from "../cli-error.ts";
+import type { InputFile } from "./input-file.ts";
+
+/** Findings of a table under the name of its file. */
+export async function underName<T>(file: InputFile, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof TableError) throw new UnusableFileError(file.name, [error.finding], 0, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * Reads a file through once and says what it holds.
+ * @throws UnusableFileError with all that is wrong
+ */
+export async function profileFile(
+  cli: Cli,
+  file: InputFile,
+  options: { readonly purpose: "training" | "diagnosis"; readonly labelColumn?: string },
+): Promise<Profile> {
+  const { signal, output } = cli;
+  const result = await validateTable(file.read(signal), {
+    ...options,
+    fileName: file.name,
+    signal,
+    onProgress: ({ bytesRead }) =>
+      output.progress.show(output.text("stage-checking-file"), file.sizeBytes && bytesRead / file.sizeBytes),
+  });
+  output.progress.clear();
+  if (result.ok) return result.profile;
+  throw new UnusableFileError(file.name, result.report.findings, result.report.omittedFindings);
+}
+
+/** @throws UnusableFileError at the first thing that is wrong */
+export async function loadTable(cli: Cli, file: InputFile, labelColumn: string | undefined): Promise<Table> {
+  const { signal, output } = cli;
+  const showProgress = (bytes: number) =>
+    output.progress.show(output.text("stage-reading"), file.sizeBytes && bytes / file.sizeBytes);
+  return underName(file, () =>
+    readTable(file.read(signal, showProgress), { ...(labelColumn && { labelColumn }), signal }),
+  );
+}

@@ -1,0 +1,35 @@
+import { chooseLanguage, type Language, languages } from "@systemhealer/contract/messages/message";
+import { CommanderError } from "commander";
+import { exitCode } from "./exit-code.ts";
+import { tellFailure } from "./failure.ts";
+import { watchInterrupts } from "./interrupt.ts";
+import { Output } from "./output.ts";
+import { createProgram } from "./program.ts";
+
+/** @param args what follows the command's name @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCode.outputClosed);
+    throw error;
+  });
+  // Language and form are needed before the arguments are parsed: for the help and for what is wrong with them.
+  const output = new Output({ json: args.includes("--json"), language: languageOf(args) });
+  try {
+    await createProgram({ output, signal: watchInterrupts() }).parseAsync(args, { from: "user" });
+    return exitCode.ok;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tellFailure(error, output);
+    if (error.exitCode === 0) return exitCode.ok;
+    const message = error.message.replace(/^error: /, "");
+    output.failure({ exitCode: exitCode.usage, code: "usage", message }, [message]);
+    return exitCode.usage;
+  }
+}
+
+function languageOf(args: readonly string[]): Language {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const given = at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
+  const named = languages.find((language) => language === given);
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return named ?? chooseLanguage(LC_ALL || LC_MESSAGES || LANG);
+}

@@ -1,0 +1,68 @@
+import { languages } from "@systemhealer/contract/messages/message";
+import { Command, Option } from "commander";
+import type { Cli } from "./cli.ts";
+import { addDatasets } from "./commands/datasets.ts";
+import { addDiagnose } from "./commands/diagnose.ts";
+import { addDownload } from "./commands/download.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
+import { addInspect } from "./commands/inspect.ts";
+import { addLogin } from "./commands/login.ts";
+import { addModels } from "./commands/models.ts";
+import { addProfile } from "./commands/profile.ts";
+import { addRuns } from "./commands/runs.ts";
+import { addSimulate } from "./commands/simulate.ts";
+import { addTrain } from "./commands/train.ts";
+import { addUpload } from "./commands/upload.ts";
+import type { TextCode } from "./messages/text.ts";
+
+const version = "0.1.0";
+
+/** All commands, in the order of the help. */
+export function createProgram(cli: Cli): Command {
+  const { output } = cli;
+  const program = new Command("systemhealer");
+  program
+    .description(output.text("about"))
+    .version(version, "--version", output.text("about-version"))
+    .option("--json", output.text("option-json"))
+    .addOption(new Option("--lang <language>", output.text("option-lang")).choices(languages))
+    .helpOption("--help", output.text("about-help"))
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translate(cli, title) })
+    .configureOutput({ writeErr: () => {} });
+  for (const add of [
+    addProfile,
+    addTrain,
+    addDiagnose,
+    addEvaluate,
+    addInspect,
+    addSimulate,
+    addLogin,
+    addUpload,
+    addDatasets,
+    addRuns,
+    addModels,
+    addDownload,
+  ]) {
+    add(program, cli);
+  }
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
+    command.addHelpText("after", `\n${output.text("about-exit-codes")}`);
+  }
+  return program;
+}
+
+const titles: Readonly<Record<string, TextCode>> = {
+  "Usage:": "title-Usage",
+  "Arguments:": "title-Arguments",
+  "Options:": "title-Options",
+  "Global Options:": "title-Global-Options",
+  "Commands:": "title-Commands",
+};
+
+function translate({ output }: Cli, title: string): string {
+  const code = titles[title];
+  return code ? output.text(code) : title;
+}

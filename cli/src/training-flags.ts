@@ -1,0 +1,94 @@
+import { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import type { Cli } from "./cli.ts";
+import { CliError } from "./cli-error.ts";
+import { exitCode } from "./exit-code.ts";
+
+/** A setting as a flag; its name, kind and default come from the contract's schema. */
+interface Flag {
+  readonly key: string;
+  readonly kind: "number" | "numbers" | "choice" | "switch";
+  readonly choices: readonly string[];
+  readonly defaultText: string;
+  readonly ofLearner: boolean;
+}
+
+const learnerNames = LearnerSettings.options.map((option) => option.shape.learner.value);
+const flags = listFlags();
+
+/** Adds one flag per training setting. */
+export function addTrainingFlags(command: Command, cli: Cli): void {
+  command.addOption(
+    new Option("--learner <name>", cli.output.text("option-learner")).choices(learnerNames).default(learnerNames[0]),
+  );
+  for (const flag of flags) {
+    const name = flag.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const usage =
+      flag.kind === "switch" ? `--no-${name}` : `--${name} <${flag.kind === "numbers" ? "n,n,…" : flag.kind}>`;
+    const option = new Option(usage, cli.output.text("option-setting", { key: flag.key, default: flag.defaultText }));
+    if (flag.choices.length > 0) option.choices(flag.choices);
+    command.addOption(option);
+  }
+}
+
+/**
+ * Settings from a command's options; what is not given has the contract's default.
+ * @throws CliError that names the flag which is out of its range
+ */
+export function readTrainingSettings(options: Readonly<Record<string, unknown>>): TrainingSettings {
+  const common: Record<string, unknown> = {};
+  const learner: Record<string, unknown> = { learner: options.learner ?? learnerNames[0] };
+  for (const flag of flags) {
+    const given = options[flag.key];
+    if (given === undefined || (flag.kind === "switch" && given === true)) continue;
+    (flag.ofLearner ? learner : common)[flag.key] = parse(flag, given);
+  }
+  const parsed = TrainingSettings.safeParse({ ...common, learner });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const option = String(issue?.path.findLast((part) => typeof part === "string") ?? "?");
+  throw new CliError(exitCode.usage, "setting-invalid", { option, reason: issue?.message ?? "?" });
+}
+
+function parse(flag: Flag, given: unknown): unknown {
+  if (flag.kind === "number") return number(flag.key, String(given));
+  if (flag.kind === "numbers")
+    return String(given)
+      .split(",")
+      .map((item) => number(flag.key, item));
+  return given;
+}
+
+function number(option: string, value: string): number {
+  const parsed = Number(value);
+  if (value.trim() === "" || Number.isNaN(parsed)) {
+    throw new CliError(exitCode.usage, "option-not-number", { option, value });
+  }
+  return parsed;
+}
+
+function listFlags(): Flag[] {
+  const found = new Map<string, Flag>();
+  for (const learner of LearnerSettings.options) {
+    for (const [key, schema] of Object.entries(learner.shape)) add(key, schema, true);
+  }
+  for (const [key, schema] of Object.entries(TrainingSettings.shape)) add(key, schema, false);
+  return [...found.values()];
+
+  function add(key: string, schema: z.ZodType, ofLearner: boolean) {
+    if (key === "learner" || found.has(key)) return;
+    const inner = schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema;
+    const value: unknown = schema.safeParse(undefined).data;
+    const kind =
+      inner instanceof z.ZodArray
+        ? "numbers"
+        : inner instanceof z.ZodEnum
+          ? "choice"
+          : inner instanceof z.ZodBoolean
+            ? "switch"
+            : "number";
+    const choices = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+    found.set(key, { key, kind, choices, ofLearner, defaultText: String(value) });
+  }
+}
