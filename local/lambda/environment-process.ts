@@ -13,19 +13,20 @@ type Handler = (event: unknown, context: object, callback: Callback) => unknown;
 const send = (message: EnvironmentMessage): void => {
   process.send!(message);
 };
-let current: string | undefined;
 
 process.on("disconnect", () => process.exit(0));
 process.on("unhandledRejection", (reason) => fail("Runtime.UnhandledPromiseRejection", reason));
 process.on("uncaughtException", (error) => fail("Runtime.UncaughtException", error));
 
 function fail(errorType: string, cause: unknown): void {
-  console.error(cause);
   const { errorMessage, trace } = describe(cause);
-  const error = { errorType, errorMessage, trace };
-  process.send!({ kind: "error", ...(current === undefined ? {} : { requestId: current }), error }, () =>
-    process.exit(1),
-  );
+  end({ errorType, errorMessage, trace }, cause);
+}
+
+function end(error: FunctionErrorPayload, cause: unknown): void {
+  console.error(cause);
+  const message: EnvironmentMessage = { kind: "fatal", error };
+  process.send!(message, () => process.exit(1));
 }
 
 function describe(cause: unknown): FunctionErrorPayload {
@@ -79,21 +80,17 @@ async function main(): Promise<void> {
   try {
     handler = await loadHandler(process.env.LAMBDA_TASK_ROOT!, process.env._HANDLER!);
   } catch (cause) {
-    console.error(cause);
-    process.send!({ kind: "error", error: describe(cause) }, () => process.exit(1));
+    end(describe(cause), cause);
     return;
   }
   process.on("message", async (message: InvokeMessage) => {
     const { requestId } = message;
-    current = requestId;
     try {
       const result = await call(handler, JSON.parse(message.event), contextOf(message));
       const payload = JSON.stringify(result ?? null);
-      current = undefined;
       send({ kind: "result", requestId, payload });
     } catch (cause) {
       console.error(cause);
-      current = undefined;
       send({ kind: "error", requestId, error: describe(cause) });
     }
   });

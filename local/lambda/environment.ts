@@ -106,10 +106,8 @@ export class Environment {
         const text = `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
         this.#finish(failed(failure("Function.ResponseSizeTooLarge", text)));
       } else this.#finish({ payload: message.payload });
-    } else if (message.kind === "error") {
-      resolveStart(message.error);
-      this.#finish(failed(message.error));
-    }
+    } else if (message.kind === "error") this.#finish(failed(message.error));
+    else if (message.kind === "fatal") this.#end(message.error, resolveStart);
   }
 
   #end(error: FunctionErrorPayload, resolveStart: (error: FunctionErrorPayload) => void): void {

@@ -17,4 +17,6 @@ export interface FunctionErrorPayload {
 export type EnvironmentMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
-  | { readonly kind: "error"; readonly requestId?: string; readonly error: FunctionErrorPayload };
+  | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionErrorPayload }
+  /** The process ends. */
+  | { readonly kind: "fatal"; readonly error: FunctionErrorPayload };
