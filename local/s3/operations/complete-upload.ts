@@ -30,7 +30,8 @@ export async function completeMultipartUpload(call: Call): Promise<S3Response> {
   const root = await readXmlBody(request.body(new Map()), "CompleteMultipartUpload", service.limits.maxXmlBytes);
   if (finished?.uploadId === uploadId) return answer(call, finished);
   const { record } = await uploads.complete(uploadId, request.key, async (upload, parts) => {
-    const chosen = chooseParts(upload, parts, readListedParts(root, upload), service.limits.minPartBytes);
+    const chosen = chooseParts(upload, parts, readListedParts(root, upload));
+    checkSizes(chosen, service.limits.minPartBytes);
     const size = chosen.reduce((sum, { segment }) => sum + segment.size, 0);
     if (size > service.limits.maxMultipartBytes) {
       throw new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
@@ -89,7 +90,6 @@ function chooseParts(
   upload: UploadRecord,
   parts: ReadonlyMap<number, PartRecord>,
   listed: readonly ListedPart[],
-  minPartBytes: number,
 ): PartRecord[] {
   return listed.map(({ number, etag, checksum }, i) => {
     if (i > 0 && listed[i - 1]!.number >= number) {
@@ -112,16 +112,19 @@ function chooseParts(
         `The upload was created using a ${upload.algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
       );
     }
-    if (i < listed.length - 1 && part.segment.size < minPartBytes) {
-      throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
-        elements: {
-          PartNumber: String(number),
-          ProposedSize: String(part.segment.size),
-          MinSizeAllowed: String(minPartBytes),
-        },
-      });
-    }
     return part;
+  });
+}
+
+function checkSizes(parts: readonly PartRecord[], minPartBytes: number): void {
+  const small = parts.slice(0, -1).find(({ segment }) => segment.size < minPartBytes);
+  if (!small) return;
+  throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
+    elements: {
+      PartNumber: String(small.number),
+      ProposedSize: String(small.segment.size),
+      MinSizeAllowed: String(minPartBytes),
+    },
   });
 }
 

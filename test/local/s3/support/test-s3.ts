@@ -84,8 +84,8 @@ export async function startTestS3(
 }
 
 /** Bytes that are the same each time and do not repeat within any chunk. */
-export function someBytes(length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+export function someBytes(length: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.alloc(length);
   let state = 0x9e3779b9;
   for (let i = 0; i < length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
