@@ -7,8 +7,10 @@ import { datasetArtefactKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { type ValidationResult, validateTable } from "@systemhealer/ml/validate/validate-table";
+import { openObjectWriter } from "@systemhealer/platform/object-writer";
 import { startPulse } from "@systemhealer/platform/pulse";
-import { startPlainCopy } from "./plain-copy.ts";
+
+const csvType = "text/csv; charset=utf-8";
 
 export type Validated = ValidationResult & { readonly dataKey: string };
 
@@ -32,7 +34,7 @@ export async function validateStored(
     onError: options.onBeatError,
   });
   const copyKey = datasetArtefactKey(workspaceId, datasetId, "data.csv");
-  const copy = (await isCompressed(ports, dataset)) ? startPlainCopy(ports.objects, copyKey) : undefined;
+  const copy = (await isCompressed(ports, dataset)) ? openObjectWriter(ports.objects, copyKey, csvType) : undefined;
   try {
     const { body } = await ports.objects.read(dataset.objectKey, { etag: dataset.etag });
     const result = await validateTable(body, {
@@ -45,10 +47,10 @@ export async function validateStored(
       onProgress: ({ rowsRead }) => pulse.update(rowsRead),
       signal: unwanted.signal,
     });
-    await copy?.finish(result.ok);
+    await (result.ok ? copy?.finish() : copy?.abandon());
     return { ...result, dataKey: copy ? copyKey : dataset.objectKey };
   } catch (error) {
-    await copy?.finish(false);
+    await copy?.abandon();
     throw error;
   } finally {
     await pulse.stop();

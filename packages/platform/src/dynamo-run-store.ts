@@ -70,6 +70,13 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       });
       return item !== undefined;
     },
+    async touch(workspaceId, runId, at) {
+      const item = await updateRunning(workspaceId, runId, {
+        UpdateExpression: "SET heartbeatAt = :at, activeSk = :at",
+        values: { ":at": at },
+      });
+      return item !== undefined;
+    },
     async markShardDone(workspaceId, runId, shard, at) {
       const item = await updateRunning(workspaceId, runId, {
         UpdateExpression: "SET heartbeatAt = :at, activeSk = :at ADD shardsDone :shard",

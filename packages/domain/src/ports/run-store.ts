@@ -21,6 +21,8 @@ export interface RunStore {
    * @returns false when the run is no longer running: its worker should stop.
    */
   beat(workspaceId: string, runId: string, progress: Progress, at: string): Promise<boolean>;
+  /** A sign of life of a running run that says nothing about its progress. @returns as `beat` */
+  touch(workspaceId: string, runId: string, at: string): Promise<boolean>;
   /**
    * Marks a shard of a diagnosis as done (the same shard twice counts once) and raises the run's fraction to the share
    * of shards that are done, never lowering it.

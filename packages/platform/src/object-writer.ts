@@ -3,19 +3,21 @@ import { PassThrough } from "node:stream";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 
 /** An object that is written while its bytes come to be known. */
-export interface PlainCopy {
+export interface ObjectWriter {
   /** Resolves when more bytes are welcome. */
   push(bytes: Uint8Array): Promise<void>;
-  /** @param keep false leaves no object behind */
-  finish(keep: boolean): Promise<void>;
+  /** Makes the object visible. */
+  finish(): ReturnType<ObjectStore["write"]>;
+  /** Leaves no object behind. */
+  abandon(): Promise<void>;
 }
 
-export function startPlainCopy(objects: ObjectStore, key: string): PlainCopy {
+export function openObjectWriter(objects: ObjectStore, key: string, contentType: string): ObjectWriter {
   const stream = new PassThrough();
-  const written = objects.write(key, stream, "text/csv; charset=utf-8");
+  const written = objects.write(key, stream, contentType);
   const failed = written.then(
     () => undefined,
-    (error: unknown) => error ?? new Error("the copy was not written"),
+    (error: unknown) => error ?? new Error(`${key} was not written`),
   );
   return {
     async push(bytes) {
@@ -23,14 +25,13 @@ export function startPlainCopy(objects: ObjectStore, key: string): PlainCopy {
       const error = await Promise.race([once(stream, "drain").then(() => undefined), failed]);
       if (error) throw error;
     },
-    async finish(keep) {
-      if (keep) {
-        stream.end();
-        await written;
-      } else {
-        stream.destroy(new Error("the file was rejected"));
-        await failed;
-      }
+    finish() {
+      stream.end();
+      return written;
+    },
+    async abandon() {
+      stream.destroy(new Error(`${key} is given up`));
+      await failed;
     },
   };
 }

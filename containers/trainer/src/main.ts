@@ -1,0 +1,45 @@
+import { availableParallelism } from "node:os";
+import { parseEnvironment, trainerEnvironment } from "@systemhealer/platform/environment";
+import { createLogger } from "@systemhealer/platform/logger";
+import { recordStores } from "@systemhealer/platform/record-stores";
+import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { trainRun, UnwantedRunError } from "./train-run.ts";
+
+/** Exit codes: a fault of the training; nobody wants it any more; told to stop. */
+const exitCodes = { failed: 1, unwanted: 2, stopped: 143 } as const;
+
+const env = parseEnvironment(trainerEnvironment, process.env);
+const logger = createLogger("trainer");
+logger.appendKeys({ workspaceId: env.WORKSPACE_ID, runId: env.RUN_ID });
+
+class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+const stop = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => stop.abort(new StoppedError(`stopped by ${signal}`)));
+}
+
+async function main(): Promise<number> {
+  const ports = { ...recordStores(env.TABLE_NAME), objects: s3ObjectStore(env.BUCKET_NAME) };
+  try {
+    await trainRun(ports, env.WORKSPACE_ID, env.RUN_ID, {
+      heartbeatSeconds: env.HEARTBEAT_SECONDS,
+      threads: availableParallelism(),
+      signal: stop.signal,
+      onBeatError: (error) => logger.warn("a beat was lost", { error: error as Error }),
+    });
+    logger.info("trained");
+    return 0;
+  } catch (error) {
+    if (error instanceof UnwantedRunError) {
+      logger.warn("not wanted any more", { reason: error.message });
+      return exitCodes.unwanted;
+    }
+    logger.error("training failed", { error: error as Error });
+    return error instanceof StoppedError ? exitCodes.stopped : exitCodes.failed;
+  }
+}
+
+process.exit(await main());

@@ -1,0 +1,27 @@
+import type { DatasetIn } from "@systemhealer/contract/dataset";
+import { RunFailedError } from "@systemhealer/domain/errors";
+import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import { readTable } from "@systemhealer/ml/table/read-table";
+import type { Table } from "@systemhealer/ml/table/table";
+import { TableError } from "@systemhealer/ml/table/table-error";
+
+/** @throws RunFailedError; ConflictError `data-changed` */
+export async function readDataset(
+  objects: ObjectStore,
+  dataset: DatasetIn<"ready">,
+  signal: AbortSignal,
+): Promise<Table> {
+  const { dataKey, objectKey, etag, labelColumn } = dataset;
+  const { body } = await objects.read(dataKey, dataKey === objectKey ? { etag } : {});
+  try {
+    return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), signal });
+  } catch (cause) {
+    if (cause instanceof TableError) throw new RunFailedError("data-unusable", { reason: cause.message }, { cause });
+    if (cause instanceof RangeError) throw new RunFailedError("out-of-memory", { memoryMiB: residentMiB() }, { cause });
+    throw cause;
+  }
+}
+
+function residentMiB(): number {
+  return Math.round(process.memoryUsage.rss() / 1024 ** 2);
+}

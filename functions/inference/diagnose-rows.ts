@@ -1,0 +1,48 @@
+import type { Limits } from "@systemhealer/contract/limits";
+import type { Model } from "@systemhealer/contract/model";
+import { ConflictError, InvalidError, RunFailedError } from "@systemhealer/domain/errors";
+import type { Ports } from "@systemhealer/domain/ports/ports";
+import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
+import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import type { Handler } from "../http/router.ts";
+import type { ModelCache } from "./model-cache.ts";
+import { rowValues } from "./row-values.ts";
+
+export interface InferenceServices extends Pick<Ports, "models" | "workspaces"> {
+  readonly limits: Limits;
+  readonly cache: ModelCache;
+}
+
+export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({ body }, { workspaceId }, services) => {
+  const { maxRowsPerRequest } = services.limits;
+  if (body.rows.length > maxRowsPerRequest) {
+    throw new InvalidError("too-many-rows-at-once", { found: body.rows.length, expected: maxRowsPerRequest });
+  }
+  const stored = body.modelId
+    ? await services.models.get(workspaceId, body.modelId)
+    : await findActiveModel(services, workspaceId);
+  if (!stored) throw new ConflictError("no-active-model");
+  const model = await openModel(services.cache, stored);
+  const { classes } = model.card;
+  const { values, columns } = rowValues(body.rows, model.card);
+  const probabilities = await model.predict(values, body.rows.length);
+  const rows = body.rows.map((_, row) =>
+    describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),
+  );
+  return { modelId: stored.modelId, classes: [...classes], columns, rows };
+};
+
+async function openModel(cache: ModelCache, model: Model): Promise<DiagnosisModel> {
+  try {
+    return await cache.get(model);
+  } catch (cause) {
+    if (cause instanceof RunFailedError) throw new ConflictError(cause.code, cause.parameters, { cause });
+    throw cause;
+  }
+}
+
+function describeRow(probabilities: Float32Array, classes: readonly string[]) {
+  let best = 0;
+  for (let i = 1; i < probabilities.length; i++) if (probabilities[i]! > probabilities[best]!) best = i;
+  return { diagnosis: classes[best]!, confidence: probabilities[best]!, probabilities: [...probabilities] };
+}

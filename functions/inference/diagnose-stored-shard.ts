@@ -1,0 +1,55 @@
+import type { DatasetIn } from "@systemhealer/contract/dataset";
+import { Profile } from "@systemhealer/contract/profile";
+import type { DiagnosisRun } from "@systemhealer/contract/run";
+import { RunFailedError } from "@systemhealer/domain/errors";
+import { shardKey } from "@systemhealer/domain/object-keys";
+import type { Ports } from "@systemhealer/domain/ports/ports";
+import { readJson } from "@systemhealer/domain/use-cases/read-json";
+import { diagnoseShard } from "@systemhealer/ml/diagnose/diagnose-csv";
+import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { TableError } from "@systemhealer/ml/table/table-error";
+import { openObjectWriter } from "@systemhealer/platform/object-writer";
+
+export interface StoredShard {
+  readonly run: DiagnosisRun;
+  readonly dataset: DatasetIn<"ready">;
+  readonly model: DiagnosisModel;
+  /** Counts from 0. */
+  readonly shard: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Diagnoses a byte range and leaves its rows (`….csv`) and sums (`….json`) for the merge.
+ * @returns how many shards the data set has
+ * @throws RunFailedError, ConflictError `data-changed`
+ */
+export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, order: StoredShard): Promise<number> {
+  const { run, dataset, model, shard, signal } = order;
+  const { columns, dialect, ranges } = await readJson({ objects }, dataset.profileKey, Profile);
+  const range = ranges[shard];
+  if (!range) throw new RangeError(`shard ${shard} of ${ranges.length}`);
+  const { body } = await objects.read(dataset.dataKey, {
+    range: [range.firstByte, range.endByte],
+    ...(dataset.dataKey === dataset.objectKey && { etag: dataset.etag }),
+  });
+  const rows = openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "csv"), "text/csv");
+  let sums: DiagnosisAccumulator;
+  try {
+    const origin = { columns, delimiter: dialect.delimiter, firstRow: range.firstRow };
+    sums = await diagnoseShard(body, origin, model, {
+      onResults: (bytes) => rows.push(bytes),
+      ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),
+      signal,
+    });
+  } catch (error) {
+    await rows.abandon();
+    if (!(error instanceof TableError)) throw error;
+    throw new RunFailedError("data-unusable", { reason: error.message }, { cause: error });
+  }
+  await rows.finish();
+  const json = new TextEncoder().encode(JSON.stringify(sums));
+  await objects.write(shardKey(run.workspaceId, run.runId, shard, "json"), json, "application/json");
+  return ranges.length;
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import type { Artefact } from "@systemhealer/contract/artefact";
+import type { Model } from "@systemhealer/contract/model";
+import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
+import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { openModel } from "@systemhealer/ml/diagnose/model";
+
+/** Open models kept per environment; a model takes some ten megabytes. */
+const maxModels = 3;
+const maxModelBytes = 512 * 1024 ** 2;
+
+/**
+ * Opens models and keeps the latest used ones, keyed by the SHA-256 of their bytes, which is checked before use.
+ * For one diagnosis at a time, as Lambda gives them: a model that makes room for another is closed.
+ */
+export class ModelCache {
+  readonly #objects: ObjectStore;
+  readonly #open = new Map<string, Promise<DiagnosisModel>>();
+
+  constructor(objects: ObjectStore) {
+    this.#objects = objects;
+  }
+
+  /** @throws RunFailedError `model-unusable` when the stored model is damaged or missing */
+  async get(model: Model): Promise<DiagnosisModel> {
+    const artefact = model.artefacts.find(({ name }) => name === "model.onnx");
+    if (!artefact) throw new RunFailedError("model-unusable", { reason: "model.onnx is missing" });
+    const opened = this.#open.get(artefact.sha256) ?? this.#load(artefact);
+    this.#open.delete(artefact.sha256);
+    this.#open.set(artefact.sha256, opened);
+    try {
+      const usable = await opened;
+      await this.#makeRoom();
+      return usable;
+    } catch (error) {
+      this.#open.delete(artefact.sha256);
+      throw error;
+    }
+  }
+
+  async #load({ objectKey, sha256 }: Artefact): Promise<DiagnosisModel> {
+    const bytes = await this.#read(objectKey);
+    if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+      throw new RunFailedError("model-unusable", { reason: "SHA-256" });
+    }
+    try {
+      return await openModel(bytes);
+    } catch (cause) {
+      throw new RunFailedError("model-unusable", { reason: reasonOf(cause) }, { cause });
+    }
+  }
+
+  async #read(key: string): Promise<Uint8Array> {
+    try {
+      return await this.#objects.readBytes(key, maxModelBytes);
+    } catch (cause) {
+      if (cause instanceof NotFoundError) {
+        throw new RunFailedError("model-unusable", { reason: "model.onnx is missing" }, { cause });
+      }
+      throw cause;
+    }
+  }
+
+  async #makeRoom(): Promise<void> {
+    for (const [sha256, oldest] of this.#open) {
+      if (this.#open.size <= maxModels) return;
+      this.#open.delete(sha256);
+      await (await oldest).close();
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

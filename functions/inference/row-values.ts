@@ -1,0 +1,43 @@
+import type { ColumnMatch, SampleRow } from "@systemhealer/contract/diagnosis";
+import { InvalidError } from "@systemhealer/domain/errors";
+import type { DiagnosisCard } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { hold, largestFloat32 } from "@systemhealer/ml/preprocess/hold";
+
+/** KPI names that a refusal lists. */
+const maxListedNames = 20;
+
+/**
+ * Rows as the model reads them: its features in its order, NaN for a gap.
+ * @throws InvalidError `columns-do-not-match` when fewer than half of the KPIs that the model looks at are in any row
+ */
+export function rowValues(
+  rows: readonly SampleRow[],
+  { features }: DiagnosisCard,
+): { values: Float32Array; columns: ColumnMatch } {
+  const index = new Map(features.map(({ name }, column) => [name, column]));
+  const values = new Float32Array(rows.length * features.length).fill(Number.NaN);
+  const known = new Set<string>();
+  const unknown = new Set<string>();
+  rows.forEach((row, number) => {
+    for (const [name, value] of Object.entries(row)) {
+      const column = index.get(name);
+      if (column === undefined) unknown.add(name);
+      else {
+        known.add(name);
+        if (value !== null) values[number * features.length + column] = hold(value, largestFloat32);
+      }
+    }
+  });
+  refuseStrangers(features, known);
+  const missing = features.map(({ name }) => name).filter((name) => !known.has(name));
+  return { values, columns: { missing, unknown: [...unknown] } };
+}
+
+function refuseStrangers(features: DiagnosisCard["features"], known: ReadonlySet<string>): void {
+  const used = features.filter((feature) => feature.used).map(({ name }) => name);
+  const missing = used.filter((name) => !known.has(name));
+  const found = used.length - missing.length;
+  if (found > 0 && 2 * found >= used.length) return;
+  const listed = missing.slice(0, maxListedNames).join(", ");
+  throw new InvalidError("columns-do-not-match", { found, expected: used.length, missing: listed });
+}

@@ -1,0 +1,42 @@
+import { expectDataset } from "@systemhealer/domain/dataset";
+import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
+import type { ShardInput } from "@systemhealer/domain/workflow-payloads";
+import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
+import { createLogger } from "@systemhealer/platform/logger";
+import { startPulse } from "@systemhealer/platform/pulse";
+import { recordStores } from "@systemhealer/platform/record-stores";
+import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { diagnoseStoredShard } from "./diagnose-stored-shard.ts";
+import { ModelCache } from "./model-cache.ts";
+
+const env = parseEnvironment(functionEnvironments["inference/shard"], process.env);
+const logger = createLogger("diagnose-shard");
+const objects = s3ObjectStore(env.BUCKET_NAME);
+const ports = { ...recordStores(env.TABLE_NAME), objects };
+const cache = new ModelCache(objects);
+
+/** Diagnoses one byte range of a run's data set. A run that has ended meanwhile needs it no more. */
+export async function handler({ workspaceId, runId, shard }: ShardInput): Promise<void> {
+  const run = await ports.runs.get(workspaceId, runId);
+  if (run.kind !== "diagnosis" || run.status !== "running") {
+    return logger.warn("not wanted any more", { runId, shard, status: run.status });
+  }
+  const unwanted = new AbortController();
+  const now = () => ports.clock().toISOString();
+  const pulse = startPulse(undefined, {
+    send: () => ports.runs.touch(workspaceId, runId, now()),
+    maxMilliseconds: env.HEARTBEAT_SECONDS * 250,
+    onUnwanted: () => unwanted.abort(new Error("the run has ended")),
+    onError: (error) => logger.warn("a beat was lost", { error: error as Error }),
+  });
+  try {
+    await failingRun(ports, run, async () => {
+      const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
+      const model = await cache.get(await ports.models.get(workspaceId, run.modelId));
+      const count = await diagnoseStoredShard(ports, { run, dataset, model, shard, signal: unwanted.signal });
+      await ports.runs.markShardDone(workspaceId, runId, { index: shard, count }, now());
+    });
+  } finally {
+    await pulse.stop();
+  }
+}

@@ -1,0 +1,48 @@
+import { ModelCard } from "@systemhealer/contract/model-card";
+import { type ByteRange, Profile } from "@systemhealer/contract/profile";
+import type { Run } from "@systemhealer/contract/run";
+import { expectDataset } from "@systemhealer/domain/dataset";
+import { RunFailedError } from "@systemhealer/domain/errors";
+import type { Ports } from "@systemhealer/domain/ports/ports";
+import { readJson } from "@systemhealer/domain/use-cases/read-json";
+import { ColumnsDoNotMatchError, matchColumns } from "@systemhealer/ml/diagnose/match-columns";
+
+/** KPI names that a failure lists. */
+const maxListedNames = 20;
+
+/**
+ * @returns the byte ranges of the run's data set
+ * @throws RunFailedError `columns-do-not-match`, `data-changed` or `model-unusable`
+ */
+export async function checkDiagnosis(
+  ports: Pick<Ports, "datasets" | "models" | "objects">,
+  run: Run,
+): Promise<readonly ByteRange[]> {
+  if (run.kind !== "diagnosis") throw new TypeError(`${run.runId} is no diagnosis`);
+  const { workspaceId } = run;
+  const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
+  if (dataset.dataKey === dataset.objectKey) {
+    const { etag } = await ports.objects.head(dataset.dataKey);
+    if (etag !== dataset.etag) throw new RunFailedError("data-changed");
+  }
+  const { artefacts } = await ports.models.get(workspaceId, run.modelId);
+  const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey;
+  if (!cardKey) throw new RunFailedError("model-unusable", { reason: "model-card.json is missing" });
+  const [card, profile] = await Promise.all([
+    readJson(ports, cardKey, ModelCard),
+    readJson(ports, dataset.profileKey, Profile),
+  ]);
+  matchOrFail(profile.columns, card, dataset.labelColumn);
+  return profile.ranges;
+}
+
+function matchOrFail(columns: readonly string[], card: ModelCard, labelColumn: string | undefined): void {
+  try {
+    matchColumns(columns, card, labelColumn === undefined ? {} : { labelColumn });
+  } catch (cause) {
+    if (!(cause instanceof ColumnsDoNotMatchError)) throw cause;
+    const { found, expected } = cause;
+    const missing = cause.missing.slice(0, maxListedNames).join(", ");
+    throw new RunFailedError("columns-do-not-match", { found, expected, missing }, { cause });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Artefact } from "@systemhealer/contract/artefact";
+import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import { ModelCard } from "@systemhealer/contract/model-card";
+import { Profile } from "@systemhealer/contract/profile";
+import type { DiagnosisRun } from "@systemhealer/contract/run";
+import { expectDataset } from "@systemhealer/domain/dataset";
+import { RunFailedError } from "@systemhealer/domain/errors";
+import { runArtefactKey, shardKey } from "@systemhealer/domain/object-keys";
+import type { Ports } from "@systemhealer/domain/ports/ports";
+import { readJson } from "@systemhealer/domain/use-cases/read-json";
+import { shardResultsHeader } from "@systemhealer/ml/diagnose/diagnose-csv";
+import { DiagnosisAccumulator, type DiagnosisPart } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import { resultsJson } from "@systemhealer/ml/table/results-json";
+
+type MergePorts = Pick<Ports, "datasets" | "models" | "objects">;
+type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
+
+/**
+ * `results.csv` and `results.json` from the shards' rows, one shard after the other in constant memory, and
+ * `summary.json` from their sums.
+ * @throws RunFailedError when the shards do not hold each row of the data set once
+ */
+export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise<Result> {
+  const { workspaceId, runId } = run;
+  const { profile, card, labelColumn } = await inputs(ports, run);
+  const sums = await mergeSums(ports, run, profile.ranges.length);
+  if (sums.rows !== profile.rows) {
+    throw new RunFailedError("data-unusable", { reason: `${sums.rows} of ${profile.rows} rows were diagnosed` });
+  }
+  const header = shardResultsHeader(profile.columns, card, labelColumn === undefined ? {} : { labelColumn });
+  async function write(name: string, body: AsyncIterable<Uint8Array> | Uint8Array, type: string): Promise<Artefact> {
+    const objectKey = runArtefactKey(workspaceId, runId, name);
+    const { sizeBytes, sha256 } = await ports.objects.write(objectKey, body, type);
+    return { name, objectKey, contentType: type, sizeBytes, sha256 };
+  }
+  const csv = await write("results.csv", shardRows(ports, run, header, profile.ranges.length), "text/csv");
+  const { body } = await ports.objects.read(csv.objectKey);
+  const keys = sums.idsUnique ? ("id" as const) : ("row" as const);
+  const json = await write("results.json", resultsJson(body, { classes: card.classes, keys }), "application/json");
+  const summary = DiagnosisSummary.parse(sums.summary());
+  const summaryBytes = new TextEncoder().encode(JSON.stringify(summary));
+  return {
+    rows: summary.rows,
+    classes: summary.classes,
+    meanConfidence: Math.min(1, summary.meanConfidence),
+    artefacts: [csv, json, await write("summary.json", summaryBytes, "application/json")],
+  };
+}
+
+async function inputs(ports: MergePorts, { workspaceId, datasetId, modelId }: DiagnosisRun) {
+  const dataset = expectDataset(await ports.datasets.get(workspaceId, datasetId), "ready");
+  const { artefacts } = await ports.models.get(workspaceId, modelId);
+  const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey ?? "";
+  const [profile, card] = await Promise.all([
+    readJson(ports, dataset.profileKey, Profile),
+    readJson(ports, cardKey, ModelCard),
+  ]);
+  return { profile, card, labelColumn: dataset.labelColumn };
+}
+
+async function* shardRows(
+  { objects }: MergePorts,
+  { workspaceId, runId }: DiagnosisRun,
+  header: Uint8Array,
+  shardCount: number,
+): AsyncGenerator<Uint8Array> {
+  yield header;
+  for (let shard = 0; shard < shardCount; shard++) {
+    const { body } = await objects.read(shardKey(workspaceId, runId, shard, "csv"));
+    yield* body;
+  }
+}
+
+async function mergeSums(
+  ports: MergePorts,
+  { workspaceId, runId }: DiagnosisRun,
+  shardCount: number,
+): Promise<DiagnosisAccumulator> {
+  let sums: DiagnosisAccumulator | undefined;
+  for (let shard = 0; shard < shardCount; shard++) {
+    const part = await readJson(ports, shardKey(workspaceId, runId, shard, "json"), diagnosisPart);
+    if (sums) sums.merge(part);
+    else sums = DiagnosisAccumulator.fromJSON(part);
+  }
+  if (!sums) throw new RunFailedError("data-unusable", { reason: "no rows" });
+  return sums;
+}
+
+const diagnosisPart = {
+  parse(value: unknown): DiagnosisPart {
+    const schema = typeof value === "object" && value !== null && "schema" in value ? value.schema : undefined;
+    if (schema !== "diagnosis-part.v1") throw new TypeError(`${String(schema)} is no part of a diagnosis`);
+    return value as DiagnosisPart;
+  },
+};
