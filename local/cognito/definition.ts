@@ -65,8 +65,11 @@ export function readDefinition(definition: UserPoolDefinition): PoolSettings {
   };
   pool.only("UsernameAttributes", ["email"], "required");
   pool.object("UsernameConfiguration")?.only("CaseSensitive", false).done();
+  for (const mechanism of pool.object("AccountRecoverySetting")?.objects("RecoveryMechanisms") ?? []) {
+    mechanism.only("Name", "verified_email").ignore("Priority").done();
+  }
   // These say nothing about how a request is answered.
-  pool.ignore("AccountRecoverySetting", "DeletionProtection", "EmailConfiguration", "EnabledMfas");
+  pool.ignore("DeletionProtection", "EmailConfiguration", "EnabledMfas");
   pool.ignore("SmsAuthenticationMessage", "SmsVerificationMessage", "UserPoolAddOns", "UserPoolTags", "UserPoolTier");
   pool.done();
   const clients = definition.clients.map(({ clientId, properties }) => readClient(clientId, properties, attributes));

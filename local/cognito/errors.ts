@@ -14,12 +14,6 @@ export class UserPoolError extends Error {
   }
 }
 
-export class AccessDeniedError extends UserPoolError {
-  constructor(message: string) {
-    super("AccessDeniedException", message);
-  }
-}
-
 export class AliasExistsError extends UserPoolError {
   constructor(message = "An account with the given email already exists.") {
     super("AliasExistsException", message);

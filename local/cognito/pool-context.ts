@@ -2,17 +2,16 @@ import { randomBytes } from "node:crypto";
 import type { Accounts } from "./accounts.ts";
 import type { Challenges } from "./challenges.ts";
 import type { ClientSettings } from "./client-definition.ts";
-import { type CodePurpose, issueCode } from "./codes.ts";
 import type { GroupSettings, PoolSettings } from "./definition.ts";
 import { InternalFailureError, NotAuthorizedError, ResourceNotFoundError, UserNotFoundError } from "./errors.ts";
 import { type Input, text, token } from "./input.ts";
 import type { PoolKeys } from "./keys.ts";
-import { fillTemplate, maskEmail, type Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { makeVerifier, type Verifier } from "./srp.ts";
 import type { PoolStore } from "./store.ts";
 import { orderGroups, verifyAccessToken } from "./tokens.ts";
-import { type InvokeTrigger, runTrigger, type TriggerEvent, type TriggerName } from "./triggers.ts";
-import { allAttributes, type Session, type User } from "./users.ts";
+import type { InvokeTrigger } from "./triggers.ts";
+import type { Session, User } from "./users.ts";
 
 /** What every operation of one pool works with. */
 export type PoolContext = {
@@ -33,14 +32,6 @@ export type PoolContext = {
 };
 
 export type Operation = (context: PoolContext, input: Input) => Promise<object> | object;
-
-export type CodeDelivery = {
-  readonly CodeDeliveryDetails: {
-    readonly Destination: string;
-    readonly DeliveryMedium: "EMAIL";
-    readonly AttributeName: "email";
-  };
-};
 
 /** @throws ResourceNotFoundError */
 export function clientOf(context: PoolContext, input: Input): ClientSettings {
@@ -88,90 +79,6 @@ export function newPassword(context: PoolContext, username: string, password: st
 
 export function groupsOf(context: PoolContext, user: User): readonly GroupSettings[] {
   return orderGroups(user.groups.flatMap((name) => context.settings.groups.get(name) ?? []));
-}
-
-/**
- * Issues a code to a user and mails it.
- * @throws LimitExceededError when too many were sent.
- */
-export async function sendCode(
-  context: PoolContext,
-  username: string,
-  purpose: CodePurpose,
-  to: string,
-): Promise<CodeDelivery> {
-  let code = "";
-  await context.store.changeUser(username, (user) => {
-    const issued = issueCode(user.codes, purpose, codeContext(context, username));
-    code = issued.code;
-    return { ...user, codes: issued.codes };
-  });
-  const { subject, body } = context.settings.verificationMessage;
-  const values = { code, username: to };
-  await context.outbox.send({
-    kind: purpose,
-    to,
-    username,
-    subject: fillTemplate(subject, values),
-    body: fillTemplate(body, values),
-    secret: code,
-    sentAt: new Date(context.now()).toISOString(),
-  });
-  return delivery(to);
-}
-
-export function codeContext(context: PoolContext, owner: string) {
-  return { secret: context.keys.secret, owner, now: context.now() };
-}
-
-export function delivery(email: string): CodeDelivery {
-  return {
-    CodeDeliveryDetails: { Destination: maskEmail(email), DeliveryMedium: "EMAIL", AttributeName: "email" },
-  };
-}
-
-/**
- * Runs a trigger of the template, if it configures one.
- * @returns the response part of the event; empty where no function is configured.
- */
-export function trigger(
-  context: PoolContext,
-  name: TriggerName,
-  about: {
-    readonly source: TriggerEvent["triggerSource"];
-    readonly user: User;
-    readonly clientId: string;
-    readonly clientMetadata: Readonly<Record<string, string>>;
-    readonly validationData?: Readonly<Record<string, string>>;
-    readonly response?: Readonly<Record<string, unknown>>;
-  },
-): Promise<Readonly<Record<string, unknown>>> | Readonly<Record<string, unknown>> {
-  if (context.settings.triggers[name] === undefined) return {};
-  const { clientMetadata, validationData } = about;
-  const event: TriggerEvent = {
-    version: "1",
-    triggerSource: about.source,
-    region: context.region,
-    userPoolId: context.poolId,
-    userName: about.user.username,
-    callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: about.clientId },
-    request: {
-      userAttributes: triggerAttributes(name, about.user),
-      ...(name === "PreSignUp" ? { validationData: validationData ?? null } : {}),
-      ...(Object.keys(clientMetadata).length === 0 ? {} : { clientMetadata }),
-    },
-    response: about.response ?? {},
-  };
-  return runTrigger(context.invokeTrigger, name, event, context.triggerTimeoutMs);
-}
-
-function triggerAttributes(name: TriggerName, user: User): Record<string, string> {
-  if (name === "PreSignUp") return { ...user.attributes };
-  return {
-    ...allAttributes(user),
-    "cognito:user_status": user.status,
-    "cognito:email_alias": user.attributes.email ?? "",
-  };
 }
 
 export function requireEmail(user: User): string {

@@ -5,7 +5,8 @@ import { flag, type Input, nameValues, optionalText, text, textMap } from "../in
 import { noFailures } from "../lockout.ts";
 import { fillTemplate } from "../outbox.ts";
 import { checkPassword, temporaryPassword } from "../password-policy.ts";
-import { namedUser, newPassword, type PoolContext, requireEmail, trigger } from "../pool-context.ts";
+import { namedUser, newPassword, type PoolContext, requireEmail } from "../pool-context.ts";
+import { trigger } from "../pool-triggers.ts";
 import { revokeAllSessions } from "../sessions.ts";
 import { describeUser } from "../user-description.ts";
 import { allAttributes, type User } from "../users.ts";

@@ -1,18 +1,11 @@
 import { asNameValues, checkAttributes } from "../attributes.ts";
+import { codeContext, sendCode } from "../code-delivery.ts";
 import { endCode, tryCode } from "../codes.ts";
 import { InvalidParameterError, LimitExceededError, NotAuthorizedError } from "../errors.ts";
 import { type Input, nameValues, text } from "../input.ts";
 import { afterFailure, isLocked, noFailures } from "../lockout.ts";
 import { checkPassword } from "../password-policy.ts";
-import {
-  codeContext,
-  identityOf,
-  newPassword,
-  type PoolContext,
-  requireEmail,
-  sendCode,
-  signedInUser,
-} from "../pool-context.ts";
+import { identityOf, newPassword, type PoolContext, requireEmail, signedInUser } from "../pool-context.ts";
 import { passwordMatches } from "../srp.ts";
 import { allAttributes, normalEmail, type User } from "../users.ts";
 

@@ -1,19 +1,11 @@
+import { codeContext, delivery, sendCode } from "../code-delivery.ts";
 import { issueCode, tryCode } from "../codes.ts";
 import { InvalidParameterError, NotAuthorizedError, UserNotFoundError } from "../errors.ts";
 import { type Input, text, textMap } from "../input.ts";
 import { noFailures } from "../lockout.ts";
 import { checkPassword } from "../password-policy.ts";
-import {
-  clientOf,
-  codeContext,
-  delivery,
-  namedUser,
-  newPassword,
-  type PoolContext,
-  requireEmail,
-  sendCode,
-  trigger,
-} from "../pool-context.ts";
+import { clientOf, namedUser, newPassword, type PoolContext, requireEmail } from "../pool-context.ts";
+import { trigger } from "../pool-triggers.ts";
 import { emailVerified } from "../users.ts";
 
 const noWayToSend = "Cannot reset password for the user as there is no registered/verified email or phone_number";

@@ -1,21 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { checkAttributes, checkRequired, isEmail } from "../attributes.ts";
+import { codeContext, delivery, sendCode } from "../code-delivery.ts";
 import { issueCode, tryCode } from "../codes.ts";
 import { InvalidParameterError, NotAuthorizedError, UserNotFoundError, UsernameExistsError } from "../errors.ts";
 import { flag, type Input, nameValues, text, textMap } from "../input.ts";
 import { noFailures } from "../lockout.ts";
 import { checkPassword } from "../password-policy.ts";
-import {
-  clientOf,
-  codeContext,
-  delivery,
-  namedUser,
-  newPassword,
-  type PoolContext,
-  requireEmail,
-  sendCode,
-  trigger,
-} from "../pool-context.ts";
+import { clientOf, namedUser, newPassword, type PoolContext, requireEmail } from "../pool-context.ts";
+import { trigger } from "../pool-triggers.ts";
 import { normalEmail, type User } from "../users.ts";
 
 export async function signUp(context: PoolContext, input: Input): Promise<object> {

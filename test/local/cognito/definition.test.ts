@@ -43,6 +43,11 @@ describe("The template's user pool", () => {
       { pool: { Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } } },
       "PasswordHistorySize",
     ],
+    [
+      "recovery by an administrator only",
+      { pool: { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] } } },
+      "RecoveryMechanisms",
+    ],
     ["an unknown property", { pool: { Passkeys: true } }, "Passkeys"],
     [
       "links instead of codes",
