@@ -4,6 +4,7 @@ import { allOf, settings } from "../constructs/access/access.ts";
 import { HouseFunction } from "../constructs/function/house-function.ts";
 import { HttpApi } from "../constructs/http-api/http-api.ts";
 import { OnnxRuntimeLayer } from "../constructs/inference/onnx-runtime-layer.ts";
+import { allButQuery } from "../constructs/record-table/record-table.ts";
 import { stageOf } from "../constructs/stage/stage-scope.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { PipelineStack } from "./pipeline-stack.ts";
@@ -35,16 +36,16 @@ export class ApiStack extends Stack {
       description: "Answers all operations but the diagnosis of rows",
       access: allOf(
         records.access({
-          actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
+          actions: [...allButQuery, "Query"],
           indexes: ["by-status"],
         }),
         bucket.access({
-          read: ["uploads/*", "drops/*", "datasets/*", "runs/*"],
+          read: ["uploads/*", "datasets/*", "runs/*"],
           write: ["uploads/*"],
           listParts: ["uploads/*"],
-          delete: ["uploads/*", "drops/*", "datasets/*", "runs/*"],
+          delete: ["uploads/*", "datasets/*", "runs/*"],
         }),
-        pipeline.ingest.access("StartExecution"),
+        pipeline.ingest.access("StartExecution", "StopExecution", "DescribeExecution"),
         pipeline.training.access("StartExecution", "StopExecution", "DescribeExecution"),
         pipeline.diagnosis.access("StartExecution", "StopExecution", "DescribeExecution"),
         settings({

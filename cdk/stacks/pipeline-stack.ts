@@ -4,6 +4,7 @@ import { allOf, settings } from "../constructs/access/access.ts";
 import { AlertTopic } from "../constructs/alerts/alert-topic.ts";
 import { Arrivals } from "../constructs/arrivals/arrivals.ts";
 import { HouseFunction } from "../constructs/function/house-function.ts";
+import { allButQuery } from "../constructs/record-table/record-table.ts";
 import { stageOf } from "../constructs/stage/stage-scope.ts";
 import { Sweeper } from "../constructs/sweeper/sweeper.ts";
 import { TrainerTask } from "../constructs/trainer/trainer-task.ts";
@@ -59,8 +60,8 @@ export class PipelineStack extends Stack {
     const { limits, heartbeatSeconds } = stageOf(this).config;
     return new TrainerTask(this, "Trainer", {
       access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["uploads/*", "drops/*", "datasets/*"], write: ["runs/*"] }),
+        records.access({ actions: allButQuery }),
+        bucket.access({ read: ["uploads/*", "datasets/*"], write: ["runs/*"] }),
         settings({ LIMITS: JSON.stringify(limits), HEARTBEAT_SECONDS: String(heartbeatSeconds) }),
       ),
     });
@@ -71,7 +72,7 @@ export class PipelineStack extends Stack {
       entry: "workflow/start-follow-up",
       description: "Starts the run that a drop asks for",
       access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
+        records.access({ actions: allButQuery }),
         this.training.access("StartExecution"),
         this.diagnosis.access("StartExecution"),
         this.alerts.access(),

@@ -63,12 +63,17 @@ test("every function has a role of its own", () => {
 });
 
 describe("data bucket", () => {
+  test("only the function that copies a drop reads drops", () => {
+    const reading = statements.filter(({ resources }) => resources.some((resource) => resource.includes("/drops/*")));
+    expect(reading.map(({ role }) => role)).toEqual([expect.stringMatching(/^ArrivalsObjectCreatedRole/)]);
+  });
+
   test("the API writes uploads only", () => {
     expect(bucketUse(/^OperationsRole/)).toMatchObject({
       "s3:PutObject": ["uploads/*"],
       "s3:AbortMultipartUpload": ["uploads/*"],
       "s3:ListMultipartUploadParts": ["uploads/*"],
-      "s3:GetObject": ["datasets/*", "drops/*", "runs/*", "uploads/*"],
+      "s3:GetObject": ["datasets/*", "runs/*", "uploads/*"],
     });
   });
 
@@ -78,7 +83,7 @@ describe("data bucket", () => {
 
   test("the trainer reads data sets and writes runs", () => {
     expect(bucketUse(/^TrainerTaskTaskRole/)).toEqual({
-      "s3:GetObject": ["datasets/*", "drops/*", "uploads/*"],
+      "s3:GetObject": ["datasets/*", "uploads/*"],
       "s3:PutObject": ["runs/*"],
       "s3:AbortMultipartUpload": ["runs/*"],
     });
@@ -98,11 +103,25 @@ describe("table", () => {
     expect(tableUse(/^InferenceRole/)).toEqual(["dynamodb:GetItem"]);
   });
 
-  test("only the API and the sweeper delete", () => {
-    const deleting = statements
-      .filter(({ actions }) => actions.includes("dynamodb:DeleteItem"))
-      .map(({ role }) => role);
-    expect(deleting).toEqual([expect.stringMatching(/^SweeperSweepRole/), expect.stringMatching(/^OperationsRole/)]);
+  test("diagnoses delete nothing", () => {
+    for (const role of [/^StepsPlanDiagnosisRole/, /^StepsDiagnoseShardRole/, /^StepsMergeResultsRole/]) {
+      expect(tableUse(role)).toEqual(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]);
+    }
+  });
+
+  test("only the API looks through a workspace, and only the sweeper through what is under way", () => {
+    const querying = statements.filter(({ actions }) => actions.includes("dynamodb:Query"));
+    const used = querying.flatMap(({ role, resources }) =>
+      resources.map((resource) => [
+        role.replace(/Role[0-9A-F]{8}$/, ""),
+        /index\/[a-z-]+/.exec(resource)?.[0] ?? "table",
+      ]),
+    );
+    expect(used.sort()).toEqual([
+      ["Operations", "index/by-status"],
+      ["Operations", "table"],
+      ["SweeperSweep", "index/active"],
+    ]);
   });
 });
 

@@ -28,7 +28,8 @@ export class Arrivals extends Construct {
       description: "Starts the ingest workflow for an object that has arrived",
       access: allOf(
         props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        props.bucket.access({ read: ["uploads/*", "drops/*"] }),
+        // A dropped file is copied to where uploads lie, so that nobody can change it while it is in use.
+        props.bucket.access({ read: ["drops/*", "uploads/*"], write: ["uploads/*"] }),
         props.ingest.access("StartExecution"),
         props.alerts.access(),
         settings({ LIMITS: JSON.stringify(stageOf(this).config.limits) }),

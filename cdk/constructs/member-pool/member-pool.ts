@@ -82,7 +82,7 @@ export class MemberPool extends Construct {
     const welcome = new HouseFunction(this, "PostConfirmation", {
       entry: "events/post-confirmation",
       description: "Gives a user who signed up a workspace and a role",
-      access: records.access({ actions: ["PutItem"] }),
+      access: records.access({ actions: ["GetItem", "PutItem"] }),
       // Cognito waits no longer.
       timeout: Duration.seconds(5),
       memoryMiB: 512,

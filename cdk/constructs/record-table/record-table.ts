@@ -6,6 +6,9 @@ import { stageOf } from "../stage/stage-scope.ts";
 export type TableAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "Query";
 export type TableIndex = "by-status" | "active";
 
+/** Of whoever may end a training: one that did not succeed leaves no model. */
+export const allButQuery = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"] as const satisfies readonly TableAction[];
+
 export interface TableUse {
   readonly actions?: readonly TableAction[];
   /** Indexes that may be queried. */

@@ -7,7 +7,7 @@ import type { AlertTopic } from "../alerts/alert-topic.ts";
 import type { DataBucket } from "../data-bucket/data-bucket.ts";
 import { HouseFunction } from "../function/house-function.ts";
 import { DeadLetterQueue } from "../queue/dead-letter-queue.ts";
-import type { RecordTable } from "../record-table/record-table.ts";
+import { allButQuery, type RecordTable } from "../record-table/record-table.ts";
 import { stageOf } from "../stage/stage-scope.ts";
 import type { DiagnosisWorkflow } from "../workflows/diagnosis-workflow.ts";
 import type { IngestWorkflow } from "../workflows/ingest-workflow.ts";
@@ -31,9 +31,9 @@ export class Sweeper extends Construct {
       entry: "events/sweep",
       description: "Ends what is stuck and clears away expired uploads",
       access: allOf(
-        props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"], indexes: ["active"] }),
-        props.bucket.access({ write: ["datasets/*"], abort: ["uploads/*"], delete: ["uploads/*"] }),
-        props.ingest.access("DescribeExecution", "StopExecution"),
+        props.records.access({ actions: allButQuery, indexes: ["active"] }),
+        props.bucket.access({ read: ["uploads/*"], write: ["datasets/*"], abort: ["uploads/*"] }),
+        props.ingest.access("StartExecution", "DescribeExecution", "StopExecution"),
         props.training.access("DescribeExecution", "StopExecution"),
         props.diagnosis.access("DescribeExecution", "StopExecution"),
         props.alerts.access(),

@@ -5,7 +5,7 @@ import type { AlertTopic } from "../alerts/alert-topic.ts";
 import type { DataBucket } from "../data-bucket/data-bucket.ts";
 import { HouseFunction } from "../function/house-function.ts";
 import { OnnxRuntimeLayer } from "../inference/onnx-runtime-layer.ts";
-import type { RecordTable } from "../record-table/record-table.ts";
+import { allButQuery, type RecordTable } from "../record-table/record-table.ts";
 import { stageOf } from "../stage/stage-scope.ts";
 
 export interface WorkflowFunctionsProps {
@@ -34,12 +34,8 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/validate-dataset",
       description: "Reads an uploaded file once: profile, or report of what is wrong",
       access: allOf(
-        records.access({ actions: ["GetItem", "UpdateItem", "PutItem"] }),
-        bucket.access({
-          read: ["uploads/*", "drops/*", "datasets/*"],
-          write: ["datasets/*"],
-          delete: ["uploads/*", "datasets/*"],
-        }),
+        records.access({ actions: ["GetItem", "UpdateItem"] }),
+        bucket.access({ read: ["uploads/*"], write: ["datasets/*"], delete: ["uploads/*", "datasets/*"] }),
         alerts.access(),
         limits,
         heartbeat,
@@ -51,7 +47,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/record-ingest-failure",
       description: "Rejects a data set whose validation could not be finished",
       access: allOf(
-        records.access({ actions: ["GetItem", "UpdateItem", "PutItem"] }),
+        records.access({ actions: ["GetItem", "UpdateItem"] }),
         bucket.access({ write: ["datasets/*"] }),
         alerts.access(),
       ),
@@ -60,11 +56,7 @@ export class WorkflowFunctions extends Construct {
     this.registerModel = new HouseFunction(this, "RegisterModel", {
       entry: "workflow/register-model",
       description: "Makes a model of what a training left behind",
-      access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["runs/*"] }),
-        alerts.access(),
-      ),
+      access: allOf(records.access({ actions: allButQuery }), bucket.access({ read: ["runs/*"] }), alerts.access()),
       timeout: Duration.minutes(1),
       memoryMiB: 512,
     });
@@ -83,7 +75,7 @@ export class WorkflowFunctions extends Construct {
       description: "Diagnoses one byte range of a data set",
       access: allOf(
         records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["uploads/*", "drops/*", "datasets/*", "runs/*"], write: ["runs/*/shards/*"] }),
+        bucket.access({ read: ["uploads/*", "datasets/*", "runs/*"], write: ["runs/*/shards/*"] }),
         heartbeat,
       ),
       timeout: Duration.minutes(10),
@@ -105,7 +97,7 @@ export class WorkflowFunctions extends Construct {
     this.recordRunFailure = new HouseFunction(this, "RecordRunFailure", {
       entry: "workflow/record-run-failure",
       description: "Writes on a run why it failed, and tells the administrators",
-      access: allOf(records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }), alerts.access()),
+      access: allOf(records.access({ actions: allButQuery }), alerts.access()),
       timeout: Duration.seconds(30),
     });
   }
