@@ -8,6 +8,7 @@ import { type BucketDefinition, BucketDefinitionError } from "./bucket-definitio
 import { EventDispatcher } from "./events/event-dispatcher.ts";
 import { type ObjectCreatedEvent, objectCreatedEvent } from "./events/object-created-event.ts";
 import { Outbox } from "./events/outbox.ts";
+import { gracefulClose } from "./http/close-server.ts";
 import { handleRequest } from "./http/handle-request.ts";
 import { applyLifecycle } from "./lifecycle.ts";
 import { defaultLimits, type S3Limits } from "./limits.ts";
@@ -72,6 +73,7 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
   }
   const service: S3Service = { region, account, limits, buckets };
   const server = createS3Server(limits);
+  const closeServer = gracefulClose(server, closeMilliseconds);
   const handle: RequestListener = (message, response) => {
     void handleRequest(message, response, { service, credentials, now, onError });
   };
@@ -94,7 +96,7 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
     port,
     close: async () => {
       clearInterval(timer);
-      await closeServer(server);
+      await closeServer();
       await Promise.race([dispatcher.close(), pause(closeMilliseconds)]);
     },
   };
@@ -141,14 +143,6 @@ function listen(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), closeMilliseconds);
-  await closed;
-  clearTimeout(timer);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -29,10 +29,6 @@ export class Outbox {
     this.#onCommitted(event);
   }
 
-  async discard(event: ObjectCreatedEvent): Promise<void> {
-    await rm(this.#path(event, "prepared"), { force: true });
-  }
-
   /** After the event was taken over. */
   async remove(event: ObjectCreatedEvent): Promise<void> {
     await rm(this.#path(event, "committed"), { force: true });
@@ -49,7 +45,7 @@ export class Outbox {
     for (const { event, prepared } of files) {
       if (!prepared) this.#onCommitted(event);
       else if (exists(event)) await this.commit(event);
-      else await this.discard(event);
+      else await rm(this.#path(event, "prepared"), { force: true });
     }
   }
 

@@ -53,7 +53,7 @@ export async function copyObject(call: Call): Promise<S3Response> {
       });
       return xmlResponse(body, encryptionHeaders(bucket));
     } catch (error) {
-      await bucket.store.blobs.remove([segment]);
+      if (error instanceof S3Error) await bucket.store.blobs.remove([segment]);
       throw error;
     }
   } finally {

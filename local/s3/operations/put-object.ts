@@ -1,5 +1,6 @@
 import { authorise } from "../access.ts";
 import { emptyResponse, type S3Response } from "../http/s3-response.ts";
+import { S3Error } from "../s3-error.ts";
 import { checkWriteCondition } from "../storage/write-condition.ts";
 import { readWriteCondition } from "./conditions.ts";
 import { readDeclaredChecksum } from "./declared-checksum.ts";
@@ -27,7 +28,7 @@ export async function putObject(call: Call): Promise<S3Response> {
       ...encryptionHeaders(bucket),
     });
   } catch (error) {
-    await bucket.store.blobs.remove([segment]);
+    if (error instanceof S3Error) await bucket.store.blobs.remove([segment]);
     throw error;
   }
 }

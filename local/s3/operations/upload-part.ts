@@ -93,7 +93,7 @@ async function keepPart(call: Call, upload: UploadRecord, number: number, receiv
     await uploads.putPart(upload.uploadId, upload.key, { number, lastModified, ...received });
     return lastModified;
   } catch (error) {
-    await blobs.remove([received.segment]);
+    if (error instanceof S3Error) await blobs.remove([received.segment]);
     throw error;
   }
 }

@@ -74,7 +74,11 @@ export class BucketStore {
     return this.#index.get(key);
   }
 
-  /** Makes or replaces an object, if the condition holds at that very moment. */
+  /**
+   * Makes or replaces an object, if the condition holds at that very moment. Throws `S3Error` where it does not: only
+   * then may the draft's blobs be removed. After a fault of the disk they may be named by a record already; if they are
+   * not, the next start clears them, and an event that was prepared for them.
+   */
   async put(draft: ObjectDraft, condition: WriteCondition, cause: CreationCause): Promise<ObjectRecord> {
     return this.#locks.run(draft.key, async () => {
       const former = this.#index.get(draft.key);
@@ -83,12 +87,7 @@ export class BucketStore {
       const record: ObjectRecord = { ...draft, lastModified: now, sequencer: this.#sequencer.next(now) };
       const event = this.#events?.describe(record, cause);
       if (event) await this.#events?.outbox.prepare(event);
-      try {
-        await writeFileDurably(this.#recordPath(record.key), JSON.stringify(record));
-      } catch (error) {
-        if (event) await this.#events?.outbox.discard(event);
-        throw error;
-      }
+      await writeFileDurably(this.#recordPath(record.key), JSON.stringify(record));
       this.#index.set(record);
       if (event) await this.#events?.outbox.commit(event);
       if (former) await this.blobs.remove(former.segments);
