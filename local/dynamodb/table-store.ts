@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
-import { childEnvironment } from "../process/child-environment.ts";
+import { childEnvironment, ownGroup } from "../process/child-environment.ts";
 import type { LogFile } from "../process/log-file.ts";
 import { stopProcess } from "../process/stop-process.ts";
 import type { JsonObject } from "../template/json.ts";
@@ -28,6 +28,7 @@ export class TableStore {
   static async start(directory: string, log: LogFile): Promise<TableStore> {
     mkdirSync(directory, { recursive: true });
     const child = fork(join(import.meta.dirname, "table-process.ts"), [directory], {
+      ...ownGroup,
       env: childEnvironment({}),
       execArgv: ["--no-warnings"],
       stdio: ["ignore", "pipe", "pipe", "ipc"],

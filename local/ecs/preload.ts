@@ -23,6 +23,8 @@ registerHooks({
   },
 });
 
+process.on("SIGINT", () => undefined);
+
 const watcher = new Worker(new URL("./parent-watch.ts", import.meta.url), {
   workerData: { parent: process.ppid },
   stdout: false,

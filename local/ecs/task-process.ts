@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { childEnvironment } from "../process/child-environment.ts";
+import { childEnvironment, ownGroup } from "../process/child-environment.ts";
 import type { LogFile } from "../process/log-file.ts";
 import type { TaskDefinition, TaskOverrides } from "./task-definition.ts";
 
@@ -27,6 +27,7 @@ export function startTaskProcess(definition: TaskDefinition, overrides: TaskOver
   const node = program === "node";
   const nodeOptions = ["--no-warnings", `--max-old-space-size=${Math.floor(memory * heapShare)}`, "--import", preload];
   const child = spawn(node ? process.execPath : program!, node ? [...nodeOptions, ...parameters] : parameters, {
+    ...ownGroup,
     cwd: definition.directory,
     env: childEnvironment({ ...definition.variables, ...overrides.variables }),
     stdio: ["ignore", "pipe", "pipe"],

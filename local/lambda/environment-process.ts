@@ -15,6 +15,7 @@ const send = (message: EnvironmentMessage): void => {
 };
 
 process.on("disconnect", () => process.exit(0));
+process.on("SIGINT", () => undefined);
 process.on("unhandledRejection", (reason) => fail("Runtime.UnhandledPromiseRejection", reason));
 process.on("uncaughtException", (error) => fail("Runtime.UncaughtException", error));
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { childEnvironment } from "../process/child-environment.ts";
+import { childEnvironment, ownGroup } from "../process/child-environment.ts";
 import type { LogFile } from "../process/log-file.ts";
 import { environmentOf, type FunctionConfig } from "./function-config.ts";
 import type { EnvironmentMessage, FunctionErrorPayload, InvokeMessage } from "./messages.ts";
@@ -29,6 +29,7 @@ export class Environment {
   constructor(config: FunctionConfig, log: LogFile) {
     this.#config = config;
     this.#child = fork(join(import.meta.dirname, "environment-process.ts"), {
+      ...ownGroup,
       cwd: config.codeDirectory,
       env: childEnvironment(environmentOf(config)),
       execArgv: ["--no-warnings", "--enable-source-maps", `--max-old-space-size=${config.memoryMegabytes}`],

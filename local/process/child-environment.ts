@@ -9,3 +9,9 @@ export function childEnvironment(variables: Readonly<Record<string, string>>): R
   }
   return { ...environment, ...variables };
 }
+
+/**
+ * Options of a child that is not to hear a Ctrl+C meant for the local stack, which ends it in its own order.
+ * (Windows would open a window for a detached child; there the children close their ears themselves.)
+ */
+export const ownGroup = { detached: process.platform !== "win32", windowsHide: true } as const;

@@ -152,17 +152,21 @@ test("an ItemSelector sees the item, its index and the execution", async () => {
   expect((await run({ run: "r", items: ["x"] })).output).toEqual([{ run: "r", index: 0, item: "x", name: "run-1" }]);
 });
 
-test("when one item of a Map fails, those that wait are not begun", async () => {
+test("when one item of a Map fails, those under way are told and those that wait are not begun", async () => {
   const begun: number[] = [];
+  let told = 0;
   const { run } = makeMachine(mapOf(task("shard", { End: true })), {
-    shard: async (n: number) => {
+    shard: async (n: number, signal: AbortSignal) => {
       begun.push(n);
-      await sleep(n === 1 ? 5 : 50);
-      return n === 1 ? fail("ShardError") : n;
+      if (n === 1) return fail("ShardError");
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      told += 1;
+      return n;
     },
   });
-  expect(await run({ items: [1, 2, 3, 4, 5, 6, 7, 8] })).toMatchObject({ status: "FAILED", error: "ShardError" });
-  expect(begun.length).toBeLessThanOrEqual(3);
+  expect(await run({ items: Array.from({ length: 50 }, (_, index) => index + 1) })).toMatchObject({ status: "FAILED", error: "ShardError" });
+  expect(begun.length).toBeLessThanOrEqual(5);
+  expect(told).toBe(begun.length - 1);
 });
 
 test("a task over its time fails with States.Timeout and is told", async () => {

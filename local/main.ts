@@ -1,0 +1,103 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createClient } from "@systemhealer/contract/client";
+import type { LocalStack } from "./local-stack.ts";
+import { DataFolderInUseError } from "./process/lock-file.ts";
+import { startLocalStack } from "./stack.ts";
+import { ArgumentError, help, readArguments, type StartArguments } from "./start/arguments.ts";
+import { type DemoUser, demoUser } from "./start/demo-user.ts";
+import { ProgressLine } from "./start/progress-line.ts";
+import { isSampleLoaded, loadSample } from "./start/sample.ts";
+import { signIn } from "./start/sign-in.ts";
+import { SynthesisError, synthesize } from "./start/synthesize.ts";
+import { UnsupportedTemplateError } from "./template/unsupported-template-error.ts";
+
+const repository = join(import.meta.dirname, "..");
+const longestStopMilliseconds = 10_000;
+const progress = new ProgressLine();
+const print = (line: string): void => {
+  progress.interrupt();
+  console.log(line);
+};
+
+async function main(): Promise<void> {
+  const settings = readArguments(process.argv.slice(2), repository);
+  if (settings === "help") {
+    console.log(help);
+    return;
+  }
+  const stopping = new AbortController();
+  let stack: LocalStack | undefined;
+  const end = stopOnSignals(stopping, () => stack);
+  stack = await start(settings);
+  if (stopping.signal.aborted) return end();
+  const user = await demoUser(stack, settings.dataDirectory);
+  announce(stack, user, settings.dataDirectory);
+  if (settings.sample && !isSampleLoaded(settings.dataDirectory)) {
+    await runSample(stack, user, settings.dataDirectory, stopping.signal);
+  }
+}
+
+async function start({ dataDirectory, port }: StartArguments): Promise<LocalStack> {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const assemblyDirectory = await synthesize(repository, dataDirectory, print);
+  const ports = port === 0 ? { api: 0, s3: 0, aws: 0 } : { api: port, s3: port + 1, aws: port + 2 };
+  return startLocalStack({ dataDirectory, assemblyDirectory, ports, log: (line) => print(`  ${line}`) });
+}
+
+function announce({ urls }: LocalStack, user: DemoUser, dataDirectory: string): void {
+  const seconds = process.uptime().toFixed(1);
+  print(`
+SystemHealer is ready after ${seconds} s.
+
+  API       ${urls.api}    settings for clients: ${urls.api}/config.json
+  S3        ${urls.s3}
+  services  ${urls.aws}
+  data      ${resolve(dataDirectory)}
+
+  sign in   ${user.email}
+  password  ${user.password}
+
+  Ctrl+C stops it.
+`);
+}
+
+async function runSample(stack: LocalStack, user: DemoUser, dataDirectory: string, signal: AbortSignal): Promise<void> {
+  print("Loading a sample. Its files come from a simulator, not from a real system.");
+  try {
+    const token = await signIn(stack, user);
+    const client = createClient({ baseUrl: stack.urls.api, token, language: "en" });
+    await loadSample(client, dataDirectory, progress, signal);
+    print("");
+  } catch (error) {
+    if (signal.aborted) return;
+    print(`  The sample was not loaded: ${(error as Error).message}. The next start tries again.`);
+  }
+}
+
+/** Ends everything in order on the first signal, at once on the second. */
+function stopOnSignals(stopping: AbortController, stack: () => LocalStack | undefined): () => Promise<void> {
+  const end = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), longestStopMilliseconds).unref();
+    await stack()?.stop();
+    print("Stopped.");
+    process.exit(0);
+  };
+  const onSignal = (): void => {
+    if (stopping.signal.aborted) process.exit(1);
+    print("\nStopping …");
+    stopping.abort();
+    if (stack()) void end().catch(fail);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  return end;
+}
+
+function fail(error: unknown): never {
+  progress.interrupt();
+  const expected = [ArgumentError, DataFolderInUseError, SynthesisError, UnsupportedTemplateError];
+  console.error(expected.some((type) => error instanceof type) ? (error as Error).message : error);
+  process.exit(1);
+}
+
+main().catch(fail);
