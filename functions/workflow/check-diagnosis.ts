@@ -12,7 +12,7 @@ const maxListedNames = 20;
 
 /**
  * @returns the byte ranges of the run's data set
- * @throws RunFailedError `columns-do-not-match`, `data-changed` or `model-unusable`
+ * @throws RunFailedError `columns-do-not-match` or `model-unusable`
  */
 export async function checkDiagnosis(
   ports: Pick<Ports, "datasets" | "models" | "objects">,
@@ -21,10 +21,6 @@ export async function checkDiagnosis(
   if (run.kind !== "diagnosis") throw new TypeError(`${run.runId} is no diagnosis`);
   const { workspaceId } = run;
   const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-  if (dataset.dataKey === dataset.objectKey) {
-    const { etag } = await ports.objects.head(dataset.dataKey);
-    if (etag !== dataset.etag) throw new RunFailedError("data-changed");
-  }
   const { artefacts } = await ports.models.get(workspaceId, run.modelId);
   const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey;
   if (!cardKey) throw new RunFailedError("model-unusable", { reason: "model-card.json is missing" });
