@@ -14,14 +14,21 @@ export async function main(args: readonly string[]): Promise<number> {
   });
   // Language and form are needed before the arguments are parsed: for the help and for what is wrong with them.
   const output = new Output({ json: args.includes("--json"), language: languageOf(args) });
+  let errorText = "";
+  const program = createProgram({ output, signal: watchInterrupts() }, (text) => {
+    errorText += text;
+  });
   try {
-    await createProgram({ output, signal: watchInterrupts() }).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return exitCode.ok;
   } catch (error) {
     if (!(error instanceof CommanderError)) return tellFailure(error, output);
     if (error.exitCode === 0) return exitCode.ok;
-    const message = error.message.replace(/^error: /, "");
-    output.failure({ exitCode: exitCode.usage, code: "usage", message }, [message]);
+    // Without a command, commander's text is the help.
+    const isHelp = error.code === "commander.help";
+    const message = isHelp ? output.text("command-missing") : error.message.replace(/^error: /, "");
+    const lines = isHelp ? [errorText.trimEnd()] : [message, output.text("see-help")];
+    output.failure({ exitCode: exitCode.usage, code: "usage", message }, lines);
     return exitCode.usage;
   }
 }

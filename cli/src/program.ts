@@ -17,8 +17,11 @@ import type { TextCode } from "./messages/text.ts";
 
 const version = "0.1.0";
 
-/** All commands, in the order of the help. */
-export function createProgram(cli: Cli): Command {
+/**
+ * All commands, in the order of the help.
+ * @param onErrorText is given what commander would write to standard error
+ */
+export function createProgram(cli: Cli, onErrorText: (text: string) => void): Command {
   const { output } = cli;
   const program = new Command("systemhealer");
   program
@@ -31,7 +34,7 @@ export function createProgram(cli: Cli): Command {
     .showHelpAfterError(false)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translate(cli, title) })
-    .configureOutput({ writeErr: () => {} });
+    .configureOutput({ writeErr: onErrorText });
   for (const add of [
     addProfile,
     addTrain,

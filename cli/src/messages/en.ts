@@ -170,6 +170,8 @@ export const en = {
   "option-not-whole": "{option}: {value} is no whole number from {least} on.",
   "option-not-number": "{option}: {value} is no number.",
   "setting-invalid": "Training setting {option}: {reason}",
+  "command-missing": "A command is missing.",
+  "see-help": "See: systemhealer --help",
   "not-one-of": "{value} is none of {choices}.",
   "json-and-standard-output": "--json and the data cannot both go to standard output. Name a file.",
   "results-json-needs-a-file": "The diagnoses go to standard output: --results-json needs them in a file.",

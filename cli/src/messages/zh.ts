@@ -171,6 +171,8 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "option-not-whole": "{option}：{value} 不是从 {least} 起的整数。",
   "option-not-number": "{option}：{value} 不是数字。",
   "setting-invalid": "训练设置 {option}：{reason}",
+  "command-missing": "缺少命令。",
+  "see-help": "参见：systemhealer --help",
   "not-one-of": "{value} 不在 {choices} 之中。",
   "json-and-standard-output": "--json 与数据不能同时写到标准输出。请指定文件。",
   "results-json-needs-a-file": "诊断结果写到标准输出时，无法使用 --results-json。请指定文件。",

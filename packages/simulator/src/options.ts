@@ -16,7 +16,7 @@ export interface SimulationOptions {
   readonly missingShare?: number;
   /** Any non-negative numbers by class; equal parts (long and wide: half of the time normal) unless given. */
   readonly classShares?: ClassShares;
-  /** Typical intensity of a fault, above 0 to 1; 0.45 unless given. Weak faults are hard to tell from everyday events. */
+  /** Typical intensity of a fault, above 0 to 1; 0.5 unless given. Weak faults are hard to tell from everyday events. */
   readonly severity?: number;
   /** Factor of the monitors' errors, 0 or more; 1 unless given. */
   readonly noise?: number;
@@ -35,7 +35,7 @@ export const simulationDefaults = {
   seed: 0,
   schema: "reference",
   missingShare: 0.06,
-  severity: 0.45,
+  severity: 0.5,
   noise: 1,
   shift: 0,
   topology: referenceTopology,

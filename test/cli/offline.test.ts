@@ -1,0 +1,206 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemhealer, temporaryFolder } from "./run-cli.ts";
+
+let folder = "";
+let training = "";
+let later = "";
+let model = "";
+const trainingReport = () => join(folder, "report.json");
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "systemhealer-offline-"));
+  training = join(folder, "training.csv");
+  later = join(folder, "later.csv");
+  model = join(folder, "model.onnx");
+  const simulated = await Promise.all([
+    systemhealer(["simulate", "--rows", "900", "--seed", "1", "--severity", "0.9", "--out", training, "--json"]),
+    systemhealer(["simulate", "--rows", "300", "--seed", "2", "--severity", "0.9", "--out", later]),
+  ]);
+  expect(simulated.map(({ code }) => code)).toEqual([0, 0]);
+  expect(JSON.parse(simulated[0].stdout)).toMatchObject({ simulated: true, rows: 900, file: training });
+  expect(simulated[1].stdout).toContain("simulated data");
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("train, evaluate, diagnose, inspect", () => {
+  test("train writes a model and prints its metrics as one JSON object", async () => {
+    const { code, stdout, stderr } = await systemhealer([
+      ...["train", training, "--out", model, "--report", trainingReport(), "--json"],
+      ...["--epochs", "25", "--hidden-units", "64,32", "--seed", "7"],
+    ]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result.macroF1).toBeGreaterThan(0.6);
+    expect(result.accuracy).toBeGreaterThan(0.6);
+    expect(result.fitSeconds).toBeGreaterThan(0);
+    expect(result.seconds).toBeGreaterThan(result.fitSeconds);
+    expect(result.settings).toMatchObject({ seed: 7, learner: { epochs: 25, hiddenUnits: [64, 32] } });
+    expect(result.sha256).toBe(
+      createHash("sha256")
+        .update(await readFile(model))
+        .digest("hex"),
+    );
+    const report = JSON.parse(await readFile(trainingReport(), "utf8"));
+    expect(report).toMatchObject({ schema: "report.v1", test: { macroF1: result.macroF1 } });
+  });
+
+  test("evaluate scores the model on a labelled file", async () => {
+    const { code, stdout } = await systemhealer(["evaluate", model, later, "--json"]);
+    expect(code).toBe(0);
+    const { macroF1, accuracy, rows, perClass } = JSON.parse(stdout);
+    expect(rows).toBe(300);
+    expect(macroF1).toBeGreaterThan(0.55);
+    expect(accuracy).toBeGreaterThan(0.55);
+    expect(perClass).toHaveLength(6);
+    const people = await systemhealer(["evaluate", model, later]);
+    expect(people.stdout).toContain(`macro-F1 ${macroF1.toFixed(4)}`);
+  });
+
+  test("diagnose writes a row for each row, results.json and the summary", async () => {
+    const out = join(folder, "results.csv");
+    const { code, stdout } = await systemhealer([
+      ...["diagnose", model, later, "--out", out, "--json"],
+      ...["--results-json", join(folder, "results.json"), "--summary", join(folder, "summary.json")],
+    ]);
+    expect(code).toBe(0);
+    const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
+    expect(rows).toHaveLength(301);
+    expect(rows[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5");
+    const results = JSON.parse(await readFile(join(folder, "results.json"), "utf8"));
+    expect(Object.keys(results)).toHaveLength(300);
+    expect(String(results["0"])).toBe(rows[1]!.split(",")[2]);
+    const summary = JSON.parse(await readFile(join(folder, "summary.json"), "utf8"));
+    expect(summary).toMatchObject({ schema: "summary.v1", rows: 300 });
+    expect(JSON.parse(stdout)).toMatchObject({ ...summary, peakMemoryBytes: expect.any(Number) });
+  });
+
+  test("diagnose reads standard input, gzip too, and writes standard output", async () => {
+    const out = join(folder, "from-file.csv");
+    await systemhealer(["diagnose", model, later, "--out", out]);
+    const expected = await readFile(out, "utf8");
+    const input = await readFile(later);
+    const piped = [input, gzipSync(input)].map((bytes) =>
+      systemhealer(["diagnose", model, "-", "--out", "-"], { input: bytes }),
+    );
+    for (const { code, stdout, stderr } of await Promise.all(piped)) {
+      expect(code).toBe(0);
+      expect(stdout).toBe(expected);
+      expect(stderr).toContain("300 rows diagnosed");
+    }
+  });
+
+  test("a missing KPI is a gap and an unknown column is told", async () => {
+    const lines = (await readFile(later, "utf8")).trimEnd().split("\n");
+    const changed = lines.map((line, i) => line.replace(/^([^,]*),[^,]*/, `$1,${i === 0 ? "surprise" : "1"}`));
+    const path = join(folder, "changed.csv");
+    await writeFile(path, `${changed.join("\n")}\n`);
+    const { code, stdout } = await systemhealer(["diagnose", model, path, "--out", join(folder, "c.csv"), "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).columns).toEqual({ missing: ["feature0"], unknown: ["surprise"] });
+  });
+
+  test("inspect shows card, tensors, size and hash", async () => {
+    const { code, stdout } = await systemhealer(["inspect", model, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      inputs: [{ name: "features", shape: ["N", 107] }],
+      outputs: [{ name: "probabilities", shape: ["N", 6] }],
+      card: { schema: "model-card.v1", classes: ["0", "1", "2", "3", "4", "5"] },
+      sizeBytes: (await readFile(model)).length,
+    });
+    expect((await systemhealer(["inspect", model, "--lang", "zh"])).stdout).toContain("类别：0, 1, 2, 3, 4, 5");
+  });
+});
+
+test("profile tells rows, KPIs, gaps and classes", async () => {
+  const { code, stdout } = await systemhealer(["profile", training, "--json"]);
+  expect(code).toBe(0);
+  const profile = JSON.parse(stdout);
+  expect(profile).toMatchObject({ schema: "profile.v1", rows: 900, idColumn: "sample_id", labelColumn: "label" });
+  expect(profile.features).toHaveLength(107);
+  expect(Math.abs(profile.missingShare - 0.06)).toBeLessThan(0.01);
+});
+
+test("an unusable file is a table of row, column, found and expected, and exit code 3", async () => {
+  const path = join(await temporaryFolder(), "bad.csv");
+  await writeFile(path, "cpu,disk,label\n1,2,a\n3,four,a\n5,6,b\n7,8,b\n");
+  const people = await systemhealer(["profile", path]);
+  expect(people.code).toBe(3);
+  expect(people.stdout).toBe("");
+  expect(people.stderr).toMatch(/row +column +found +expected/);
+  expect(people.stderr).toMatch(/2 +disk +four +number/);
+  const machine = await systemhealer(["train", path, "--out", `${path}.onnx`, "--json"]);
+  expect(machine.code).toBe(3);
+  expect(JSON.parse(machine.stdout).error.findings).toEqual([
+    { code: "not-a-number", row: 2, column: "disk", found: "four", expected: expect.any(String) },
+  ]);
+  const chinese = await systemhealer(["profile", path], { env: { LANG: "zh_CN.UTF-8" } });
+  expect(chinese.stderr).toContain("不可用");
+});
+
+test("what the user did wrong has its exit code and a sentence, and no stack trace", async () => {
+  const cases: readonly (readonly [code: number, args: readonly string[]])[] = [
+    [2, ["nonsense"]],
+    [2, []],
+    [2, ["train"]],
+    [2, ["train", "x.csv", "--out", "m.onnx", "--dropout", "3"]],
+    [2, ["train", "x.csv", "--out", "m.onnx", "--epochs", "many"]],
+    [2, ["simulate", "--rows", "0"]],
+    [2, ["simulate", "--rows", "5", "--out", "-", "--severity", "7"]],
+    [2, ["diagnose", "m.onnx", "x.csv", "--out", "-", "--json"]],
+    [3, ["profile", "there-is-no-such-file.csv"]],
+    [3, ["profile", "."]],
+    [3, ["inspect", "package.json"]],
+    [3, ["diagnose", "package.json", "package.json", "--out", "-"]],
+  ];
+  const results = await Promise.all(cases.map(async ([, args]) => ({ args, ...(await systemhealer(args)) })));
+  expect(results.map(({ args, code }) => [code, args])).toEqual(cases);
+  for (const { stdout, stderr } of results) {
+    expect(`${stdout}${stderr}`.trim()).not.toBe("");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+});
+
+test("the help tells the exit codes, in two languages", async () => {
+  const english = await systemhealer(["train", "--help"]);
+  expect(english.code).toBe(0);
+  expect(english.stdout).toMatch(/Exit codes:[\s\S]*3 {4}the input file is unusable/);
+  expect(english.stdout).toContain("--learning-rate");
+  expect((await systemhealer(["--help", "--lang", "zh"])).stdout).toContain("用法");
+});
+
+test("Ctrl-C ends with 130 and leaves no half-written file", async () => {
+  const empty = await temporaryFolder();
+  const { code } = await systemhealer(["simulate", "--rows", "50000000", "--out", join(empty, "big.csv")], {
+    onSpawn: (child) => {
+      const poll = setInterval(async () => {
+        if ((await readdir(empty)).length === 0) return;
+        clearInterval(poll);
+        child.kill("SIGINT");
+      }, 20);
+    },
+  });
+  expect(code).toBe(130);
+  expect(await readdir(empty)).toEqual([]);
+});
+
+test("simulate writes truth and description beside the data", async () => {
+  const target = await temporaryFolder();
+  const at = (name: string) => join(target, name);
+  const { code } = await systemhealer([
+    ...["simulate", "--schema", "wide", "--rows", "40", "--shards", "2", "--out", at("wide.csv")],
+    ...["--truth", at("truth.jsonl"), "--description", at("description.json"), "--class-shares", "normal=1,cpu-hog=1"],
+  ]);
+  expect(code).toBe(0);
+  expect((await readFile(at("truth.jsonl"), "utf8")).trimEnd().split("\n")).toHaveLength(40);
+  const description = JSON.parse(await readFile(at("description.json"), "utf8"));
+  expect(description.simulated).toBe(true);
+  expect(description.topology.nodes).toHaveLength(2 + 2 + 2);
+});
