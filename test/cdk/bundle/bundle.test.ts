@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { defaultLimits } from "@systemhealer/contract/limits";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BundleError, bundle } from "../../../cdk/bundle/bundle.ts";
 import { functionFolder, functionNames, onnxRuntimeLayerFolder, trainerFolder } from "../../../cdk/bundle/entries.ts";
@@ -21,6 +23,20 @@ test("entry files that do not exist are all named", async () => {
   }
 });
 
+/** Of all functions; none of them names anything that is there. */
+const variables = {
+  TABLE_NAME: "table",
+  BUCKET_NAME: "bucket",
+  LIMITS: JSON.stringify(defaultLimits),
+  INGEST_STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:111122223333:stateMachine:ingest",
+  TRAINING_STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:111122223333:stateMachine:training",
+  DIAGNOSIS_STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:111122223333:stateMachine:diagnosis",
+  ALERT_TOPIC_ARN: "arn:aws:sns:eu-central-1:111122223333:alerts",
+  DOWNLOAD_SECONDS: "300",
+  UPLOAD_SECONDS: "86400",
+  HEARTBEAT_SECONDS: "60",
+};
+
 describe("the repository's bundles", () => {
   beforeAll(async () => {
     await bundle(repository);
@@ -37,7 +53,16 @@ describe("the repository's bundles", () => {
     expect(code).toMatch(/\nexport \{\n[^}]*\bhandler\b/);
     const imported = [...code.matchAll(/^import .*? from "([^"]+)";$/gm)].map((match) => match[1]!);
     expect(imported.filter((from) => !isBuiltIn(from) && from !== "onnxruntime-node")).toEqual([]);
-    execFileSync(process.execPath, ["--check", join(folder, "index.mjs")]);
+  });
+
+  test("every function loads in Node as it is deployed, with the environment of its schema and nothing else", () => {
+    const urls = functionNames.map((name) => pathToFileURL(built(`${functionFolder(name)}/index.mjs`)).href);
+    const script = `for (const url of ${JSON.stringify(urls)}) console.log(typeof (await import(url)).handler);`;
+    const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
+      env: { AWS_REGION: "eu-central-1", ...variables },
+      encoding: "utf8",
+    });
+    expect(output.trim().split("\n")).toEqual(functionNames.map(() => "function"));
   });
 
   test("the layer and the image hold onnxruntime for linux/arm64 and nothing for other machines", () => {
