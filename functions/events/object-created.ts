@@ -8,7 +8,6 @@ import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
 import { snsAlerts } from "@systemhealer/platform/sns-alerts";
 import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
-import type { S3ObjectCreatedNotificationEvent } from "aws-lambda";
 
 const env = parseEnvironment(functionEnvironments["events/object-created"], process.env);
 const logger = createLogger("object-created");
@@ -19,8 +18,13 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
+/** What is read of EventBridge's "Object Created" event. */
+export interface ObjectCreatedEvent {
+  readonly detail: { readonly object: { readonly key: string; readonly etag: string; readonly size: number } };
+}
+
 /** An object has arrived under `uploads/` or `drops/`. The event may come more than once. */
-export async function handler(event: Pick<S3ObjectCreatedNotificationEvent, "detail">): Promise<void> {
+export async function handler(event: ObjectCreatedEvent): Promise<void> {
   const { key, etag, size } = event.detail.object;
   const arrived = parseArrivedKey(key);
   if (!arrived) return logger.info("no arrival", { key });

@@ -35,7 +35,11 @@ export class WorkflowFunctions extends Construct {
       description: "Reads an uploaded file once: profile, or report of what is wrong",
       access: allOf(
         records.access({ actions: ["GetItem", "UpdateItem"] }),
-        bucket.access({ read: ["uploads/*", "datasets/*"], write: ["datasets/*"], delete: ["uploads/*", "datasets/*"] }),
+        bucket.access({
+          read: ["uploads/*", "datasets/*"],
+          write: ["datasets/*"],
+          delete: ["uploads/*", "datasets/*"],
+        }),
         alerts.access(),
         limits,
         heartbeat,
