@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { childEnvironment, ownGroup } from "../process/child-environment.ts";
 import type { LogFile } from "../process/log-file.ts";
+import { repositoryModules } from "../process/repository-modules.ts";
 import type { TaskDefinition, TaskOverrides } from "./task-definition.ts";
 
 export interface ProcessEnd {
@@ -29,7 +30,7 @@ export function startTaskProcess(definition: TaskDefinition, overrides: TaskOver
   const child = spawn(node ? process.execPath : program!, node ? [...nodeOptions, ...parameters] : parameters, {
     ...ownGroup,
     cwd: definition.directory,
-    env: childEnvironment({ ...definition.variables, ...overrides.variables }),
+    env: childEnvironment({ NODE_PATH: repositoryModules, ...definition.variables, ...overrides.variables }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let tail = "";

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { repositoryModules } from "../process/repository-modules.ts";
 
 /** A function of the template, ready to run. */
 export interface FunctionConfig {
@@ -15,9 +15,6 @@ export interface FunctionConfig {
   /** Variables of the function itself, its credentials and the endpoints of the local stack. */
   readonly variables: Readonly<Record<string, string>>;
 }
-
-/** Packages that a layer brings on AWS are found in the repository's own `node_modules`. */
-const repositoryModules = join(import.meta.dirname, "..", "..", "node_modules");
 
 /** All that an environment sees as `process.env`. */
 export function environmentOf(config: FunctionConfig): Record<string, string> {
