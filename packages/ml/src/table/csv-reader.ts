@@ -1,6 +1,6 @@
 import { carriageReturn, decode, decodeLossy, isGap, lineFeed, parseInfinity, quote, space, tab } from "./cell.ts";
 import type { Delimiter } from "./dialect.ts";
-import { parseNumberAt } from "./parse-number.ts";
+import { bytesAfterData, parseNumberAt } from "./parse-number.ts";
 
 /** What is done with a column: its number goes into this place of `values`, or… */
 export type ColumnUse = number;
@@ -58,6 +58,7 @@ export class CsvReader {
   readonly #textStart: Int32Array;
   readonly #textEnd: Int32Array;
   #buffer = new Uint8Array(1 << 16);
+  #view = new DataView(this.#buffer.buffer);
   #position = 0;
   #end = 0;
   /** Position in the input of the buffer's first byte. */
@@ -84,11 +85,12 @@ export class CsvReader {
   /** Adds bytes; they are copied. */
   push(bytes: Uint8Array): void {
     const left = this.#end - this.#position;
-    const needed = left + bytes.length + 1;
+    const needed = left + bytes.length + bytesAfterData;
     if (needed > this.#buffer.length) {
       const larger = new Uint8Array(Math.max(needed, 2 * left));
       larger.set(this.#buffer.subarray(this.#position, this.#end));
       this.#buffer = larger;
+      this.#view = new DataView(larger.buffer);
     } else {
       this.#buffer.copyWithin(0, this.#position, this.#end);
     }
@@ -153,6 +155,7 @@ export class CsvReader {
   /** @returns the position after the row, or `incomplete` */
   #scanRow(start: number): number {
     const buffer = this.#buffer;
+    const view = this.#view;
     const end = this.#end;
     const delimiter = this.#delimiter;
     const uses = this.#uses;
@@ -163,7 +166,7 @@ export class CsvReader {
     for (let column = 0; ; column++) {
       const use = column < columnCount ? uses[column] : skipColumn;
       if (use >= 0) {
-        const after = parseNumberAt(buffer, p, values, use, exact);
+        const after = parseNumberAt(view, p, values, use, exact);
         if (after > 0) {
           const byte = buffer[after];
           if (byte === delimiter) {
@@ -251,14 +254,14 @@ export class CsvReader {
     const buffer = this.#buffer;
     values[use] = Number.NaN;
     if (first === last) return;
-    if (parseNumberAt(buffer, first, values, use, this.#exact) === last) return;
+    if (parseNumberAt(this.#view, first, values, use, this.#exact) === last) return;
     values[use] = Number.NaN;
     let bytes: Uint8Array = buffer.subarray(first, last);
     if (bytes[0] === quote) {
       bytes = unquote(bytes);
-      const ended = new Uint8Array(bytes.length + 1);
+      const ended = new Uint8Array(bytes.length + bytesAfterData);
       ended.set(bytes);
-      if (parseNumberAt(ended, 0, values, use, this.#exact) === bytes.length) return;
+      if (parseNumberAt(new DataView(ended.buffer), 0, values, use, this.#exact) === bytes.length) return;
       values[use] = Number.NaN;
     }
     const text = bytes.length <= quotedBytes ? decode(bytes) : decodeLossy(bytes.subarray(0, quotedBytes));
@@ -280,10 +283,11 @@ export class CsvReader {
       if (use >= 0) this.values[use] = Number.NaN;
       this.#textStart[column] = this.#textEnd[column] = position;
     }
-    if (this.problems.at(-1)?.code !== "unclosed-quote") {
-      const code = cellCount < columnCount ? "too-few-cells" : "too-many-cells";
-      this.problems.push({ code, column: Math.min(cellCount, columnCount) - 1, found: String(cellCount) });
-    }
+    if (this.problems.at(-1)?.code === "unclosed-quote") return position;
+    // What else seems wrong may only have been shifted.
+    this.problems.length = 0;
+    const code = cellCount < columnCount ? "too-few-cells" : "too-many-cells";
+    this.problems.push({ code, column: Math.min(cellCount, columnCount) - 1, found: String(cellCount) });
     return position;
   }
 

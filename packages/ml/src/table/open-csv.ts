@@ -95,7 +95,7 @@ function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
       const found = shorten(decodeLossy(bytes.subarray(start, Math.min(p, start + 400))));
       throw new TableError({ code: "not-utf8", row: 0, found, expected: "UTF-8" });
     }
-    if (quoted) throw new TableError({ code: "unclosed-quote", row: 0, found: shorten(text) });
+    if (quoted) throw new TableError({ code: "unclosed-quote", row: 0, found: shorten(text.trim().split("\n")[0]) });
     const delimiter = detectDelimiter(text);
     return {
       byteOrderMark,

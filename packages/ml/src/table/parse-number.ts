@@ -6,8 +6,16 @@ const point = 46;
 const lowerE = 101;
 const upperE = 69;
 
-/** Digits that an int32 holds whatever they are. */
-const pieceDigits = 9;
+/** Bytes that must exist after the last one of the data. */
+export const bytesAfterData = 8;
+
+/** `readDigits` returns their count from this bit on, and their value below it. */
+const countBit = 27;
+const valueMask = 2 ** countBit - 1;
+/** So many digits are read at once. */
+const digitsAtOnce = 8;
+/** The double-double arithmetic below holds so many digits. */
+const maxDigits = 28;
 const maxExactInteger = 2 ** 53;
 /** Splits a double into two halves of 26 bits (Veltkamp). */
 const splitter = 2 ** 27 + 1;
@@ -19,158 +27,96 @@ const doubleDoubleError = 2 ** -96;
 
 /**
  * Reads the decimal number that begins at `position`: `[+-] digits [. digits] [e [+-] digits]`, digits before or after
- * the point.
+ * the point. The result always equals `Number(text)`.
  *
- * The digits go into integers of up to nine digits each, which are joined and scaled by a power of ten in double-double
- * arithmetic (Dekker 1971). Where the result is too near a rounding boundary to be sure, and for unusual texts (more
- * than 18 digits before the point or 27 after it, exponents beyond ±290), `Number` decides, so that the result always
- * equals `Number(text)`.
+ * The digits are joined to an integer, and that is scaled by a power of ten, in double-double arithmetic (Dekker 1971).
+ * Where the result is too near a rounding boundary to be sure, and for unusual texts (more than 28 digits, exponents
+ * beyond ±290), `Number` decides.
  *
- * @param bytes the byte after the last one that belongs to the data must exist and be none of `0-9 . e E + -`
+ * @param bytes the data, followed by at least `bytesAfterData` bytes, of which the first is none of `0-9 . e E + -`
  * @param out receives the number at `index`
  * @param exact false: only `Math.fround` of the result is that of `Number(text)`, which is quicker
  * @returns the position after the number, or −1 where none begins
  */
 export function parseNumberAt(
-  bytes: Uint8Array,
+  bytes: DataView,
   position: number,
   out: Float64Array,
   index: number,
   exact: boolean,
 ): number {
   let p = position;
-  const negative = bytes[p] === minus;
-  if (negative || bytes[p] === plus) p++;
+  const sign = bytes.getInt8(p);
+  if (sign === minus || sign === plus) p++;
 
-  const integerStart = p;
-  let digit = 0;
-  let whole1 = 0;
-  let stop = p + pieceDigits;
-  digit = bytes[p] ^ 48;
-  while (p < stop && digit <= 9) {
-    whole1 = (whole1 * 10 + digit) | 0;
-    digit = bytes[++p] ^ 48;
-  }
-  let whole2 = 0;
-  let whole2Digits = 0;
-  if (p === stop) {
-    stop += pieceDigits;
-    digit = bytes[p] ^ 48;
-    while (p < stop && digit <= 9) {
-      whole2 = (whole2 * 10 + digit) | 0;
-      digit = bytes[++p] ^ 48;
+  // high + low is the integer that the digits so far make.
+  let high = 0;
+  let low = 0;
+  let digits = 0;
+  let power = 0;
+  let inFraction = false;
+  for (;;) {
+    const read = readDigits(bytes, p);
+    const count = read >> countBit;
+    if (count > 0) {
+      p += count;
+      digits += count;
+      if (inFraction) power -= count;
+      const piece = read & valueMask;
+      const factor = powerHigh[maxPower + count];
+      const joined = high * factor + piece;
+      if (joined <= maxExactInteger || !exact) high = joined;
+      else {
+        // 10^8 has 19 bits beside its trailing zeros: only `high` needs splitting.
+        const product = high * factor;
+        const shifted = high * splitter;
+        const upper = shifted - (shifted - high);
+        const productError = upper * factor - product + (high - upper) * factor;
+        const total = product + piece;
+        const back = total - product;
+        low = low * factor + productError + (product - (total - back)) + (piece - back);
+        high = total;
+      }
+      if (count === digitsAtOnce) continue;
     }
-    whole2Digits = p - integerStart - pieceDigits;
-    if (p === stop && digit <= 9) return parseUnusualAt(bytes, position, out, index);
-  }
-  let digitCount = p - integerStart;
-
-  let part1 = 0;
-  let part1Digits = 0;
-  let part2 = 0;
-  let part2Digits = 0;
-  let part3 = 0;
-  let part3Digits = 0;
-  if (bytes[p] === point) {
+    if (inFraction || bytes.getInt8(p) !== point) break;
+    inFraction = true;
     p++;
-    const fractionStart = p;
-    stop = p + pieceDigits;
-    digit = bytes[p] ^ 48;
-    while (p < stop && digit <= 9) {
-      part1 = (part1 * 10 + digit) | 0;
-      digit = bytes[++p] ^ 48;
-    }
-    part1Digits = p - fractionStart;
-    if (p === stop) {
-      stop += pieceDigits;
-      digit = bytes[p] ^ 48;
-      while (p < stop && digit <= 9) {
-        part2 = (part2 * 10 + digit) | 0;
-        digit = bytes[++p] ^ 48;
-      }
-      part2Digits = p - fractionStart - pieceDigits;
-      if (p === stop) {
-        stop += pieceDigits;
-        digit = bytes[p] ^ 48;
-        while (p < stop && digit <= 9) {
-          part3 = (part3 * 10 + digit) | 0;
-          digit = bytes[++p] ^ 48;
-        }
-        part3Digits = p - fractionStart - 2 * pieceDigits;
-        if (p === stop && digit <= 9) return parseUnusualAt(bytes, position, out, index);
-      }
-    }
-    digitCount += p - fractionStart;
   }
-  if (digitCount === 0) return -1;
+  if (digits === 0) return -1;
 
-  let power = -(part1Digits + part2Digits + part3Digits);
-  const letter = bytes[p];
+  const letter = bytes.getInt8(p);
   if (letter === lowerE || letter === upperE) {
     p++;
-    const sign = bytes[p];
-    if (sign === minus || sign === plus) p++;
-    const exponentStart = p;
-    let exponent = 0;
-    stop = p + 4;
-    digit = bytes[p] ^ 48;
-    while (p < stop && digit <= 9) {
-      exponent = exponent * 10 + digit;
-      digit = bytes[++p] ^ 48;
-    }
-    if (p === exponentStart) return -1;
-    if (p === stop) return parseUnusualAt(bytes, position, out, index);
-    power += sign === minus ? -exponent : exponent;
+    const exponentSign = bytes.getInt8(p);
+    if (exponentSign === minus || exponentSign === plus) p++;
+    const read = readDigits(bytes, p);
+    const count = read >> countBit;
+    if (count === 0) return -1;
+    if (count === digitsAtOnce) return parseUnusualAt(bytes, position, out, index);
+    p += count;
+    const exponent = read & valueMask;
+    power += exponentSign === minus ? -exponent : exponent;
   }
 
-  // All digits as one integer; a double holds it exactly up to 2^53.
-  let value = whole1;
-  if (whole2Digits > 0) value = value * powerHigh[maxPower + whole2Digits] + whole2;
-  if (part1Digits > 0) value = value * powerHigh[maxPower + part1Digits] + part1;
-  if (part2Digits > 0) value = value * powerHigh[maxPower + part2Digits] + part2;
-  if (part3Digits > 0) value = value * powerHigh[maxPower + part3Digits] + part3;
-  if (value <= maxExactInteger && power >= -22 && power <= 22) {
+  const unit = sign === minus ? -1 : 1;
+  if (high <= maxExactInteger && power >= -22 && power <= 22) {
     // Both factors are exact, so that the one rounding is the right one (Clinger 1990).
-    const result = power < 0 ? value / powerHigh[maxPower - power] : value * powerHigh[maxPower + power];
-    out[index] = negative ? -result : result;
+    out[index] = unit * (power < 0 ? high / powerHigh[maxPower - power] : high * powerHigh[maxPower + power]);
     return p;
   }
-  if (power < -maxPower || power > maxPower) return parseUnusualAt(bytes, position, out, index);
+  if (digits > maxDigits || power < -maxPower || power > maxPower) return parseUnusualAt(bytes, position, out, index);
   if (!exact) {
-    const result = value * powerHigh[maxPower + power];
-    if (Math.fround(result * belowFloat32) === Math.fround(result * aboveFloat32)) {
-      out[index] = negative ? -result : result;
-      return p;
-    }
-  }
-
-  let high = whole1;
-  let low = 0;
-  for (let piece = 0; piece < 4; piece++) {
-    const digits = piece === 0 ? whole2Digits : piece === 1 ? part1Digits : piece === 2 ? part2Digits : part3Digits;
-    if (digits === 0) continue;
-    const added = piece === 0 ? whole2 : piece === 1 ? part1 : piece === 2 ? part2 : part3;
-    const factor = powerHigh[maxPower + digits];
-    const sum = high * factor + added;
-    if (sum <= maxExactInteger) {
-      high = sum;
-      continue;
-    }
-    // A power of ten up to 10^9 has at most 21 bits beside its trailing zeros: only `high` needs splitting.
-    const product = high * factor;
-    const shifted = high * splitter;
-    const upper = shifted - (shifted - high);
-    const productError = upper * factor - product + (high - upper) * factor;
-    const total = product + added;
-    const back = total - product;
-    const totalError = product - (total - back) + (added - back);
-    low = low * factor + productError + totalError;
-    high = total;
+    const result = high * powerHigh[maxPower + power];
+    if (Math.fround(result * belowFloat32) !== Math.fround(result * aboveFloat32))
+      return parseNumberAt(bytes, position, out, index, true);
+    out[index] = unit * result;
+    return p;
   }
 
   const powerH = powerHigh[maxPower + power];
   const product = high * powerH;
-  // The error term of a product this small could leave the range of doubles.
+  // Elsewhere the error term could leave the range of doubles.
   if (!(product > 1e-270 && product < 1e290)) return parseUnusualAt(bytes, position, out, index);
   const shiftedA = high * splitter;
   const upperA = shiftedA - (shiftedA - high);
@@ -183,23 +129,59 @@ export function parseNumberAt(
   const margin = product * doubleDoubleError;
   const result = product + (rest - margin);
   if (result !== product + (rest + margin)) return parseUnusualAt(bytes, position, out, index);
-  out[index] = negative ? -result : result;
+  out[index] = unit * result;
   return p;
 }
 
+/**
+ * Up to eight digits from `position`, four at a time in one 32-bit word.
+ * @returns their count above `countBit`, their value below it
+ */
+function readDigits(bytes: DataView, position: number): number {
+  let word = bytes.getInt32(position, true);
+  let value = 0;
+  let count = 0;
+  if (areDigits(word)) {
+    value = fourDigits(word);
+    word = bytes.getInt32(position + 4, true);
+    if (areDigits(word)) return (digitsAtOnce << countBit) | (value * 10_000 + fourDigits(word));
+    count = 4;
+  }
+  let digit = (word & 255) ^ 48;
+  while (digit <= 9) {
+    value = value * 10 + digit;
+    count++;
+    word >>= 8;
+    digit = (word & 255) ^ 48;
+  }
+  return (count << countBit) | value;
+}
+
+/** Whether all four bytes are digits: their upper halves are 3, and still are with 6 added. */
+function areDigits(word: number): boolean {
+  return (word & 0xf0f0f0f0) === 0x30303030 && ((word + 0x06060606) & 0xf0f0f0f0) === 0x30303030;
+}
+
+/** Value of four digits, the first in the lowest byte. */
+function fourDigits(word: number): number {
+  const digits = word & 0x0f0f0f0f;
+  const pairs = Math.imul(digits, 10) + (digits >> 8);
+  return (pairs & 255) * 100 + ((pairs >> 16) & 255);
+}
+
 /** The same by way of a string. */
-function parseUnusualAt(bytes: Uint8Array, position: number, out: Float64Array, index: number): number {
+function parseUnusualAt(bytes: DataView, position: number, out: Float64Array, index: number): number {
+  const isDigit = (p: number) => (bytes.getUint8(p) ^ 48) <= 9;
+  const isSign = (p: number) => bytes.getUint8(p) === minus || bytes.getUint8(p) === plus;
   let p = position;
-  if (bytes[p] === minus || bytes[p] === plus) p++;
-  while ((bytes[p] ^ 48) <= 9) p++;
-  if (bytes[p] === point) p++;
-  while ((bytes[p] ^ 48) <= 9) p++;
-  if (bytes[p] === lowerE || bytes[p] === upperE) {
+  if (isSign(p)) p++;
+  while (isDigit(p)) p++;
+  if (bytes.getUint8(p) === point) p++;
+  while (isDigit(p)) p++;
+  if (bytes.getUint8(p) === lowerE || bytes.getUint8(p) === upperE) {
     p++;
-    if (bytes[p] === minus || bytes[p] === plus) p++;
-    const exponentStart = p;
-    while ((bytes[p] ^ 48) <= 9) p++;
-    if (p === exponentStart) return -1;
+    if (isSign(p)) p++;
+    while (isDigit(p)) p++;
   }
   out[index] = Number(Buffer.from(bytes.buffer, bytes.byteOffset + position, p - position).toString("latin1"));
   return p;
@@ -210,8 +192,9 @@ function parseUnusualAt(bytes: Uint8Array, position: number, out: Float64Array, 
  * @returns undefined where it is none
  */
 export function parseNumber(text: string): number | undefined {
-  const bytes = Buffer.alloc(text.length + 1);
+  const bytes = Buffer.alloc(text.length + bytesAfterData);
   bytes.write(text, "latin1");
   const out = new Float64Array(1);
-  return parseNumberAt(bytes, 0, out, 0, true) === text.length ? out[0] : undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return parseNumberAt(view, 0, out, 0, true) === text.length ? out[0] : undefined;
 }
