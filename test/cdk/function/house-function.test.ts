@@ -1,6 +1,8 @@
 import { functionEnvironments, parseEnvironment, trainerEnvironment } from "@systemhealer/platform/environment";
 import { describe, expect, test } from "vitest";
 import { functionNames } from "../../../cdk/bundle/entries.ts";
+import { settings } from "../../../cdk/constructs/access/access.ts";
+import type { HouseFunctionProps } from "../../../cdk/constructs/function/house-function.ts";
 import { type Resource, resourceOf, resourcesOf, synthesize } from "../synthesis.ts";
 
 const { all, pipeline } = synthesize("prod");
@@ -52,6 +54,12 @@ describe.each(functionNames)("%s", (entry) => {
     const logs = resourcesOf(all, "AWS::Logs::LogGroup").find(([id]) => id === Properties.LoggingConfig.LogGroup.Ref);
     expect(logs?.[1].Properties.RetentionInDays).toBe(365);
   });
+});
+
+test("a function without one of its variables does not compile", () => {
+  // @ts-expect-error: ALERT_TOPIC_ARN is missing
+  const access: HouseFunctionProps<"workflow/record-run-failure">["access"] = settings({ TABLE_NAME: "table" });
+  expect(access.statements).toEqual([]);
 });
 
 test("functions that open models find onnxruntime in a layer", () => {
