@@ -3,7 +3,8 @@ import { parseEnvironment, trainerEnvironment } from "@systemhealer/platform/env
 import { createLogger } from "@systemhealer/platform/logger";
 import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
-import { trainRun, UnwantedRunError } from "./train-run.ts";
+import { UnwantedRunError } from "./replace-run.ts";
+import { trainRun } from "./train-run.ts";
 
 /** Exit codes: a fault of the training; nobody wants it any more; told to stop. */
 const exitCodes = { failed: 1, unwanted: 2, stopped: 143 } as const;

@@ -1,20 +1,15 @@
-import type { TrainingRun } from "@systemhealer/contract/run";
-import { startAttempt } from "@systemhealer/domain/attempts";
 import { expectDataset } from "@systemhealer/domain/dataset";
-import { VersionConflictError } from "@systemhealer/domain/errors";
-import { failureOf } from "@systemhealer/domain/failure";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
-import { FitError } from "@systemhealer/ml/learners/learner";
-import { type TrainedModel, trainModel } from "@systemhealer/ml/pipeline/train-model";
+import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { startPulse } from "@systemhealer/platform/pulse";
-import { describeLearner, nextRung } from "./ladder.ts";
+import { climb } from "./climb.ts";
+import { describeLearner } from "./ladder.ts";
 import { readDataset } from "./read-dataset.ts";
+import { type RunningTraining, replaceRun, UnwantedRunError } from "./replace-run.ts";
 import { ProgressRecorder } from "./training-progress.ts";
 import { writeArtefacts } from "./write-artefacts.ts";
-
-type RunningTraining = Extract<TrainingRun, { status: "running" }>;
 
 export interface TrainRunOptions {
   readonly heartbeatSeconds: number;
@@ -22,11 +17,6 @@ export interface TrainRunOptions {
   /** Aborted when the process is told to stop. */
   readonly signal: AbortSignal;
   readonly onBeatError: (error: unknown) => void;
-}
-
-/** Nobody waits for the run any more: it was cancelled, or failed by the sweeper. */
-export class UnwantedRunError extends Error {
-  override readonly name = "UnwantedRunError";
 }
 
 type TrainPorts = Pick<Ports, "runs" | "datasets" | "models" | "objects" | "clock">;
@@ -55,7 +45,7 @@ async function begin(ports: TrainPorts, workspaceId: string, runId: string): Pro
   const at = ports.clock().toISOString();
   const run = startRun(queued, at) as RunningTraining;
   const attempt = { number: 1, learner: describeLearner(run.settings), startedAt: at, outcome: "running" as const };
-  return replace(ports, { ...run, attempts: [attempt] });
+  return replaceRun(ports, { ...run, attempts: [attempt] });
 }
 
 async function train(ports: TrainPorts, begun: RunningTraining, options: TrainRunOptions): Promise<void> {
@@ -84,39 +74,5 @@ async function train(ports: TrainPorts, begun: RunningTraining, options: TrainRu
     await writeArtefacts(ports.objects, begun, trained);
   } finally {
     await pulse.stop();
-  }
-}
-
-/** One try after the other, until one converges or the ladder ends. */
-async function climb(
-  ports: TrainPorts,
-  begun: RunningTraining,
-  recorder: ProgressRecorder,
-  tryOut: (settings: TrainingRun["settings"]) => Promise<TrainedModel>,
-): Promise<TrainedModel> {
-  let run = begun;
-  let settings = begun.settings;
-  for (let attempt = 2; ; attempt++) {
-    try {
-      return await tryOut(settings);
-    } catch (error) {
-      const next = nextRung(begun.settings, attempt);
-      if (!(error instanceof FitError) || error.code !== "did-not-converge" || !next) throw error;
-      const at = ports.clock().toISOString();
-      const progress = recorder.restart();
-      const climbed = startAttempt(run, describeLearner(next), at, failureOf(error));
-      run = await replace(ports, { ...climbed, progress });
-      settings = next;
-    }
-  }
-}
-
-async function replace(ports: TrainPorts, run: RunningTraining): Promise<RunningTraining> {
-  try {
-    await ports.runs.replace(run);
-    return run;
-  } catch (cause) {
-    if (cause instanceof VersionConflictError) throw new UnwantedRunError("the run has ended", { cause });
-    throw cause;
   }
 }

@@ -15,7 +15,7 @@ export interface PulseOptions<State> {
 export interface Pulse<State> {
   /** Tells the newest state, now or as soon as it may be sent; never waits. */
   update(state: State): void;
-  /** Sends nothing more; resolves when what is under way has arrived. */
+  /** Sends the newest state if it was not sent yet, and then nothing more; resolves when that has arrived. */
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface Pulse<State> {
 export function startPulse<State>(first: State, options: PulseOptions<State>): Pulse<State> {
   const { minMilliseconds = 500, maxMilliseconds } = options;
   let state = first;
-  let sent: State | undefined;
+  let sent: State | undefined = first;
   let lastSent = Date.now();
   let sending: Promise<void> | undefined;
   let stopped = false;
@@ -56,9 +56,10 @@ export function startPulse<State>(first: State, options: PulseOptions<State>): P
       tick();
     },
     async stop() {
-      stopped = true;
       clearInterval(timer);
       await sending;
+      if (!stopped && state !== sent) await send();
+      stopped = true;
     },
   };
 }

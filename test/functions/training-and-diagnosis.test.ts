@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { modelIdOfRun } from "@systemhealer/domain/ids";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UnwantedRunError } from "../../containers/trainer/src/replace-run.ts";
+import { trainRun } from "../../containers/trainer/src/train-run.ts";
+import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
+import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
+
+const workspaceId = "w-test";
+const quick = { learner: { learner: "mlp" as const, hiddenUnits: [12], epochs: 40, learningRate: 0.01 } };
+const options = {
+  heartbeatSeconds: 60,
+  threads: 1,
+  signal: new AbortController().signal,
+  onBeatError: (error: unknown) => {
+    throw error;
+  },
+};
+
+describe("from a data set to a model to a diagnosis", () => {
+  let system: TestSystem;
+  let ports: Parameters<typeof trainRun>[0];
+  let api: typeof import("../../functions/api/main.ts").handler;
+  let rows: typeof import("../../functions/inference/rows.ts").handler;
+  let datasetId: string;
+
+  beforeAll(async () => {
+    system = await testSystem({ maxRowsPerRequest: 10 });
+    ports = { ...system, clock: () => new Date() };
+    api = (await import("../../functions/api/main.ts")).handler;
+    rows = (await import("../../functions/inference/rows.ts")).handler;
+    datasetId = await readyDatasetOf(system, labelledCsv(600));
+  });
+  afterAll(() => system.close());
+
+  async function order(body: Parameters<typeof call<"createTrainingRun">>[2]["body"]): Promise<string> {
+    const created = await call(api, "createTrainingRun", { body });
+    expect(created).toMatchObject({ status: 202, body: { status: "queued", kind: "training" } });
+    return created.body.runId;
+  }
+
+  async function register(runId: string): Promise<void> {
+    const { handler } = await import("../../functions/workflow/register-model.ts");
+    await handler({ workspaceId, runId });
+  }
+
+  async function train(): Promise<string> {
+    const runId = await order({ datasetId, settings: quick });
+    await trainRun(ports, workspaceId, runId, options);
+    await register(runId);
+    return runId;
+  }
+
+  it("a training leaves a checked model, which becomes active as the first", async () => {
+    const runId = await train();
+    expect(system.services.calls).toContainEqual(
+      expect.objectContaining({ action: "StartExecution", input: expect.objectContaining({ name: runId }) }),
+    );
+    await register(runId);
+    const { body: run } = await call(api, "getRun", { runId });
+    expect(run).toMatchObject({ status: "succeeded", attempts: [{ number: 1, outcome: "succeeded" }] });
+    expect(run.result.macroF1).toBeGreaterThan(0.9);
+    expect(run.progress.curve.length).toBeGreaterThan(0);
+    const { modelId } = run.result;
+    const { body: model } = await call(api, "getModel", { modelId });
+    expect(model).toMatchObject({ active: true, usedBy: ["active"], datasetId, trainingRunId: runId });
+    const { body: summary } = await call(api, "getModelSummary", { modelId });
+    expect(summary.card.features.map(({ name }: { name: string }) => name)).toEqual(["cpu", "disk", "net"]);
+    const download = await call(api, "downloadModel", { modelId, body: { artefact: "model.onnx" } });
+    const bytes = new Uint8Array(await (await fetch(download.body.url)).arrayBuffer());
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(download.body.sha256);
+    expect((await call(api, "deleteModel", { modelId })).body.code).toBe("model-active");
+    expect((await call(api, "deleteDataset", { datasetId })).body).toMatchObject({
+      code: "dataset-in-use",
+      parameters: { user: modelId },
+    });
+  });
+
+  it("a second model waits to be activated; then the first one can go", async () => {
+    const second = modelIdOfRun(await train());
+    const { body: list } = await call(api, "listModels", {});
+    expect(list.items.map(({ active }: { active: boolean }) => active)).toEqual([false, true]);
+    expect((await call(api, "activateModel", { modelId: second })).body.active).toBe(true);
+    const first = list.items[1].modelId;
+    expect((await call(api, "deleteModel", { modelId: first })).status).toBe(204);
+    expect((await call(api, "getModel", { modelId: first })).status).toBe(404);
+    expect((await system.datasets.get(workspaceId, datasetId)) as object).toMatchObject({ usedBy: [second] });
+  });
+
+  it("rows are diagnosed at once, in their order, by name", async () => {
+    const body = {
+      rows: [
+        { net: 0, disk: 9, cpu: 1, other: 5 },
+        { cpu: 2, disk: 0.1 },
+        { cpu: null, disk: 0, net: 0 },
+      ],
+    };
+    const { status, body: answer } = await call(rows, "diagnoseRows", { body });
+    expect(status).toBe(200);
+    expect(answer.columns).toEqual({ missing: [], unknown: ["other"] });
+    expect(answer.rows.map(({ diagnosis }: { diagnosis: string }) => diagnosis).slice(0, 2)).toEqual(["2", "3"]);
+    const sums = answer.rows.map(({ probabilities }: { probabilities: number[] }) =>
+      probabilities.reduce((sum, value) => sum + value, 0),
+    );
+    for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
+    const many = await call(rows, "diagnoseRows", { body: { rows: new Array(11).fill({ cpu: 1 }) } });
+    expect(many.body).toMatchObject({ code: "too-many-rows-at-once", parameters: { found: 11, expected: 10 } });
+    const strangers = await call(rows, "diagnoseRows", { body: { rows: [{ rain: 1, net: 1 }] } });
+    expect(strangers).toMatchObject({ status: 400, body: { code: "columns-do-not-match" } });
+    const elsewhere = await call(rows, "diagnoseRows", { body }, { workspaceId: "w-other" });
+    expect(elsewhere).toMatchObject({ status: 409, body: { code: "no-active-model" } });
+  });
+
+  it("a file is diagnosed by shards and merged in the order of its rows", async () => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const { handler: shard } = await import("../../functions/inference/shard.ts");
+    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
+    const count = 360_000;
+    const file = labelledCsv(count);
+    const fileId = await readyDatasetOf(system, file, { purpose: "diagnosis" });
+    const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId } });
+    const { runId, modelId } = created;
+    const { shards } = await plan({ workspaceId, runId });
+    expect(shards.length).toBeGreaterThan(1);
+    expect((await plan({ workspaceId, runId })).shards).toEqual(shards);
+    for (const each of [...shards].reverse()) await shard(each);
+    await shard(shards[0]!);
+    expect((await call(api, "getRun", { runId })).body.progress).toMatchObject({ stage: "diagnosing", fraction: 1 });
+    expect((await call(api, "getRunSummary", { runId })).body.code).toBe("run-has-no-results");
+    expect((await system.models.get(workspaceId, modelId)).usedBy).toContain(runId);
+    await merge({ workspaceId, runId });
+    await merge({ workspaceId, runId });
+
+    const { body: run } = await call(api, "getRun", { runId });
+    expect(run).toMatchObject({ status: "succeeded", result: { rows: count } });
+    const { body: summary } = await call(api, "getRunSummary", { runId });
+    expect(summary).toMatchObject({ rows: count, evaluation: { rows: count } });
+    expect(summary.evaluation.macroF1).toBeGreaterThan(0.9);
+    const get = async (artefact: "results.csv" | "results.json") => {
+      const { body } = await call(api, "downloadRun", { runId, body: { artefact } });
+      return (await fetch(body.url)).text();
+    };
+    const lines = (await get("results.csv")).trimEnd().split("\n");
+    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_1,p_2,p_3");
+    expect(lines.length).toBe(count + 1);
+    expect(lines.every((line, index) => index === 0 || line.startsWith(`${index},${index},`))).toBe(true);
+    const json = JSON.parse(await get("results.json")) as Record<string, number>;
+    expect(Object.keys(json).length).toBe(count);
+    expect(json["2"]).toBe(2);
+    expect((await system.models.get(workspaceId, modelId)).usedBy).not.toContain(runId);
+    await expect(system.objects.head(`runs/${workspaceId}/${runId}/shards/00000.csv`)).rejects.toThrow();
+  });
+
+  it("a file whose columns are others is refused before any shard runs", async () => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const fileId = await readyDatasetOf(system, labelledCsv(9, "sample_id,a,b,net,label"), { purpose: "diagnosis" });
+    const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId } });
+    await expect(plan({ workspaceId, runId: created.runId })).rejects.toThrow("columns-do-not-match");
+    const { body: run } = await call(api, "getRun", { runId: created.runId });
+    expect(run).toMatchObject({ status: "failed", failure: { code: "columns-do-not-match" } });
+    expect(run.failure.parameters).toMatchObject({ found: 1, expected: 3, missing: "cpu, disk" });
+  });
+
+  it("a damaged model is not used", async () => {
+    const { modelId } = (await call(api, "listModels", {})).body.items[0];
+    const model = await system.models.get(workspaceId, modelId);
+    const key = model.artefacts.find(({ name }) => name === "model.onnx")!.objectKey;
+    const bytes = await system.objects.readBytes(key, 10 ** 8);
+    const { ModelCache } = await import("../../functions/inference/model-cache.ts");
+    const damaged = Uint8Array.from(bytes, (byte, index) => (index === 1000 ? byte ^ 1 : byte));
+    await system.objects.write(key, damaged, "application/octet-stream");
+    await expect(new ModelCache(system.objects).get(model)).rejects.toMatchObject({ code: "model-unusable" });
+    await system.objects.write(key, bytes, "application/octet-stream");
+    const opened = await new ModelCache(system.objects).get(model);
+    expect(opened.card.classes).toEqual(["1", "2", "3"]);
+    await opened.close();
+  });
+
+  it("a training whose file has changed fails with that reason", async () => {
+    const changedId = await readyDatasetOf(system, labelledCsv(60));
+    await system.objects.write(`uploads/w-test/${changedId}/source`, labelledCsv(61), "text/csv");
+    const runId = await order({ datasetId: changedId, settings: quick });
+    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toMatchObject({ code: "data-changed" });
+    expect(await system.runs.get(workspaceId, runId)).toMatchObject({
+      status: "failed",
+      failure: { code: "data-changed" },
+      attempts: [{ outcome: "failed", failure: { code: "data-changed" } }],
+    });
+    expect(await system.datasets.get(workspaceId, changedId)).toMatchObject({ usedBy: [] });
+    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toBeInstanceOf(UnwantedRunError);
+  });
+
+  it("a cancelled training stops by itself, registers nothing, and can be retried", async () => {
+    const runId = await order({ datasetId, settings: { learner: { ...quick.learner, epochs: 5000, patience: 5000 } } });
+    system.services.executions.set(runId, "RUNNING");
+    const work = trainRun(ports, workspaceId, runId, options);
+    const stopped = expect(work).rejects.toBeInstanceOf(UnwantedRunError);
+    for (let i = 0; i < 500; i++) {
+      const run = await system.runs.get(workspaceId, runId);
+      if (run.status === "running" && run.progress.stage === "fitting") break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await call(api, "cancelRun", { runId })).body).toMatchObject({
+      status: "cancelled",
+      cancelledBy: "user-1",
+    });
+    expect((await call(api, "cancelRun", { runId })).status).toBe(200);
+    expect(system.services.calls.at(-1)).toMatchObject({ action: "StopExecution" });
+    await stopped;
+    await register(runId);
+    expect((await call(api, "getModel", { modelId: modelIdOfRun(runId) })).status).toBe(404);
+    const retried = await call(api, "retryRun", { runId });
+    expect(retried).toMatchObject({ status: 202, body: { retryOf: runId, status: "queued" } });
+    expect((await call(api, "retryRun", { runId: retried.body.runId })).body.code).toBe("run-not-retryable");
+  });
+});
