@@ -83,8 +83,8 @@ function* compare(columns: readonly string[], roles: ColumnRoles, expected: read
   const actual = roles.features.map((column) => columns[column]).filter((name) => name !== "");
   const known = new Set(expected);
   const present = new Set(actual);
-  const unknown = new Map<string, number>();
-  for (const [place, name] of actual.entries()) if (!known.has(name)) unknown.set(name, place);
+  // By place among the features; a name that turns out to be a renamed column is taken out.
+  const unknown = actual.map((name) => (known.has(name) ? undefined : name));
   for (const [place, name] of expected.entries()) {
     if (present.has(name)) continue;
     const near = nearest(name, place, unknown);
@@ -92,25 +92,30 @@ function* compare(columns: readonly string[], roles: ColumnRoles, expected: read
       yield { place: roles.features[place] ?? columns.length, finding: missing(name) };
       continue;
     }
-    unknown.delete(near);
-    yield { place: columns.indexOf(near), finding: renamed(near, name) };
+    const other = unknown[near]!;
+    unknown[near] = undefined;
+    yield { place: columns.indexOf(other), finding: renamed(other, name) };
   }
-  for (const name of unknown.keys())
+  for (const name of new Set(unknown)) {
+    if (name === undefined) continue;
     yield {
       place: columns.indexOf(name),
       finding: { code: "extra-column", row: 0, column: name, found: shorten(name) },
     };
+  }
 }
 
-function nearest(name: string, place: number, unknown: ReadonlyMap<string, number>): string | undefined {
-  let best: string | undefined;
+/** @returns the place of the unknown column that is most like the name, if any is */
+function nearest(name: string, place: number, unknown: readonly (string | undefined)[]): number | undefined {
+  let best: number | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const [candidate, candidatePlace] of unknown) {
-    if (Math.abs(candidatePlace - place) > renameReach) continue;
-    const distance = nameDistance(name, candidate);
+  const end = Math.min(unknown.length, place + renameReach + 1);
+  for (let other = Math.max(0, place - renameReach); other < end; other++) {
+    const candidate = unknown[other];
+    const distance = candidate === undefined ? Number.POSITIVE_INFINITY : nameDistance(name, candidate);
     if (distance < least) {
       least = distance;
-      best = candidate;
+      best = other;
     }
   }
   return best;

@@ -50,6 +50,8 @@ export class TableProfiler {
   readonly #labels: LabelIndex;
   readonly #classRows: number[] = [];
   #tooManyClasses = false;
+  /** Rows whose label cannot be told; they may be of any class. */
+  #brokenRows = 0;
   #duplicateRows = 0;
 
   constructor(options: TableProfilerOptions) {
@@ -85,7 +87,7 @@ export class TableProfiler {
     this.#readRows();
     const { findings, purpose } = this.#options;
     if (this.rows === 0) findings.add({ code: "no-rows" });
-    else if (purpose === "training" && !this.#tooManyClasses) this.#checkClasses();
+    else if (purpose === "training" && !this.#tooManyClasses && this.#brokenRows === 0) this.#checkClasses();
   }
 
   profile(sha256: string, sizeBytes: number): Profile {
@@ -119,7 +121,11 @@ export class TableProfiler {
         throw new TableError({ code: "too-many-rows", row: reader.rowNumber, found: `> ${expected}`, expected });
       }
       if (reader.problems.length > 0) for (const finding of rowFindings(reader, columns)) findings.add(finding);
-      this.#checkTexts();
+      if (reader.problems.some(({ code }) => code !== "not-a-number" && code !== "not-utf8")) {
+        this.#brokenRows++;
+        continue;
+      }
+      for (const column of this.#textColumns) this.#checkText(column);
       const label = this.#readLabel();
       if (findings.count > 0) continue;
       this.#ranges.addRow(headerBytes + reader.endByte);
@@ -132,10 +138,6 @@ export class TableProfiler {
       if (this.#rowHashes.add(this.#rowHash[0], this.#rowHash[1])) this.#duplicateRows++;
     }
     if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
-  }
-
-  #checkTexts(): void {
-    for (const column of this.#textColumns) this.#checkText(column);
   }
 
   #checkText(column: number): boolean {
@@ -159,8 +161,7 @@ export class TableProfiler {
     const column = columns[roles.label];
     const row = this.#reader.rowNumber;
     if (index === noLabel) {
-      // A row that is cut off or broken has been reported as that.
-      if (purpose === "training" && this.#reader.problems.length === 0) {
+      if (purpose === "training") {
         const found = shorten(decodeLossy(this.#reader.cell(roles.label)));
         findings.add({ code: "missing-label", row, column, found, expected: "class" });
       }
