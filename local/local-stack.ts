@@ -7,6 +7,8 @@ export interface LocalStackOptions {
   readonly assemblyDirectory: string;
   /** Preferred ports; one that is taken gives way to the next free one, 0 stands for any. */
   readonly ports?: { readonly api?: number; readonly s3?: number; readonly aws?: number };
+  /** Set where the caller holds the data folder's lock (`lockDataFolder`) already. */
+  readonly locked?: boolean;
   /** Gets one short line for a person at a time. */
   readonly log?: (line: string) => void;
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createClient } from "@systemhealer/contract/client";
 import type { LocalStack } from "./local-stack.ts";
-import { DataFolderInUseError } from "./process/lock-file.ts";
+import { DataFolderInUseError, lockDataFolder } from "./process/lock-file.ts";
 import { startLocalStack } from "./stack.ts";
 import { ArgumentError, help, readArguments, type StartArguments } from "./start/arguments.ts";
 import { type DemoUser, demoUser } from "./start/demo-user.ts";
@@ -28,6 +28,9 @@ async function main(): Promise<void> {
   }
   const stopping = new AbortController();
   let stack: LocalStack | undefined;
+  mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
+  const unlock = lockDataFolder(settings.dataDirectory);
+  process.once("exit", unlock);
   const end = stopOnSignals(stopping, () => stack);
   stack = await start(settings);
   if (stopping.signal.aborted) return end();
@@ -39,10 +42,9 @@ async function main(): Promise<void> {
 }
 
 async function start({ dataDirectory, port }: StartArguments): Promise<LocalStack> {
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const assemblyDirectory = await synthesize(repository, dataDirectory, print);
   const ports = port === 0 ? { api: 0, s3: 0, aws: 0 } : { api: port, s3: port + 1, aws: port + 2 };
-  return startLocalStack({ dataDirectory, assemblyDirectory, ports, log: (line) => print(`  ${line}`) });
+  return startLocalStack({ dataDirectory, assemblyDirectory, ports, locked: true, log: (line) => print(`  ${line}`) });
 }
 
 function announce({ urls }: LocalStack, user: DemoUser, dataDirectory: string): void {

@@ -25,7 +25,7 @@ import { createPortal } from "./gateway/portal.ts";
 import { administratorPolicy } from "./iam/policy.ts";
 import type { LocalStack, LocalStackOptions } from "./local-stack.ts";
 import { Cleanup } from "./process/cleanup.ts";
-import { takeLock } from "./process/lock-file.ts";
+import { lockDataFolder } from "./process/lock-file.ts";
 import { findFreePort, type OpenPort, openPort } from "./process/open-port.ts";
 import { startS3 } from "./s3/start-s3.ts";
 import { snsService } from "./sns/sns-service.ts";
@@ -58,7 +58,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 async function start(options: LocalStackOptions, cleanup: Cleanup): Promise<Omit<LocalStack, "stop">> {
   const { ports = {}, log = () => undefined } = options;
   const dataDirectory = resolve(options.dataDirectory);
-  cleanup.add(takeLock(join(dataDirectory, "lock")));
+  if (!options.locked) cleanup.add(lockDataFolder(dataDirectory));
   const api = await openPort(ports.api ?? defaultPorts.api);
   cleanup.add(() => api.close());
   const aws = await openPort(ports.aws ?? defaultPorts.aws);

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Another local stack uses the data folder. */
 export class DataFolderInUseError extends Error {
@@ -12,12 +12,21 @@ export class DataFolderInUseError extends Error {
 }
 
 /**
+ * Takes a data folder for this process.
+ *
+ * @returns a function that gives it back. @throws DataFolderInUseError
+ */
+export function lockDataFolder(dataDirectory: string): () => void {
+  return takeLock(join(dataDirectory, "lock"));
+}
+
+/**
  * Takes a lock for this process; the lock of a process that is gone is taken over.
  *
  * @returns a function that gives the lock back.
  * @throws DataFolderInUseError
  */
-export function takeLock(path: string): () => void {
+function takeLock(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
