@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Resource } from "../template/application.ts";
 import { type JsonObject, listOf, objectOf } from "../template/json.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
@@ -15,6 +16,7 @@ export async function createTables(store: TableStore, tables: readonly Resource[
     const found = await describe(store, table.ref);
     if (!found) {
       await store.send("CreateTable", wanted);
+      await becomeActive(store, table.ref);
       continue;
     }
     if (shapeOf(found) !== shapeOf(wanted)) {
@@ -24,6 +26,14 @@ export async function createTables(store: TableStore, tables: readonly Resource[
     }
   }
   if (problems.length > 0) throw new UnsupportedTemplateError(problems);
+}
+
+async function becomeActive(store: TableStore, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if ((await describe(store, name))?.TableStatus === "ACTIVE") return;
+    await sleep(10);
+  }
+  throw new Error(`the table ${name} did not become active`);
 }
 
 async function describe(store: TableStore, name: string): Promise<JsonObject | undefined> {

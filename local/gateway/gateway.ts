@@ -25,8 +25,10 @@ export function createGateway(options: GatewayOptions): RequestListener {
   const bucket = throttle && new Throttle(throttle.ratePerSecond, throttle.burst);
   return async (request, response) => {
     try {
+      const { method = "GET", headers } = request;
       const answer = await handle(options, bucket, request);
-      send(response, answer, corsHeaders(options.api.cors, request.headers.origin), request.method === "HEAD");
+      const cors = isPreflight(method, headers) ? {} : corsHeaders(options.api.cors, headers.origin);
+      send(response, answer, cors, method === "HEAD");
     } catch {
       if (!response.headersSent) send(response, gatewayMessage(500, "Internal Server Error"), {}, false);
       else response.destroy();
