@@ -58,7 +58,9 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
   if (error instanceof ApiError) {
     const { problem } = error;
     const code = exitCodeOfStatus.get(problem.status) ?? exitCode.unexpected;
-    const lines = (problem.errors ?? []).map(({ pointer, detail }) => `  ${pointer ?? ""} ${detail}`);
+    const places = problem.errors ?? [];
+    // A single place is told by the sentence itself.
+    const lines = (places.length > 1 ? places : []).map(({ pointer, detail }) => `  ${pointer ?? ""} ${detail}`);
     return tell(code, problem.code, problem.detail, { problem }, lines);
   }
   if (error instanceof ConnectionError) {
