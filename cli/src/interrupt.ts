@@ -23,6 +23,9 @@ export function forget(path: string): void {
   halfWritten.delete(path);
 }
 
+/** What a command may take to leave in order. */
+const longestStopMilliseconds = 3_000;
+
 /** @returns a signal that is aborted by Ctrl-C or SIGTERM; a second one ends the process at once */
 export function watchInterrupts(): AbortSignal {
   const controller = new AbortController();
@@ -30,6 +33,7 @@ export function watchInterrupts(): AbortSignal {
     process.on(name, () => {
       const reason = new InterruptedError(name);
       if (controller.signal.aborted) process.exit(reason.exitCode);
+      setTimeout(() => process.exit(reason.exitCode), longestStopMilliseconds).unref();
       controller.abort(reason);
     });
   }

@@ -1,5 +1,6 @@
 import { languages } from "@systemhealer/contract/messages/message";
 import { Command, Option } from "commander";
+import packageJson from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";
 import { addDatasets } from "./commands/datasets.ts";
 import { addDiagnose } from "./commands/diagnose.ts";
@@ -15,8 +16,6 @@ import { addTrain } from "./commands/train.ts";
 import { addUpload } from "./commands/upload.ts";
 import type { TextCode } from "./messages/text.ts";
 
-const version = "0.1.0";
-
 /**
  * All commands, in the order of the help.
  * @param onErrorText is given what commander would write to standard error
@@ -26,7 +25,7 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
   const program = new Command("systemhealer");
   program
     .description(output.text("about"))
-    .version(version, "--version", output.text("about-version"))
+    .version(packageJson.version, "--version", output.text("about-version"))
     .option("--json", output.text("option-json"))
     .addOption(new Option("--lang <language>", output.text("option-lang")).choices(languages))
     .helpOption("--help", output.text("about-help"))
