@@ -1,6 +1,5 @@
 import { HashSet } from "../hashing/hash-set.ts";
 import { hashWords } from "../hashing/hash64.ts";
-import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { decodeLossy, isText } from "../table/cell.ts";
 import type { ColumnRoles } from "../table/column-roles.ts";
 import { CsvReader, keepText, skipColumn } from "../table/csv-reader.ts";
@@ -41,8 +40,8 @@ export class TableProfiler {
   readonly #options: TableProfilerOptions;
   readonly #reader: CsvReader;
   readonly #textColumns: readonly number[];
-  readonly #held: Float64Array;
-  readonly #heldWords: Uint32Array;
+  /** The reader's numbers, as pairs of words. */
+  readonly #words: Uint32Array;
   readonly #statistics: FeatureStatistics;
   readonly #rowHashes = new HashSet(maxRememberedRows);
   readonly #rowHash = new Uint32Array(2);
@@ -64,8 +63,7 @@ export class TableProfiler {
     this.#textColumns = [roles.id, ...roles.context].filter((column) => column >= 0);
     for (const column of [roles.label, ...this.#textColumns]) if (column >= 0) uses[column] = keepText;
     this.#reader = new CsvReader({ delimiter: dialect.delimiter, uses, exact: true });
-    this.#held = new Float64Array(roles.features.length);
-    this.#heldWords = new Uint32Array(this.#held.buffer);
+    this.#words = new Uint32Array(this.#reader.values.buffer);
     this.#statistics = new FeatureStatistics(roles.features.length);
     this.#ranges = new RangeBuilder(options.rangeBytes, options.headerBytes);
     this.#labels = new LabelIndex(limits.maxClasses);
@@ -129,12 +127,8 @@ export class TableProfiler {
       const label = this.#readLabel();
       if (findings.count > 0) continue;
       this.#ranges.addRow(headerBytes + reader.endByte);
-      const { values } = reader;
-      const held = this.#held;
-      // Adding 0 makes −0 the same number as 0.
-      for (let i = 0; i < held.length; i++) held[i] = hold(values[i], largestFloat32) + 0;
-      this.#statistics.add(held);
-      hashWords(this.#heldWords, label, this.#rowHash);
+      this.#statistics.add(reader.values);
+      hashWords(this.#words, label, this.#rowHash);
       if (this.#rowHashes.add(this.#rowHash[0], this.#rowHash[1])) this.#duplicateRows++;
     }
     if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
