@@ -90,7 +90,7 @@ describe("data bucket", () => {
   });
 
   test("a shard writes its own results only", () => {
-    expect(bucketUse(/^StepsDiagnoseShardRole/)["s3:PutObject"]).toEqual(["runs/*/shards/*"]);
+    expect(bucketUse(/^StepsDiagnoseShardRole/)["s3:PutObject"]).toEqual(["shards/*"]);
   });
 
   test("validation writes what it derives", () => {

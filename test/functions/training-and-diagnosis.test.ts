@@ -148,7 +148,7 @@ describe("from a data set to a model to a diagnosis", () => {
     expect(Object.keys(json).length).toBe(count);
     expect(json["2"]).toBe(2);
     expect((await system.models.get(workspaceId, modelId)).usedBy).not.toContain(runId);
-    await expect(system.objects.head(`runs/${workspaceId}/${runId}/shards/00000.csv`)).rejects.toThrow();
+    await expect(system.objects.head(`shards/${workspaceId}/${runId}/00000.csv`)).rejects.toThrow();
   });
 
   it("a file whose columns are others is refused before any shard runs", async () => {

@@ -13,7 +13,7 @@ import type { Access } from "../access/access.ts";
 import { stageOf } from "../stage/stage-scope.ts";
 
 /** Parts of the bucket by key; `packages/domain/src/object-keys.ts` says what lies in each. */
-export type KeyArea = "uploads/*" | "drops/*" | "datasets/*" | "runs/*" | "runs/*/shards/*";
+export type KeyArea = "uploads/*" | "drops/*" | "datasets/*" | "runs/*" | "shards/*";
 
 export interface BucketUse {
   readonly read?: readonly KeyArea[];
@@ -70,6 +70,8 @@ export class DataBucket extends Construct {
             ],
       lifecycleRules: [
         { id: "abort-unfinished-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        // A merge removes them; those of a diagnosis that failed or was cancelled are left.
+        { id: "expire-shards", prefix: "shards/", expiration: Duration.days(7) },
         { id: "expire-drops", prefix: "drops/", expiration: Duration.days(config.dropDays) },
         ...(config.keepData
           ? [

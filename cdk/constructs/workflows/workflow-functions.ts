@@ -79,7 +79,7 @@ export class WorkflowFunctions extends Construct {
       description: "Diagnoses one byte range of a data set",
       access: allOf(
         records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["uploads/*", "datasets/*", "runs/*"], write: ["runs/*/shards/*"] }),
+        bucket.access({ read: ["uploads/*", "datasets/*", "runs/*"], write: ["shards/*"] }),
         heartbeat,
       ),
       timeout: Duration.minutes(10),
@@ -91,7 +91,7 @@ export class WorkflowFunctions extends Construct {
       description: "Joins the shards' results, in the order of the file",
       access: allOf(
         records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["datasets/*", "runs/*"], write: ["runs/*"], delete: ["runs/*/shards/*"] }),
+        bucket.access({ read: ["datasets/*", "runs/*", "shards/*"], write: ["runs/*"], delete: ["shards/*"] }),
         alerts.access(),
         heartbeat,
       ),

@@ -5,6 +5,7 @@
  *     drops/<workspace>/{train|diagnose}/<name>     files put there without the API
  *     datasets/<workspace>/<dataset>/…              uncompressed copy, profile, validation report
  *     runs/<workspace>/<run>/…                      what a run leaves behind
+ *     shards/<workspace>/<run>/…                    parts of a diagnosis until they are merged; expire by themselves
  */
 export function uploadKey(workspaceId: string, datasetId: string): string {
   return `uploads/${workspaceId}/${datasetId}/source`;
@@ -31,7 +32,7 @@ export function runPrefix(workspaceId: string, runId: string): string {
 }
 
 export function shardPrefix(workspaceId: string, runId: string): string {
-  return `${runPrefix(workspaceId, runId)}shards/`;
+  return `shards/${workspaceId}/${runId}/`;
 }
 
 export function runArtefactKey(workspaceId: string, runId: string, name: string): string {
@@ -40,7 +41,7 @@ export function runArtefactKey(workspaceId: string, runId: string, name: string)
 
 /** A shard's rows of the results, before they are merged. Shards count from 0. */
 export function shardKey(workspaceId: string, runId: string, shard: number, extension: "csv" | "json"): string {
-  return runArtefactKey(workspaceId, runId, `shards/${String(shard).padStart(5, "0")}.${extension}`);
+  return `${shardPrefix(workspaceId, runId)}${String(shard).padStart(5, "0")}.${extension}`;
 }
 
 export type ArrivedObject =

@@ -53,11 +53,16 @@ describe("buckets", () => {
     data.resourcePropertiesCountIs("Custom::S3BucketNotifications", {}, 0);
   });
 
-  test("unfinished uploads are given up after a week, drops go after a month, former versions are kept in prod", () => {
+  test("unfinished uploads are given up and shards go after a week, drops after a month, former versions are kept in prod", () => {
     const rules = (of: typeof data) =>
       dataBucket(of).Properties.LifecycleConfiguration.Rules.map(({ Id }: { Id: string }) => Id);
-    expect(rules(data)).toEqual(["abort-unfinished-uploads", "expire-drops", "expire-former-versions"]);
-    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-drops"]);
+    expect(rules(data)).toEqual([
+      "abort-unfinished-uploads",
+      "expire-shards",
+      "expire-drops",
+      "expire-former-versions",
+    ]);
+    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-shards", "expire-drops"]);
     expect(dataBucket(data).Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
     expect(dataBucket(dev).Properties.VersioningConfiguration).toBeUndefined();
   });
