@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LocalStack } from "../../../local/local-stack.ts";
+import { startLocalStack } from "../../../local/stack.ts";
+import { synthesize } from "../../../local/start/synthesize.ts";
+
+const repository = join(import.meta.dirname, "..", "..", "..");
+
+export interface TestStack extends AsyncDisposable {
+  readonly stack: LocalStack;
+  readonly dataDirectory: string;
+}
+
+/** The stack that `npm start` boots, on free ports and an empty data folder. */
+export async function bootStack(): Promise<TestStack> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "systemhealer-integration-"));
+  const assemblyDirectory = await synthesize(repository, dataDirectory, () => undefined);
+  const stack = await startLocalStack({ dataDirectory, assemblyDirectory, ports: { api: 0, s3: 0, aws: 0 } });
+  return {
+    stack,
+    dataDirectory,
+    async [Symbol.asyncDispose]() {
+      await stack.stop();
+      rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
