@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createClient } from "@systemhealer/contract/client";
 import type { LocalStack } from "./local-stack.ts";
@@ -28,12 +27,14 @@ async function main(): Promise<void> {
   }
   const stopping = new AbortController();
   let stack: LocalStack | undefined;
-  mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const unlock = lockDataFolder(settings.dataDirectory);
   process.once("exit", unlock);
   const end = stopOnSignals(stopping, () => stack);
-  stack = await start(settings);
-  if (stopping.signal.aborted) return end();
+  stack = await start(settings).catch((error: unknown) => {
+    if (stopping.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!stack || stopping.signal.aborted) return end();
   const user = await demoUser(stack, settings.dataDirectory);
   announce(stack, user, settings.dataDirectory);
   if (settings.sample && !isSampleLoaded(settings.dataDirectory)) {

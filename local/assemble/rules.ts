@@ -7,7 +7,6 @@ import { scheduleInterval } from "../events/schedule.ts";
 import { targetInput } from "../events/target-input.ts";
 import type { FunctionPool } from "../lambda/function-pool.ts";
 import type { StateMachine } from "../states/state-machine.ts";
-import { startOnce } from "../states/states-service.ts";
 import type { Application, Resource } from "../template/application.ts";
 import { type Json, type JsonObject, listOf, numberOf, objectOf, textOf } from "../template/json.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
@@ -110,7 +109,8 @@ function machineTarget(
     ...(queue === undefined ? {} : { deadLetterQueue: queue }),
     async deliver(event: Json) {
       authorize(role, "states:StartExecution", machine.config.arn);
-      startOnce(machine, executionName(event), JSON.stringify(targetInput(target, event)));
+      const name = executionName(event);
+      if (!machine.get(name)) machine.start(name, JSON.stringify(targetInput(target, event)));
     },
   };
 }

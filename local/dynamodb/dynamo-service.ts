@@ -5,7 +5,7 @@ import { type JsonObject, objectOf, textOf } from "../template/json.ts";
 import { account, region } from "../template/physical-names.ts";
 import type { TableStore } from "./table-store.ts";
 
-/** Operations that are let through, with the actions they ask for where the name differs. */
+/** Operations that are let through; each asks for the action of its name. */
 const operations = new Set([
   "BatchGetItem",
   "BatchWriteItem",
@@ -20,6 +20,9 @@ const operations = new Set([
   "UpdateItem",
 ]);
 
+/** Fields that the store would leave out without a word. */
+const notHonoured = ["ReturnValuesOnConditionCheckFailure"];
+
 /** DynamoDB: checks the caller's grants on the tables and indexes a request names, then asks the store. */
 export function dynamoService(store: TableStore): JsonService {
   return {
@@ -29,6 +32,10 @@ export function dynamoService(store: TableStore): JsonService {
     async handle({ operation, input, body, principal }) {
       if (!operations.has(operation)) {
         throw new ServiceError("UnknownOperationException", `${operation} is not served by the local stack`);
+      }
+      const field = notHonoured.find((name) => name in input);
+      if (field !== undefined) {
+        throw new ServiceError("ValidationException", `${field} is not honoured by the local stack`);
       }
       for (const resource of resourcesOf(operation, input)) authorize(principal, `dynamodb:${operation}`, resource);
       const answer = await store.call(`DynamoDB_20120810.${operation}`, body);

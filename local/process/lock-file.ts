@@ -27,7 +27,7 @@ export function lockDataFolder(dataDirectory: string): () => void {
  * @throws DataFolderInUseError
  */
 function takeLock(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       writeFileSync(path, `${process.pid}\n`, { flag: "wx" });

@@ -50,7 +50,7 @@ export function statesService(machines: readonly StateMachine[]): JsonService {
 }
 
 /** Same name and same input while it runs: the same execution. Any other use of a taken name is refused. */
-export function startOnce(machine: StateMachine, name: string, input: string): ExecutionRecord {
+function startOnce(machine: StateMachine, name: string, input: string): ExecutionRecord {
   const former = machine.get(name);
   if (!former) return machine.start(name, input);
   if (former.status === "RUNNING" && former.input === input) return former;

@@ -63,6 +63,9 @@ function valueProblems({ type, properties }: Resource): string[] {
   if (type === "AWS::ApiGatewayV2::Stage" && Object.keys(objectOf(properties.RouteSettings)).length > 0) {
     problems.push("property RouteSettings: throttling of single routes is not honoured here");
   }
+  if (type === "AWS::Lambda::EventInvokeConfig" && objectOf(properties.DestinationConfig).OnSuccess !== undefined) {
+    problems.push("property DestinationConfig: OnSuccess is not honoured here");
+  }
   if (type === "AWS::Events::Rule") problems.push(...listOf(properties.Targets).flatMap(targetProblems));
   if (type === "AWS::ECS::TaskDefinition") problems.push(...containerProblems(properties.ContainerDefinitions));
   return problems;

@@ -63,7 +63,6 @@ const handled: Readonly<Record<string, Handled>> = {
       "MemorySize",
       "Layers",
       "ReservedConcurrentExecutions",
-      "DeadLetterConfig",
     ],
     withoutEffect: {
       Architectures: "code runs on the laptop's own processor",
