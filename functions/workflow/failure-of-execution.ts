@@ -1,6 +1,7 @@
 import type { Failure } from "@systemhealer/contract/failure";
 
-/** Exit code of a process that was killed: by the kernel when memory ran out, or by a stop that it did not heed. */
+/** Exit codes of a process that a signal has ended: SIGABRT, by which V8 ends when its heap is full, and SIGKILL. */
+const aborted = 134;
 const killed = 137;
 
 /**
@@ -34,7 +35,6 @@ export function failureOfExecution(
 
 interface Task {
   readonly Memory?: string;
-  readonly StopCode?: string;
   readonly StoppedReason?: string;
   readonly Containers: readonly { readonly ExitCode?: number; readonly Reason?: string }[];
 }
@@ -43,11 +43,12 @@ interface Task {
 function failureOfTask(task: Task): Failure {
   const [container] = task.Containers;
   const reason = container?.Reason ?? task.StoppedReason ?? "";
-  if (/OutOfMemory/i.test(reason) || (container?.ExitCode === killed && task.StopCode !== "UserInitiated")) {
+  if (/OutOfMemory/i.test(reason) || container?.ExitCode === aborted) {
     return { code: "out-of-memory", parameters: { memoryMiB: task.Memory ?? "?" } };
   }
   if (container?.ExitCode === undefined) return { code: "could-not-start", parameters: {} };
-  return { code: "worker-crashed", parameters: { reason: `exit code ${container.ExitCode}` } };
+  const word = container.ExitCode === killed ? "killed, " : "";
+  return { code: "worker-crashed", parameters: { reason: `${word}exit code ${container.ExitCode}` } };
 }
 
 function isTask(cause: unknown): cause is Task {

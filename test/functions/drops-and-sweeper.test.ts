@@ -149,7 +149,9 @@ describe("what happens without a caller", () => {
     const task = (more: object) => JSON.stringify({ Memory: "8192", StopCode: "EssentialContainerExited", ...more });
     const cases = [
       ["States.Timeout", "", "out-of-time"],
-      ["States.TaskFailed", task({ Containers: [{ ExitCode: 137 }] }), "out-of-memory"],
+      ["States.TaskFailed", task({ Containers: [{ ExitCode: 137, Reason: "OutOfMemoryError" }] }), "out-of-memory"],
+      ["States.TaskFailed", task({ Containers: [{ ExitCode: 134 }] }), "out-of-memory"],
+      ["States.TaskFailed", task({ Containers: [{ ExitCode: 137 }] }), "worker-crashed"],
       ["States.TaskFailed", task({ Containers: [{ ExitCode: 3 }] }), "worker-crashed"],
       ["States.TaskFailed", task({ Containers: [{}], StopCode: "TaskFailedToStart" }), "could-not-start"],
       ["ECS.AmazonECSException", "no capacity", "could-not-start"],
