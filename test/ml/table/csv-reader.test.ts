@@ -190,6 +190,20 @@ describe("a CSV reader", () => {
     expect(read(content, everyByte)).toEqual(whole);
   });
 
+  test("reads the same of any bytes at all, however they are cut", () => {
+    const piece = fc
+      .constantFrom(...'",\n\r\t ;19.-eNA\0', '""', "é", "\xff", "\r\n", "1,2,x\n")
+      .map((text) => (text === "\xff" ? Buffer.of(0xff) : Buffer.from(text)));
+    const bytes = fc.array(piece, { maxLength: 60 }).map((pieces) => Buffer.concat(pieces));
+    fc.assert(
+      fc.property(bytes, (content) => {
+        const everyByte = Array.from({ length: content.length }, (_, i) => i);
+        expect(read(content, everyByte)).toEqual(read(content));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test("reads back whatever cells are written", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r", " ", "é", "7") });
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

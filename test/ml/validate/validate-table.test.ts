@@ -70,6 +70,11 @@ describe("the profile of a good table", () => {
     expect(found.sizeBytes).toBe(Buffer.byteLength(content));
   });
 
+  test("is of all bytes that were sent, those after the compressed stream too", async () => {
+    const sent = Buffer.concat([gzipSync(`a,label\n${rows}`), Buffer.alloc(1_000_000)]);
+    expect((await profile(sent)).sha256).toBe(createHash("sha256").update(sent).digest("hex"));
+  });
+
   test("is the same however the bytes arrive", async () => {
     const content = `a,label\n${rows}`;
     const whole = await profile(content);
@@ -162,6 +167,14 @@ describe("the report of a bad table", () => {
     expect(findings.map(({ row }) => row)).toEqual([0, ...Array.from({ length: 99 }, (_, i) => i + 2)]);
     // 151 rows that are too short, and one duplicate column.
     expect(findings.length + omittedFindings).toBe(152);
+  });
+
+  test("counts every cell that is wrong, however many are in a row", async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `kpi ${i}x`);
+    const row = names.map(() => "?").join();
+    const { findings, omittedFindings } = await report(`${names.join()},label\n${`${row},x\n${row},y\n`.repeat(2)}`);
+    expect(findings.at(-1)).toMatchObject({ row: 1, column: "kpi 99x" });
+    expect(findings.length + omittedFindings).toBe(1_200);
   });
 
   test("shortens what it quotes to 80 characters", async () => {

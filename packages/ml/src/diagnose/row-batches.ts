@@ -91,7 +91,7 @@ export class BatchReader {
         if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
         return false;
       }
-      if (reader.problems.length > 0) throw new TableError(rowFindings(reader, this.#plan.columns)[0]);
+      if (reader.problemCount > 0) throw new TableError(rowFindings(reader, this.#plan.columns)[0]);
       const row = batch.rowCount;
       if (row === 0) batch.firstRow = reader.rowNumber;
       const offset = row * featureCount;

@@ -1,6 +1,7 @@
 import { carriageReturn, decode, decodeLossy, isGap, lineFeed, parseInfinity, quote, space, tab } from "./cell.ts";
 import type { Delimiter } from "./dialect.ts";
 import { bytesAfterData, parseNumberAt } from "./parse-number.ts";
+import { isBlank, unquote } from "./quoted-cell.ts";
 
 /** What is done with a column: its number goes into this place of `values`, or… */
 export type ColumnUse = number;
@@ -23,7 +24,7 @@ export const maxRowBytes = 16 * 1024 * 1024;
 const incomplete = -1;
 /** From here down, instead of a position: a broken quote. */
 const brokenAt = -2;
-const maxProblemsPerRow = 200;
+const maxProblemsPerRow = 100;
 /** Bytes of a cell that a problem quotes. */
 const quotedBytes = 400;
 
@@ -45,8 +46,10 @@ export interface CsvReaderOptions {
 export class CsvReader {
   /** Numbers of the current row; a gap is NaN, and so is what is no number. */
   readonly values: Float64Array;
-  /** What is wrong with the current row; overwritten by the next one. */
+  /** What is wrong with the current row, the first hundred things; overwritten by the next row. */
   readonly problems: RowProblem[] = [];
+  /** How many things are wrong with the current row. */
+  problemCount = 0;
   /** Number of the current row. */
   rowNumber: number;
   /** Set when a row is longer than `maxRowBytes`: nothing more can be read. */
@@ -113,7 +116,7 @@ export class CsvReader {
     const start = this.#skipBlankLines();
     if (start === this.#end) return false;
     this.#position = start;
-    if (this.problems.length > 0) this.problems.length = 0;
+    if (this.problemCount > 0) this.#forgetProblems();
     const end = this.#scanRow(start);
     if (end === incomplete) {
       const length = this.#end - start;
@@ -285,50 +288,25 @@ export class CsvReader {
     }
     if (this.problems.at(-1)?.code === "unclosed-quote") return position;
     // What else seems wrong may only have been shifted.
-    this.problems.length = 0;
+    this.#forgetProblems();
     const code = cellCount < columnCount ? "too-few-cells" : "too-many-cells";
-    this.problems.push({ code, column: Math.min(cellCount, columnCount) - 1, found: String(cellCount) });
+    this.problemCount = this.problems.push({
+      code,
+      column: Math.min(cellCount, columnCount) - 1,
+      found: String(cellCount),
+    });
     return position;
   }
 
+  #forgetProblems(): void {
+    this.problems.length = 0;
+    this.problemCount = 0;
+  }
+
   #problem(code: RowProblem["code"], column: number, first: number, last: number): void {
+    this.problemCount++;
     if (this.problems.length >= maxProblemsPerRow) return;
     const found = decodeLossy(this.#buffer.subarray(first, Math.min(last, first + quotedBytes)));
     this.problems.push({ code, column, found });
   }
-}
-
-function isBlank(byte: number): boolean {
-  return byte === space || byte === carriageReturn || byte === tab;
-}
-
-function trim(bytes: Uint8Array): Uint8Array {
-  let first = 0;
-  let last = bytes.length;
-  while (first < last && isBlank(bytes[first])) first++;
-  while (last > first && isBlank(bytes[last - 1])) last--;
-  return bytes.subarray(first, last);
-}
-
-/**
- * What stands between the quotes, doubled ones halved. Bytes whose closing quote is not their last byte are no quoted
- * cell and stay as they are.
- */
-function unquote(bytes: Uint8Array): Uint8Array {
-  let out: Uint8Array | undefined;
-  let length = 0;
-  for (let i = 1; i < bytes.length; i++) {
-    if (bytes[i] === quote) {
-      if (i === bytes.length - 1) return trim(out ? out.subarray(0, length) : bytes.subarray(1, i));
-      if (bytes[i + 1] !== quote) return bytes;
-      if (!out) {
-        out = bytes.slice(1);
-        length = i - 1;
-      }
-      i++;
-    }
-    if (out) out[length] = bytes[i];
-    length++;
-  }
-  return bytes;
 }

@@ -54,6 +54,8 @@ async function* gunzip(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8
   input.pipe(output);
   try {
     yield* output as AsyncIterable<Uint8Array>;
+    // What follows the compressed stream is not looked at, but whoever counts the bytes has to see all of them.
+    while (!(await source.next()).done);
   } catch (error) {
     if (error === sourceError) throw error;
     const found = error instanceof Error ? error.message : String(error);

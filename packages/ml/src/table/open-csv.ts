@@ -6,6 +6,8 @@ import { shorten, TableError } from "./table-error.ts";
 /** A header longer than this is none. */
 export const maxHeaderBytes = 4 * 1024 * 1024;
 
+const maxPieceBytes = 1024 * 1024;
+
 export interface OpenCsv {
   readonly dialect: Dialect;
   /** Header cells without blanks and quotes, in the order of the file. */
@@ -58,11 +60,16 @@ async function* tap(
 
 async function* startWith(first: Uint8Array, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    if (first.length > 0) yield first;
-    yield* chunks;
+    yield* inPieces(first);
+    for await (const chunk of chunks) yield* inPieces(chunk);
   } finally {
     await chunks.return(undefined);
   }
+}
+
+/** Readers copy what they are given: a file that comes as one chunk is not to be in memory twice. */
+function* inPieces(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < chunk.length; at += maxPieceBytes) yield chunk.subarray(at, at + maxPieceBytes);
 }
 
 interface Header {

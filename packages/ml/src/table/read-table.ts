@@ -105,7 +105,7 @@ class TableInMemory {
     const { values } = reader;
     const width = values.length;
     while (reader.readRow()) {
-      if (reader.problems.length > 0) throw new TableError(rowFindings(reader, this.#columns)[0]);
+      if (reader.problemCount > 0) throw new TableError(rowFindings(reader, this.#columns)[0]);
       const place = this.#rowCount % blockRows;
       if (place === 0) this.#blocks.push(new Float32Array(blockRows * width));
       const block = this.#blocks[this.#blocks.length - 1];

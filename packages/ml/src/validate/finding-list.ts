@@ -15,4 +15,9 @@ export class FindingList {
     if (this.kept.length < maxFindings) this.kept.push(finding);
     this.count++;
   }
+
+  /** Counts findings that were not told one by one. */
+  omit(count: number): void {
+    this.count += count;
+  }
 }

@@ -112,13 +112,13 @@ export class TableProfiler {
 
   #readRows(): void {
     const reader = this.#reader;
-    const { columns, headerBytes, limits, findings } = this.#options;
+    const { headerBytes, limits, findings } = this.#options;
     while (reader.readRow()) {
       if (reader.rowNumber > limits.maxRows) {
         const expected = String(limits.maxRows);
         throw new TableError({ code: "too-many-rows", row: reader.rowNumber, found: `> ${expected}`, expected });
       }
-      if (reader.problems.length > 0) for (const finding of rowFindings(reader, columns)) findings.add(finding);
+      if (reader.problemCount > 0) this.#addFindings();
       if (reader.problems.some(({ code }) => code !== "not-a-number" && code !== "not-utf8")) {
         this.#brokenRows++;
         continue;
@@ -132,6 +132,12 @@ export class TableProfiler {
       if (this.#rowHashes.add(this.#rowHash[0], this.#rowHash[1])) this.#duplicateRows++;
     }
     if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
+  }
+
+  #addFindings(): void {
+    const { columns, findings } = this.#options;
+    for (const finding of rowFindings(this.#reader, columns)) findings.add(finding);
+    findings.omit(this.#reader.problemCount - this.#reader.problems.length);
   }
 
   #checkText(column: number): boolean {
