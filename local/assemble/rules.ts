@@ -57,6 +57,8 @@ function ruleOf(
   if (schedule !== undefined && everyMilliseconds === undefined) {
     throw new Error(`property ScheduleExpression: ${schedule} is not honoured here, only rate(…)`);
   }
+  const neverSent = EventPattern === undefined ? [] : eventsNeverSent(objectOf(EventPattern));
+  if (neverSent.length > 0) throw new Error(`property EventPattern: ${neverSent.join(", ")} events are not sent here`);
   const targets = listOf(Targets).map(objectOf);
   return {
     name: resource.ref,
@@ -70,6 +72,17 @@ function ruleOf(
         : functionTarget(resource, target, functions.get(textOf(target.Arn), resource), surroundings.application);
     }),
   };
+}
+
+/** What the local stack puts on the bus. */
+const sentSources = ["aws.s3"];
+const sentDetailTypes = ["Object Created"];
+
+/** Events a pattern waits for by name that never come: the rule would be silent without anyone noticing. */
+export function eventsNeverSent(pattern: JsonObject): string[] {
+  const named = (field: string): string[] => listOf(pattern[field]).filter((value) => typeof value === "string");
+  const sources = named("source").filter((source) => !sentSources.includes(source));
+  return sources.length > 0 ? sources : named("detail-type").filter((type) => !sentDetailTypes.includes(type));
 }
 
 function functionTarget(rule: Resource, target: JsonObject, pool: FunctionPool, application: Application): RuleTarget {

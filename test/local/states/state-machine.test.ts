@@ -164,7 +164,10 @@ test("when one item of a Map fails, those under way are told and those that wait
       return n;
     },
   });
-  expect(await run({ items: Array.from({ length: 50 }, (_, index) => index + 1) })).toMatchObject({ status: "FAILED", error: "ShardError" });
+  expect(await run({ items: Array.from({ length: 50 }, (_, index) => index + 1) })).toMatchObject({
+    status: "FAILED",
+    error: "ShardError",
+  });
   expect(begun.length).toBeLessThanOrEqual(5);
   expect(told).toBe(begun.length - 1);
 });
