@@ -1,0 +1,433 @@
+import { createRandom, type Random } from "../../../random/random.ts";
+import type { BoostingAddresses, ThreadAddresses } from "./boosting-memory.ts";
+import type { BoostingSettings } from "./boosting-settings.ts";
+import { type Kernels, openKernels } from "./kernels/kernels.ts";
+import {
+  bytesPerSlot,
+  columnRecordBytes,
+  columnsPerGroup,
+  histogramBytesPerColumn,
+  largestSum,
+  searchResult,
+} from "./layout.ts";
+
+/** What every thread knows of the training. */
+export interface BoostingPlan {
+  readonly memory: WebAssembly.Memory;
+  readonly addresses: BoostingAddresses;
+  readonly settings: BoostingSettings;
+  readonly classCount: number;
+  /** Training rows, then validation rows. */
+  readonly rowCount: number;
+  /** Rows that a round learns from. */
+  readonly learnedRows: number;
+  /** Per packed column, how many bins it has, that of the gaps included. */
+  readonly slotCounts: Int32Array;
+  readonly seed: number;
+}
+
+/** A tree in terms of packed columns and bins; node 0 is the root. */
+export interface GrownTree {
+  readonly label: number;
+  /** Packed column per node; −1 for a leaf. */
+  readonly columns: number[];
+  /** The last bin that goes left. */
+  readonly bins: number[];
+  readonly gapsLeft: number[];
+  readonly left: number[];
+  readonly right: number[];
+  readonly values: number[];
+  readonly cover: number[];
+}
+
+/** Rows of a leaf: a stretch of the active rows and one of the others. */
+interface Leaf {
+  node: number;
+  activeStart: number;
+  activeCount: number;
+  restStart: number;
+  restCount: number;
+  gradientSum: number;
+  hessianSum: number;
+  histogram: number;
+  score: number;
+  column: number;
+  slot: number;
+  gapsLeft: number;
+  leftGradient: number;
+  leftHessian: number;
+}
+
+/** Levels that a gradient is rounded to; see `quantise`. */
+const gradientLevels = 1_024;
+/** Of leaf values: sums of some hundred of them are exact in float32, in any order. */
+export const leafValueStep = 2 ** -17;
+const largestLeafValue = 8;
+const leastGain = 1e-7;
+
+/** Grows one tree at a time, leaf by leaf, the best split first. */
+export class TreeGrower {
+  readonly #plan: BoostingPlan;
+  readonly #own: ThreadAddresses;
+  readonly #kernels: Kernels;
+  readonly #floats: Float32Array;
+  readonly #words: Int32Array;
+  readonly #doubles: Float64Array;
+  readonly #leaves: Leaf[];
+  readonly #chosen: Int32Array;
+  #chosenCount = 0;
+  #gradientScale = 1;
+  #hessianScale = 1;
+
+  constructor(plan: BoostingPlan, thread: number) {
+    this.#plan = plan;
+    this.#own = plan.addresses.threads[thread];
+    this.#kernels = openKernels(plan.memory);
+    this.#floats = new Float32Array(plan.memory.buffer);
+    this.#words = new Int32Array(plan.memory.buffer);
+    this.#doubles = new Float64Array(plan.memory.buffer);
+    this.#leaves = this.#own.histograms.map(emptyLeaf);
+    this.#chosen = new Int32Array(plan.slotCounts.length);
+  }
+
+  /** Probabilities of the rows `from` to `to`, both multiples of 4. */
+  updateProbabilities(from: number, to: number): void {
+    const { margins, probabilities, paddedRows } = this.#plan.addresses;
+    if (to <= from) return;
+    this.#kernels.softmax(
+      margins + from * 4,
+      probabilities + from * 4,
+      paddedRows * 4,
+      this.#plan.classCount,
+      to - from,
+    );
+  }
+
+  /** Grows the tree of a class and adds its values to the margins. */
+  grow(round: number, label: number): GrownTree {
+    const { settings, classCount } = this.#plan;
+    const random = createRandom(mix(this.#plan.seed, round * classCount + label));
+    const leaves = this.#leaves;
+    this.#chooseColumns(random);
+    this.#enterRoot(label, random.uint32() | 0);
+    const tree = emptyTree(label);
+    addNode(tree);
+    let leafCount = 1;
+    this.#accumulate(leaves[0]);
+    this.#search(leaves[0]);
+    while (leafCount < settings.leaves) {
+      const best = bestLeaf(leaves, leafCount);
+      if (!best) break;
+      const right = leaves[leafCount++];
+      this.#split(tree, best, right);
+      if (leafCount < settings.leaves) this.#searchChildren(best, right);
+    }
+    this.#finish(tree, leafCount);
+    return tree;
+  }
+
+  #chooseColumns(random: Random): void {
+    const { slotCounts, settings } = this.#plan;
+    const total = slotCounts.length;
+    const wanted = Math.max(1, Math.round(total * settings.columnShare));
+    let needed = wanted;
+    this.#chosenCount = 0;
+    for (let column = 0; column < total && needed > 0; column++) {
+      if (needed < total - column && random.below(total - column) >= needed) continue;
+      needed--;
+      this.#chosen[this.#chosenCount] = column;
+      const record = (this.#own.columnList + this.#chosenCount * columnRecordBytes) >> 2;
+      this.#words[record] = column * histogramBytesPerColumn;
+      this.#words[record + 1] = Math.ceil(slotCounts[column] / 4) * 4 * bytesPerSlot;
+      this.#chosenCount++;
+    }
+  }
+
+  #enterRoot(label: number, seed: number): void {
+    const { addresses, classCount, rowCount } = this.#plan;
+    const { probabilities, paddedRows, labels, weights } = addresses;
+    const own = this.#own;
+    const factor = classCount / (classCount - 1);
+    this.#kernels.gradients(
+      probabilities + label * paddedRows * 4,
+      labels,
+      weights,
+      paddedRows,
+      label,
+      classCount === 2 ? 1 : factor,
+      own.pairs,
+      own.result,
+    );
+    const levels = Math.min(gradientLevels, largestSum / rowCount - 1);
+    this.#gradientScale = Math.fround(levels / Math.max(this.#floats[own.result >> 2], 1e-30));
+    this.#hessianScale = Math.fround(levels / Math.max(this.#floats[(own.result >> 2) + 1], 1e-30));
+    this.#kernels.quantise(
+      own.pairs,
+      rowCount,
+      this.#gradientScale,
+      this.#hessianScale,
+      seed,
+      own.activeRows,
+      own.gradients,
+      own.restRows,
+      own.result,
+    );
+    const root = this.#leaves[0];
+    root.node = 0;
+    root.activeStart = 0;
+    root.activeCount = this.#words[own.result >> 2];
+    root.restStart = 0;
+    root.restCount = rowCount - root.activeCount;
+    root.gradientSum = 0;
+    root.hessianSum = 0;
+    const packed = own.gradients >> 2;
+    for (let index = 0; index < root.activeCount; index++) {
+      root.hessianSum += this.#words[packed + 2 * index];
+      root.gradientSum += this.#words[packed + 2 * index + 1];
+    }
+  }
+
+  #accumulate(leaf: Leaf): void {
+    const own = this.#own;
+    const kernels = this.#kernels;
+    const chosen = this.#chosen;
+    kernels.clear(own.columnList, this.#chosenCount, leaf.histogram);
+    const rows = own.activeRows + leaf.activeStart * 4;
+    const gradients = own.gradients + leaf.activeStart * 8;
+    const groupBytes = this.#plan.rowCount * columnsPerGroup;
+    for (let first = 0; first < this.#chosenCount; ) {
+      const group = Math.floor(chosen[first] / columnsPerGroup);
+      let end = first + 1;
+      while (end < this.#chosenCount && chosen[end] < (group + 1) * columnsPerGroup) end++;
+      const bins = this.#plan.addresses.bins + group * groupBytes;
+      if (end - first === columnsPerGroup) {
+        const histogram = leaf.histogram + group * columnsPerGroup * histogramBytesPerColumn;
+        kernels.accumulateGroup(rows, gradients, leaf.activeCount, bins, histogram);
+      } else {
+        this.#accumulateSome(leaf, first, end, rows, gradients, bins);
+      }
+      first = end;
+    }
+  }
+
+  /** Columns that do not fill their group, up to four at a time. */
+  #accumulateSome(leaf: Leaf, first: number, end: number, rows: number, gradients: number, bins: number): void {
+    const { accumulate1, accumulate2, accumulate3, accumulate4 } = this.#kernels;
+    const { histogram, activeCount: count } = leaf;
+    const target = (index: number) => histogram + this.#chosen[index] * histogramBytesPerColumn;
+    const shift = (index: number) => BigInt((this.#chosen[index] % columnsPerGroup) * 8);
+    let at = first;
+    for (; end - at >= 4; at += 4) {
+      accumulate4(
+        rows,
+        gradients,
+        count,
+        bins,
+        target(at),
+        shift(at),
+        target(at + 1),
+        shift(at + 1),
+        target(at + 2),
+        shift(at + 2),
+        target(at + 3),
+        shift(at + 3),
+      );
+    }
+    if (end - at === 3) {
+      accumulate3(
+        rows,
+        gradients,
+        count,
+        bins,
+        target(at),
+        shift(at),
+        target(at + 1),
+        shift(at + 1),
+        target(at + 2),
+        shift(at + 2),
+      );
+    } else if (end - at === 2) {
+      accumulate2(rows, gradients, count, bins, target(at), shift(at), target(at + 1), shift(at + 1));
+    } else if (end - at === 1) {
+      accumulate1(rows, gradients, count, bins, target(at), shift(at));
+    }
+  }
+
+  #search(leaf: Leaf): void {
+    const { settings, learnedRows, rowCount } = this.#plan;
+    const own = this.#own;
+    leaf.score = 0;
+    const rows = ((leaf.activeCount + leaf.restCount) * learnedRows) / rowCount;
+    if (leaf.activeCount < 2 || rows < 2 * settings.minLeafRows) return;
+    const smallestHessian = Math.max(
+      1,
+      Math.ceil(
+        Math.max(settings.minLeafHessian * this.#hessianScale, ((settings.minLeafRows - 0.5) * leaf.hessianSum) / rows),
+      ),
+    );
+    if (2 * smallestHessian > leaf.hessianSum) return;
+    const lambda = Math.fround(settings.l2 * this.#hessianScale);
+    const total = leaf.hessianSum + 2 * lambda;
+    const result = own.result >> 2;
+    this.#floats[result] = 0;
+    // What the penalty costs a leaf that is split, in the units of the score.
+    const least =
+      leaf.gradientSum ** 2 * (total / (leaf.hessianSum + lambda) - 1) +
+      leastGain * (this.#gradientScale ** 2 / this.#hessianScale) * total;
+    this.#kernels.search(
+      own.columnList,
+      this.#chosenCount,
+      leaf.histogram,
+      own.result,
+      (BigInt(leaf.gradientSum) << 32n) | BigInt(leaf.hessianSum),
+      smallestHessian,
+      lambda,
+      1 / total,
+      least,
+    );
+    const score = this.#floats[result];
+    if (score === 0) return;
+    leaf.score = (score - leaf.gradientSum ** 2 * (total / (leaf.hessianSum + lambda) - 1)) / total;
+    leaf.column = this.#chosen[this.#words[result + searchResult.column / 4]];
+    leaf.slot = this.#words[result + searchResult.slot / 4];
+    leaf.gapsLeft = this.#words[result + searchResult.gapsLeft / 4];
+    leaf.leftHessian = this.#words[result + searchResult.leftSums / 4];
+    leaf.leftGradient = this.#words[result + searchResult.leftSums / 4 + 1];
+  }
+
+  /** Parts the rows of `leaf`, which becomes its left child. */
+  #split(tree: GrownTree, leaf: Leaf, right: Leaf): void {
+    const own = this.#own;
+    const { bins: binsAddress } = this.#plan.addresses;
+    const group = Math.floor(leaf.column / columnsPerGroup);
+    const bins = binsAddress + group * this.#plan.rowCount * columnsPerGroup + (leaf.column % columnsPerGroup);
+    const bias = 1 - leaf.gapsLeft;
+    const limit = leaf.slot - bias;
+    const result = own.result >> 2;
+    this.#kernels.partitionWithGradients(
+      own.activeRows + leaf.activeStart * 4,
+      leaf.activeCount,
+      bins,
+      bias,
+      limit,
+      own.spareRows,
+      own.result,
+      own.gradients + leaf.activeStart * 8,
+      own.spareGradients,
+    );
+    const activeLeft = this.#words[result];
+    const rest = own.restRows + leaf.restStart * 4;
+    this.#kernels.partition(rest, leaf.restCount, bins, bias, limit, own.spareRows, own.result);
+    const restLeft = this.#words[result];
+
+    right.activeStart = leaf.activeStart + activeLeft;
+    right.activeCount = leaf.activeCount - activeLeft;
+    right.restStart = leaf.restStart + restLeft;
+    right.restCount = leaf.restCount - restLeft;
+    right.gradientSum = leaf.gradientSum - leaf.leftGradient;
+    right.hessianSum = leaf.hessianSum - leaf.leftHessian;
+    right.score = 0;
+    leaf.activeCount = activeLeft;
+    leaf.restCount = restLeft;
+    leaf.gradientSum = leaf.leftGradient;
+    leaf.hessianSum = leaf.leftHessian;
+    leaf.score = 0;
+
+    const parent = leaf.node;
+    tree.columns[parent] = leaf.column;
+    tree.bins[parent] = leaf.slot;
+    tree.gapsLeft[parent] = leaf.gapsLeft;
+    leaf.node = tree.left[parent] = addNode(tree);
+    right.node = tree.right[parent] = addNode(tree);
+  }
+
+  /** The histogram of the child with fewer rows is summed up, the other's is what remains of the parent's. */
+  #searchChildren(left: Leaf, right: Leaf): void {
+    const [small, large] = left.activeCount < right.activeCount ? [left, right] : [right, left];
+    const parentHistogram = left.histogram;
+    if (large !== left) {
+      left.histogram = right.histogram;
+      right.histogram = parentHistogram;
+    }
+    this.#accumulate(small);
+    this.#kernels.subtract(this.#own.columnList, this.#chosenCount, large.histogram, small.histogram);
+    this.#search(left);
+    this.#search(right);
+  }
+
+  #finish(tree: GrownTree, leafCount: number): void {
+    const { settings, addresses } = this.#plan;
+    const own = this.#own;
+    const scores = addresses.margins + tree.label * addresses.paddedRows * 4;
+    const sums = own.result >> 3;
+    for (let index = 0; index < leafCount; index++) {
+      const leaf = this.#leaves[index];
+      const active = own.activeRows + leaf.activeStart * 4;
+      const rest = own.restRows + leaf.restStart * 4;
+      this.#doubles[sums] = 0;
+      this.#doubles[sums + 1] = 0;
+      this.#kernels.addSums(active, leaf.activeCount, own.pairs, own.result);
+      this.#kernels.addSums(rest, leaf.restCount, own.pairs, own.result);
+      const value = leafValue(this.#doubles[sums], this.#doubles[sums + 1], settings);
+      tree.values[leaf.node] = value;
+      tree.cover[leaf.node] = leaf.activeCount + leaf.restCount;
+      this.#kernels.addToScores(active, leaf.activeCount, scores, value);
+      this.#kernels.addToScores(rest, leaf.restCount, scores, value);
+    }
+    for (let node = tree.columns.length - 1; node >= 0; node--) {
+      if (tree.columns[node] >= 0) tree.cover[node] = tree.cover[tree.left[node]] + tree.cover[tree.right[node]];
+    }
+  }
+}
+
+function leafValue(gradientSum: number, hessianSum: number, { learningRate, l2 }: BoostingSettings): number {
+  const value = (-learningRate * gradientSum) / (hessianSum + l2 + 1e-12);
+  const held = Math.min(largestLeafValue, Math.max(-largestLeafValue, value));
+  return Math.round(held / leafValueStep) * leafValueStep;
+}
+
+function bestLeaf(leaves: readonly Leaf[], count: number): Leaf | undefined {
+  let best: Leaf | undefined;
+  for (let index = 0; index < count; index++) {
+    if (leaves[index].score > (best?.score ?? 0)) best = leaves[index];
+  }
+  return best;
+}
+
+function addNode(tree: GrownTree): number {
+  tree.columns.push(-1);
+  tree.bins.push(0);
+  tree.gapsLeft.push(0);
+  tree.left.push(0);
+  tree.right.push(0);
+  tree.values.push(0);
+  return tree.cover.push(0) - 1;
+}
+
+function emptyTree(label: number): GrownTree {
+  return { label, columns: [], bins: [], gapsLeft: [], left: [], right: [], values: [], cover: [] };
+}
+
+function emptyLeaf(histogram: number): Leaf {
+  return {
+    node: 0,
+    activeStart: 0,
+    activeCount: 0,
+    restStart: 0,
+    restCount: 0,
+    gradientSum: 0,
+    hessianSum: 0,
+    histogram,
+    score: 0,
+    column: 0,
+    slot: 0,
+    gapsLeft: 0,
+    leftGradient: 0,
+    leftHessian: 0,
+  };
+}
+
+/** A seed of its own for each number. */
+export function mix(seed: number, number: number): number {
+  return Math.imul(seed ^ Math.imul(number + 1, 0x9e3779b1), 0x85ebca6b) ^ number;
+}
