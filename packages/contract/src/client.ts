@@ -6,6 +6,7 @@ import {
   type OperationOutput,
   operations,
 } from "./operations.ts";
+import { pause } from "./pause.ts";
 import { Problem } from "./problem.ts";
 
 /** The API refused, in its own words. */
@@ -75,20 +76,6 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-const wait = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-
 /** The typed client of the operation table. Only GET and DELETE are repeated by themselves: the others may not be safe to. */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, token, language = "en", retryDelays = [300, 1_000, 3_000] } = options;
@@ -119,7 +106,7 @@ export function createClient(options: ClientOptions): Client {
         } catch (cause) {
           signal?.throwIfAborted();
           if (!mayRetry) throw new ConnectionError(`No answer from ${baseUrl}`, { cause });
-          await wait(retryDelays[attempt]!, signal);
+          await pause(retryDelays[attempt]!, signal);
           continue;
         }
         if (response.ok) {
@@ -132,7 +119,7 @@ export function createClient(options: ClientOptions): Client {
         }
         if (!mayRetry || !statusesWorthARetry.has(response.status)) throw new ApiError(await readProblem(response));
         await response.body?.cancel();
-        await wait(retryDelays[attempt]!, signal);
+        await pause(retryDelays[attempt]!, signal);
       }
     },
   };

@@ -1,6 +1,7 @@
 import { ApiError, type Client, ConnectionError } from "./client.ts";
 import type { DatasetView } from "./dataset.ts";
 import type { OperationInput, SignedRequest, UploadPlan } from "./operations.ts";
+import { pause } from "./pause.ts";
 
 /** A file, wherever it is: on disk, or chosen in a browser. */
 export interface ByteSource {
@@ -257,20 +258,6 @@ async function retrying<T>(options: UploadOptions, attempt: (number: number) => 
 function isPassing(error: unknown): boolean {
   if (error instanceof PassingTroubleError || error instanceof ConnectionError) return true;
   return error instanceof ApiError && (error.problem.status === 429 || error.problem.status >= 500);
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
 }
 
 function progressTeller(totalBytes: number, options: UploadOptions): (bytes: number, kept: number) => void {
