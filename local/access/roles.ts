@@ -1,8 +1,9 @@
 import { loadPolicy } from "../iam/load-policy.ts";
 import type { Policy } from "../iam/policy.ts";
 import type { Principal } from "../sigv4/credential-store.ts";
-import type { Application, Resource } from "../template/application.ts";
+import type { Application } from "../template/application.ts";
 import { listOf, objectOf, stringsOf, textOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 
 /** Managed policies of AWS that only let logs, traces and images through, which need no leave here. */

@@ -1,7 +1,8 @@
 import type { BucketDefinition } from "../s3/bucket-definition.ts";
 import { bucketFromTemplate } from "../s3/bucket-from-template.ts";
-import type { Application, Resource } from "../template/application.ts";
+import type { Application } from "../template/application.ts";
 import { objectOf, textOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import { nameOf } from "./surroundings.ts";
 

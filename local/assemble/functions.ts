@@ -1,8 +1,8 @@
 import { roleFor } from "../access/roles.ts";
 import { FunctionPool } from "../lambda/function-pool.ts";
-import type { Resource } from "../template/application.ts";
 import { isDeploymentHelper } from "../template/check-resources.ts";
 import { numberOf, objectOf, textOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import { logFile, nameOf, type Surroundings, sdkVariables } from "./surroundings.ts";
 

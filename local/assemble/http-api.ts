@@ -1,7 +1,8 @@
 import type { CorsConfiguration, HttpApiDefinition, JwtAuthorizer, Route } from "../gateway/http-api.ts";
-import type { Application, Resource } from "../template/application.ts";
+import type { Application } from "../template/application.ts";
 import { type JsonObject, numberOf, objectOf, stringsOf, textOf } from "../template/json.ts";
 import { account, region } from "../template/physical-names.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import type { Functions } from "./functions.ts";
 import { mayInvoke } from "./invocation-grants.ts";

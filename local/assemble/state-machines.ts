@@ -6,8 +6,8 @@ import { ExecutionStore } from "../states/execution-store.ts";
 import { type TaskServices, taskHandler } from "../states/run-task.ts";
 import { StateMachine } from "../states/state-machine.ts";
 import { taskKind } from "../states/task-resources.ts";
-import type { Resource } from "../template/application.ts";
 import { type JsonObject, objectOf, textOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import { nameOf, type Surroundings } from "./surroundings.ts";
 

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { AccessKeys } from "../access/access-keys.ts";
 import { LogFile } from "../process/log-file.ts";
 import type { Principal } from "../sigv4/credential-store.ts";
-import type { Application, Resource } from "../template/application.ts";
+import type { Application } from "../template/application.ts";
 import { region } from "../template/physical-names.ts";
+import type { Resource } from "../template/resource.ts";
 
 /** What every part of the local stack is built from. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { roleFor } from "../access/roles.ts";
 import type { TaskDefinition } from "../ecs/task-definition.ts";
-import type { Resource } from "../template/application.ts";
 import { listOf, numberOf, objectOf, stringsOf, textOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import { nameOf, type Surroundings, sdkVariables } from "./surroundings.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { createUserPool, type UserPool } from "../cognito/user-pool.ts";
-import type { Resource } from "../template/application.ts";
 import { objectOf, textOf } from "../template/json.ts";
 import { account, region } from "../template/physical-names.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import type { Functions } from "./functions.ts";
 import { mayInvoke } from "./invocation-grants.ts";

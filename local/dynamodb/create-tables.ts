@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Resource } from "../template/application.ts";
 import { type JsonObject, listOf, objectOf } from "../template/json.ts";
+import type { Resource } from "../template/resource.ts";
 import { UnsupportedTemplateError } from "../template/unsupported-template-error.ts";
 import type { TableStore } from "./table-store.ts";
 

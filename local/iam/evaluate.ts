@@ -1,5 +1,6 @@
 import type { ConditionContext } from "./condition.ts";
-import type { Pattern, Policy, PrincipalMatch, Statement } from "./policy.ts";
+import type { Pattern } from "./pattern.ts";
+import type { Policy, PrincipalMatch, Statement } from "./policy.ts";
 
 export type Decision = "allow" | "explicit-deny" | "implicit-deny";
 

@@ -1,6 +1,6 @@
 import { type Condition, loadConditions } from "./condition.ts";
-import { compilePattern } from "./pattern.ts";
-import type { Pattern, Policy, PrincipalMatch, Statement } from "./policy.ts";
+import { compilePattern, type Pattern } from "./pattern.ts";
+import type { Policy, PrincipalMatch, Statement } from "./policy.ts";
 import { PolicyError } from "./policy-error.ts";
 
 const statementFields = new Set([

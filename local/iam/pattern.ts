@@ -1,5 +1,10 @@
-import type { Pattern } from "./policy.ts";
 import { PolicyError } from "./policy-error.ts";
+
+/** An action or resource pattern with `*` and `?`, compiled once. */
+export interface Pattern {
+  readonly text: string;
+  readonly expression: RegExp;
+}
 
 /** Compiles `*` (any run of characters, also none) and `?` (one character). Policy variables (`${…}`) are refused. */
 export function compilePattern(text: string, options: { readonly ignoreCase?: boolean } = {}): Pattern {

@@ -1,10 +1,5 @@
 import type { Condition } from "./condition.ts";
-
-/** An action or resource pattern with `*` and `?`, compiled once. */
-export interface Pattern {
-  readonly text: string;
-  readonly expression: RegExp;
-}
+import type { Pattern } from "./pattern.ts";
 
 /** Who a statement of a resource policy (a bucket policy) speaks of. */
 export type PrincipalMatch =

@@ -3,18 +3,8 @@ import { checkResources } from "./check-resources.ts";
 import { resolveCondition, resolveValue, type Scope } from "./intrinsics.ts";
 import { isObject, type Json, type JsonObject, objectOf } from "./json.ts";
 import { account, type Identity, identify, partition, region } from "./physical-names.ts";
+import type { Resource } from "./resource.ts";
 import { UnsupportedTemplateError } from "./unsupported-template-error.ts";
-
-/** A resource of the template with everything resolved. */
-export interface Resource {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly type: string;
-  /** What `Ref` gives: a name, id or ARN, by type. */
-  readonly ref: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly properties: JsonObject;
-}
 
 /** All stacks of a cloud assembly, resolved. */
 export interface Application {

@@ -1,5 +1,5 @@
-import type { Resource } from "./application.ts";
 import { type Json, listOf, objectOf, textOf } from "./json.ts";
+import type { Resource } from "./resource.ts";
 import { resourceType } from "./resource-types.ts";
 
 /** All that the local stack would have to leave out of these resources, one sentence each. */

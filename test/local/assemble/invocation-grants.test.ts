@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { mayInvoke } from "../../../local/assemble/invocation-grants.ts";
-import type { Application, Resource } from "../../../local/template/application.ts";
+import type { Application } from "../../../local/template/application.ts";
+import type { Resource } from "../../../local/template/resource.ts";
 
 const arn = "arn:aws:lambda:us-east-1:000000000000:function:sweep";
 

@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { createTables } from "../../../local/dynamodb/create-tables.ts";
 import { TableStore } from "../../../local/dynamodb/table-store.ts";
 import { LogFile } from "../../../local/process/log-file.ts";
-import type { Resource } from "../../../local/template/application.ts";
 import type { Json } from "../../../local/template/json.ts";
+import type { Resource } from "../../../local/template/resource.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 function table(changes: Record<string, Json> = {}): Resource {
