@@ -1,0 +1,154 @@
+import { benjaminiHochberg } from "./benjamini-hochberg.ts";
+import { fisherExactProbability } from "./fisher-exact.ts";
+import { kolmogorovSmirnovProbability } from "./kolmogorov-smirnov.ts";
+import type { Reference, ReferenceColumn } from "./reference.ts";
+import type { RowSample } from "./row-sample.ts";
+
+/** How a KPI of a file differs from the same KPI of the training file. */
+export interface ColumnShift {
+  readonly name: string;
+  /** Largest difference of the two distribution functions (Kolmogorov–Smirnov), 0 to 1. */
+  readonly distance: number;
+  /** Share of gaps in the file less that in training, −1 to 1. */
+  readonly gapShare: number;
+  /** Chance of a difference as large between files of the same origin. */
+  readonly probability: number;
+}
+
+/** `same`: no KPI differs by more than chance; `other`: a quarter of the KPIs or more does. */
+export type ShiftVerdict = "same" | "partly-other" | "other";
+
+export interface ShiftReport {
+  readonly verdict: ShiftVerdict;
+  /** Rows that were compared: all of a small file, a random sample of a large one. */
+  readonly sampledRows: number;
+  readonly kpis: number;
+  /** KPIs that differ by more than chance. */
+  readonly shifted: number;
+  /** Those among them whose share of gaps differs. */
+  readonly gapsShifted: number;
+  /** Mean over the KPIs. */
+  readonly meanDistance: number;
+  /** Total variation distance between the diagnosed classes and those of the training file, 0 to 1. */
+  readonly classDistance: number;
+  /** The KPIs that differ most, the greatest distance first; at most 20. */
+  readonly most: readonly ColumnShift[];
+}
+
+/** Chance that a file of the same origin is called another. */
+const falseAlarmRate = 0.05;
+/** Smaller differences are not worth a word, however sure they are. */
+const leastDistance = 0.1;
+const leastGapShare = 0.05;
+const otherShare = 0.25;
+const mostNamed = 20;
+
+/**
+ * Compares a file with what its model was trained on, KPI by KPI: a two-sample Kolmogorov–Smirnov test at the cuts of
+ * the reference and Fisher's exact test of the gaps, by the number of rows at hand, with the false discovery rate held
+ * at 5 % (Benjamini and Hochberg). The training file is weighted to the mix of classes that the file was diagnosed
+ * with, so that a file of one fault is no other environment for that.
+ * @param names per column of the reference; null for a column that the file does not have
+ */
+export function shiftReport(reference: Reference, sample: RowSample, names: readonly (string | null)[]): ShiftReport {
+  const weights = classWeights(reference, sample.classRows());
+  const shifts: (ColumnShift & { readonly gaps: boolean; readonly values: boolean })[] = [];
+  for (const [column, name] of names.entries()) {
+    if (name === null) continue;
+    shifts.push({ name, ...compareColumn(reference, column, sample, weights) });
+  }
+  const believed = benjaminiHochberg(
+    shifts.map(({ probability }) => probability),
+    falseAlarmRate,
+  );
+  const shifted = shifts.filter(({ values, gaps }, index) => believed[index] && (values || gaps));
+  const most = [...shifted].sort((a, b) => b.distance - a.distance).slice(0, mostNamed);
+  return {
+    verdict: verdict(shifted.length, shifts.length),
+    sampledRows: sample.rows,
+    kpis: shifts.length,
+    shifted: shifted.length,
+    gapsShifted: shifted.filter(({ gaps }) => gaps).length,
+    meanDistance: shifts.reduce((sum, { distance }) => sum + distance, 0) / Math.max(1, shifts.length),
+    classDistance: classDistance(reference.classRows, sample.classRows()),
+    most: most.map(({ values: _, gaps: __, ...shift }) => shift),
+  };
+}
+
+function verdict(shifted: number, all: number): ShiftVerdict {
+  if (shifted === 0) return "same";
+  return shifted >= otherShare * all ? "other" : "partly-other";
+}
+
+/** Weight of a training row per class: as the class is in the file, over as it is in training. */
+function classWeights({ classRows }: Reference, diagnosed: Int32Array): Float64Array {
+  return Float64Array.from(classRows, (rows, index) => (rows === 0 ? 0 : diagnosed[index] / rows));
+}
+
+function compareColumn(reference: Reference, column: number, sample: RowSample, weights: Float64Array) {
+  const trained = weighReference(reference.columns[column], reference.classRows, weights);
+  const { places, gaps } = sample.columnRows(column);
+  const present = sample.rows - gaps;
+  const distance = largestDifference(trained.places, trained.present, places, present);
+  const valueProbability = kolmogorovSmirnovProbability(distance, trained.effectivePresent, present);
+  const trainedHits = Math.round(trained.gapShare * trained.effectiveRows);
+  const gapShare = sample.rows === 0 ? 0 : gaps / sample.rows - trained.gapShare;
+  const gapProbability = fisherExactProbability(gaps, sample.rows, trainedHits, trained.effectiveRows);
+  return {
+    distance,
+    gapShare,
+    probability: Math.min(1, 2 * Math.min(valueProbability, gapProbability)),
+    values: distance >= leastDistance && valueProbability <= gapProbability,
+    gaps: Math.abs(gapShare) >= leastGapShare && gapProbability < valueProbability,
+  };
+}
+
+function weighReference({ counts }: ReferenceColumn, classRows: Int32Array, weights: Float64Array) {
+  const classCount = weights.length;
+  const places = new Float64Array(counts.length / classCount);
+  const presentPerClass = new Float64Array(classCount);
+  for (let place = 0; place < places.length; place++) {
+    for (let index = 0; index < classCount; index++) {
+      const count = counts[place * classCount + index];
+      presentPerClass[index] += count;
+      places[place] += weights[index] * count;
+    }
+  }
+  const rows = weightedCount(classRows, weights);
+  const present = weightedCount(presentPerClass, weights);
+  return {
+    places,
+    present: present.sum,
+    effectivePresent: present.effective,
+    effectiveRows: Math.round(rows.effective),
+    gapShare: rows.sum === 0 ? 0 : 1 - present.sum / rows.sum,
+  };
+}
+
+/** Kish's effective number of rows: (Σ w)² / Σ w². */
+function weightedCount(rows: ArrayLike<number>, weights: Float64Array): { sum: number; effective: number } {
+  let sum = 0;
+  let squares = 0;
+  for (let index = 0; index < weights.length; index++) {
+    sum += weights[index] * rows[index];
+    squares += weights[index] ** 2 * rows[index];
+  }
+  return { sum, effective: squares === 0 ? 0 : sum ** 2 / squares };
+}
+
+function largestDifference(first: Float64Array, firstSum: number, second: Int32Array, secondSum: number): number {
+  if (firstSum === 0 || secondSum === 0) return 0;
+  let below = 0;
+  let largest = 0;
+  for (let place = 0; place < first.length; place++) {
+    below += first[place] / firstSum - second[place] / secondSum;
+    largest = Math.max(largest, Math.abs(below));
+  }
+  return Math.min(1, largest);
+}
+
+function classDistance(trained: Int32Array, diagnosed: Int32Array): number {
+  const sum = (rows: Int32Array) => Math.max(1, rows.reduce((total, count) => total + count, 0));
+  const [trainedSum, diagnosedSum] = [sum(trained), sum(diagnosed)];
+  return trained.reduce((total, rows, i) => total + Math.abs(rows / trainedSum - diagnosed[i] / diagnosedSum), 0) / 2;
+}
