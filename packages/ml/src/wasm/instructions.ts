@@ -56,6 +56,7 @@ export const i64 = {
   store: store(3, 0x37),
   ne: binary(0x52),
   add: binary(0x7c),
+  mul: binary(0x7e),
   and: binary(0x83),
   or: binary(0x84),
   shl: binary(0x86),
@@ -75,12 +76,31 @@ export const f32 = {
   add: binary(0x92),
   sub: binary(0x93),
   mul: binary(0x94),
+  min: binary(0x96),
   max: binary(0x97),
   convertI32S: unary(0xb2),
   convertI32U: unary(0xb3),
+  eq: binary(0x5b),
+  ge: binary(0x60),
+  demoteF64: unary(0xb6),
+};
+
+export const f64 = {
+  const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  load: load(3, 0x2b),
+  store: store(3, 0x39),
+  gt: binary(0x64),
+  add: binary(0xa0),
+  sub: binary(0xa1),
+  mul: binary(0xa2),
+  div: binary(0xa3),
+  convertI32S: unary(0xb7),
+  convertI32U: unary(0xb8),
+  promoteF32: unary(0xbb),
 };
 
 export const v128 = {
+  const: (bytes: readonly number[]): Code => [0xfd, 12, ...bytes],
   load: load(4, 0xfd, 0),
   load32Splat: load(2, 0xfd, 9),
   load64Zero: load(3, 0xfd, ...unsigned(93)),
@@ -111,6 +131,7 @@ export const i32x4 = {
   shl: simdBinary(171),
   add: simdBinary(174),
   sub: simdBinary(177),
+  gtS: simdBinary(59),
   bitmask: simdUnary(164),
   truncSatF32x4S: simdUnary(248),
 };
@@ -119,6 +140,7 @@ export const f32x4 = {
   splat: simdUnary(19),
   extractLane: (vector: Code, lane: number): Code => [vector, 0xfd, 31, lane],
   eq: simdBinary(65),
+  ne: simdBinary(66),
   gt: simdBinary(68),
   le: simdBinary(69),
   floor: simdUnary(104),

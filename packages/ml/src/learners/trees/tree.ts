@@ -9,11 +9,11 @@ export interface Tree {
   readonly gapsLeft: Uint8Array;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** Training weight or rows that came to each node; for explanations. */
+  /** Training rows, or their weight, that came to each node; for explanations. */
   readonly cover: Float32Array;
-  /** Output that `values` belong to; −1 where each leaf has a value for every output. */
-  readonly output: number;
-  /** Per node one value, or `outputCount` values where `output` is −1; of leaves only. */
+  /** A leaf adds `values[i]` to the output `outputs[i]`, for i from `valueStarts[leaf]` to `valueStarts[leaf + 1]`. */
+  readonly valueStarts: Int32Array;
+  readonly outputs: Int32Array;
   readonly values: Float32Array;
 }
 
@@ -27,12 +27,14 @@ export interface TreeEnsemble {
 
 /** The leaf that a row comes to. */
 export function leafOf(tree: Tree, values: Float32Array, offset: number): number {
-  const { columns, thresholds, gapsLeft, left, right } = tree;
+  const { columns, left, right } = tree;
   let node = 0;
   for (let column = columns[0]; column >= 0; column = columns[node]) {
-    const value = values[offset + column];
-    const goesLeft = Number.isNaN(value) ? gapsLeft[node] === 1 : value <= thresholds[node];
-    node = goesLeft ? left[node] : right[node];
+    node = goesLeft(tree, node, values[offset + column]) ? left[node] : right[node];
   }
   return node;
+}
+
+export function goesLeft(tree: Tree, node: number, value: number): boolean {
+  return Number.isNaN(value) ? tree.gapsLeft[node] === 1 : value <= tree.thresholds[node];
 }

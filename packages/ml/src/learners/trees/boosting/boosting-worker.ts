@@ -6,7 +6,7 @@ import { BoostingMember, type BoostingTask } from "./boosting-team.ts";
 const task = workerData as BoostingTask;
 const member = new BoostingMember(task);
 
-for (let round = 0; round < task.plan.settings.rounds; round++) {
+for (let round = 0; ; round++) {
   member.updateProbabilities();
   member.barrier.wait();
   member.barrier.wait();

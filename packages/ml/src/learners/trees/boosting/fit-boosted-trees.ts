@@ -6,11 +6,13 @@ import { createPacer } from "../../../pacer.ts";
 import { createRandom } from "../../../random/random.ts";
 import { startWorker } from "../../../workers/start-worker.ts";
 import type { FitOptions, FitProgress, Samples } from "../../learner.ts";
+import { mix } from "../mix.ts";
 import type { Tree, TreeEnsemble } from "../tree.ts";
+import { TreeWriter } from "../tree-writer.ts";
 import type { BoostingSettings } from "./boosting-settings.ts";
 import { BoostingMember, createControl, labelsOf, type NumberedTree } from "./boosting-team.ts";
 import { type PackedRows, packRows } from "./pack-rows.ts";
-import { type BoostingPlan, type GrownTree, leafValueStep, mix } from "./tree-grower.ts";
+import { type BoostingPlan, type GrownTree, leafValueStep } from "./tree-grower.ts";
 
 export interface BoostedTrees {
   /** Margins by class; their softmax are the probabilities. */
@@ -138,20 +140,18 @@ async function runRounds(
   for (let round = 0; ; round++) {
     member.updateProbabilities();
     await meet();
-    const last = round === settings.rounds;
-    let stop = false;
+    let stop = round === settings.rounds;
     if (round > 0 && validation.rowCount > 0) {
       const loss = scores.validationLoss();
       if (loss < best.loss) best = { round, loss };
-      stop = !Number.isFinite(loss) || round - best.round >= settings.patience;
+      stop ||= !Number.isFinite(loss) || round - best.round >= settings.patience;
     }
-    if (round > 0 && (round % roundsPerReport === 0 || last || stop)) {
+    if (round > 0 && (round % roundsPerReport === 0 || stop)) {
       const progress: FitProgress = { epoch: round, epochs: settings.rounds, ...scores.all() };
       curve.push(progress);
       await onProgress?.(progress);
     }
     await pacer.giveWay();
-    if (last) break;
     if (!stop && (round === 0 || settings.rowShare < 1)) setWeights(plan, training, round);
     member.prepareRound(stop);
     await meet();
@@ -231,16 +231,15 @@ function scorer({ memory, addresses, classCount }: BoostingPlan, training: Sampl
 
 /** The tree in terms of columns and values instead of packed columns and bins. */
 function rawTree(tree: GrownTree, { columns, edges }: PackedRows): Tree {
-  return {
-    output: tree.label,
-    columns: Int32Array.from(tree.columns, (column) => (column < 0 ? -1 : columns[column])),
-    thresholds: Float32Array.from(tree.columns, (column, node) =>
-      column < 0 ? 0 : Math.min(largestFloat, edges[column][tree.bins[node] - 1]),
-    ),
-    gapsLeft: Uint8Array.from(tree.gapsLeft),
-    left: Int32Array.from(tree.left),
-    right: Int32Array.from(tree.right),
-    cover: Float32Array.from(tree.cover),
-    values: Float32Array.from(tree.values),
-  };
+  const writer = new TreeWriter();
+  for (const cover of tree.cover) writer.addNode(cover);
+  for (const [node, column] of tree.columns.entries()) {
+    if (column < 0) {
+      writer.setValues(node, [tree.label], [tree.values[node]]);
+      continue;
+    }
+    const threshold = Math.min(largestFloat, edges[column][tree.bins[node] - 1]);
+    writer.split(node, columns[column], threshold, tree.gapsLeft[node] === 1, tree.left[node], tree.right[node]);
+  }
+  return writer.finish();
 }

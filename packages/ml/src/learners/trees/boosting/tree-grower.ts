@@ -1,4 +1,5 @@
 import { createRandom, type Random } from "../../../random/random.ts";
+import { mix } from "../mix.ts";
 import type { BoostingAddresses, ThreadAddresses } from "./boosting-memory.ts";
 import type { BoostingSettings } from "./boosting-settings.ts";
 import { type Kernels, openKernels } from "./kernels/kernels.ts";
@@ -425,9 +426,4 @@ function emptyLeaf(histogram: number): Leaf {
     leftGradient: 0,
     leftHessian: 0,
   };
-}
-
-/** A seed of its own for each number. */
-export function mix(seed: number, number: number): number {
-  return Math.imul(seed ^ Math.imul(number + 1, 0x9e3779b1), 0x85ebca6b) ^ number;
 }

@@ -1,0 +1,11 @@
+export interface ForestSettings {
+  readonly trees: number;
+  /** Share of the columns that a node looks at, drawn anew for each. */
+  readonly columnShare: number;
+  readonly minLeafRows: number;
+  readonly maxDepth: number;
+  /** Whether a tree learns from as many rows as there are, drawn with replacement. */
+  readonly bootstrap: boolean;
+  /** `best`: of all bin edges; `random`: of one threshold a column, drawn between the node's least and greatest value. */
+  readonly split: "best" | "random";
+}

@@ -1,0 +1,294 @@
+import type { Code } from "../../../wasm/code.ts";
+import { f32, f32x4, f64, i32, i32x4, i64, shuffle, v128 } from "../../../wasm/instructions.ts";
+import { doWhile, ifThen, type Local, ModuleBuilder, whileLoop } from "../../../wasm/module-builder.ts";
+
+/** Where `randomSplit` leaves what it found; `random` also holds the state of its random numbers. */
+export const randomSplitResult = { score: 0, column: 8, threshold: 12, gapsLeft: 16, random: 20 } as const;
+
+export interface RandomSplitKernel {
+  randomSplit(
+    rows: number,
+    count: number,
+    ends: number,
+    classWeights: number,
+    totals: number,
+    classCount: number,
+    candidates: number,
+    candidateCount: number,
+    wanted: number,
+    values: number,
+    rowCount: number,
+    gathered: number,
+    minLeafRows: number,
+    result: number,
+    score: number,
+  ): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** @param memory shared */
+export function openRandomSplit(memory: WebAssembly.Memory): RandomSplitKernel {
+  if (!compiled) {
+    const module = new ModuleBuilder();
+    addRandomSplit(module);
+    compiled = new WebAssembly.Module(module.encode(65_536));
+  }
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return exports as unknown as RandomSplitKernel;
+}
+
+/**
+ * The split of a node by one random threshold in each of `wanted` columns (P. Geurts et al., "Extremely randomized
+ * trees", Machine Learning 63, 2006): that of the highest Σ_k left_k² / left + Σ_k right_k² / right, which is that of
+ * the least Gini impurity, if it is above `score`. Columns are drawn until `wanted` have been looked at and one of
+ * them varied.
+ *
+ * The node's rows lie class by class: of its classes, `ends` has the end of each one's rows (u32), `classWeights` the
+ * weight of a row, `totals` the weight of its rows (float64). The column's values of the node are gathered once; what
+ * does not exceed the threshold is then counted class by class, four values at a time. Where there are gaps, both sides
+ * are tried for them.
+ */
+function addRandomSplit(module: ModuleBuilder): void {
+  module.add(
+    "randomSplit",
+    [...Array<"i32">(14).fill("i32"), "f64"],
+    (
+      f,
+      rows,
+      count,
+      ends,
+      classWeights,
+      totals,
+      classCount,
+      candidates,
+      candidateCount,
+      wanted,
+      values,
+      rowCount,
+      gathered,
+      minLeafRows,
+      result,
+      score,
+    ) => {
+      const random = f.local("i32");
+      const visited = f.local("i32");
+      const found = f.local("i32");
+      const slot = f.local("i32");
+      const other = f.local("i32");
+      const column = f.local("i32");
+      const base = f.local("i32");
+      const from = f.local("i32");
+      const to = f.local("i32");
+      const stop = f.local("i32");
+      const place = f.local("i32");
+      const least = f.local("f32");
+      const greatest = f.local("f32");
+      const threshold = f.local("f32");
+      const vector = f.local("v128");
+      const lows = f.local("v128");
+      const highs = f.local("v128");
+      const gapMask = f.local("v128");
+      const hasGaps = f.local("i32");
+      const gapsLeft = f.local("i32");
+      const thresholds = f.local("v128");
+      const inside = f.local("v128");
+      const below = f.local("v128");
+      const leftRows = f.local("i32");
+      const classRows = f.local("i32");
+      const left = f.local("f64");
+      const right = f.local("f64");
+      const leftWeight = f.local("f64");
+      const rightWeight = f.local("f64");
+      const leftSquares = f.local("f64");
+      const rightSquares = f.local("f64");
+      const candidateScore = f.local("f64");
+
+      const nextRandom: Code = [
+        random.set(i32.xor(random.get, i32.shl(random.get, i32.const(13)))),
+        random.set(i32.xor(random.get, i32.shrU(random.get, i32.const(17)))),
+        random.set(i32.xor(random.get, i32.shl(random.get, i32.const(5)))),
+      ];
+
+      const drawColumn: Code = [
+        nextRandom,
+        slot.set(i32.add(candidates.get, i32.shl(visited.get, i32.const(2)))),
+        other.set(
+          i32.wrapI64(
+            i64.shrU(
+              i64.mul(i64.extendI32U(random.get), i64.extendI32U(i32.sub(candidateCount.get, visited.get))),
+              i64.const(32),
+            ),
+          ),
+        ),
+        other.set(i32.add(slot.get, i32.shl(other.get, i32.const(2)))),
+        column.set(i32.load(other.get)),
+        i32.store(other.get, i32.load(slot.get)),
+        i32.store(slot.get, column.get),
+        visited.increase(1),
+      ];
+
+      const gather: Code = [
+        base.set(i32.add(values.get, i32.shl(i32.mul(column.get, rowCount.get), i32.const(2)))),
+        from.set(rows.get),
+        stop.set(i32.add(rows.get, i32.shl(count.get, i32.const(2)))),
+        to.set(gathered.get),
+        doWhile(
+          [
+            f32.store(to.get, f32.load(i32.add(base.get, i32.shl(i32.load(from.get), i32.const(2))))),
+            from.increase(4),
+            to.increase(4),
+          ],
+          i32.ltU(from.get, stop.get),
+        ),
+        // The last vector is filled up with the last value.
+        v128.store(to.get, v128.load32Splat(i32.sub(to.get, i32.const(4)))),
+      ];
+
+      const lane = (source: Local, index: number): Code => f32x4.extractLane(source.get, index);
+      const range: Code = [
+        stop.set(to.get),
+        to.set(gathered.get),
+        lows.set(f32x4.splat(f32.const(Number.POSITIVE_INFINITY))),
+        highs.set(f32x4.splat(f32.const(Number.NEGATIVE_INFINITY))),
+        gapMask.set(f32x4.splat(f32.const(0))),
+        doWhile(
+          [
+            vector.set(v128.load(to.get)),
+            lows.set(f32x4.pmin(lows.get, vector.get)),
+            highs.set(f32x4.pmax(highs.get, vector.get)),
+            gapMask.set(v128.or(gapMask.get, f32x4.ne(vector.get, vector.get))),
+            to.increase(16),
+          ],
+          i32.ltU(to.get, stop.get),
+        ),
+        least.set(f32.min(f32.min(lane(lows, 0), lane(lows, 1)), f32.min(lane(lows, 2), lane(lows, 3)))),
+        greatest.set(f32.max(f32.max(lane(highs, 0), lane(highs, 1)), f32.max(lane(highs, 2), lane(highs, 3)))),
+        hasGaps.set(v128.anyTrue(gapMask.get)),
+      ];
+
+      const uniform = f64.mul(f64.convertI32U(random.get), f64.const(2 ** -32));
+      const drawThreshold: Code = [
+        nextRandom,
+        threshold.set(
+          f32.demoteF64(
+            f64.add(
+              f64.promoteF32(least.get),
+              f64.mul(uniform, f64.sub(f64.promoteF32(greatest.get), f64.promoteF32(least.get))),
+            ),
+          ),
+        ),
+        ifThen(f32.ge(threshold.get, greatest.get), threshold.set(least.get)),
+        thresholds.set(f32x4.splat(threshold.get)),
+      ];
+
+      /** How many of the class's values go left, in `classRows`. */
+      const countClass: Code = [
+        below.set(i32x4.splat(i32.const(0))),
+        whileLoop(i32.ltU(from.get, stop.get), [
+          vector.set(v128.load(from.get)),
+          inside.set(f32x4.le(vector.get, thresholds.get)),
+          ifThen(gapsLeft.get, inside.set(v128.or(inside.get, f32x4.ne(vector.get, vector.get)))),
+          ifThen(
+            i32.ltU(i32.sub(stop.get, from.get), i32.const(16)),
+            inside.set(
+              v128.and(
+                inside.get,
+                i32x4.gtS(i32x4.splat(i32.shrU(i32.sub(stop.get, from.get), i32.const(2))), laneNumbers),
+              ),
+            ),
+          ),
+          below.set(i32x4.sub(below.get, inside.get)),
+          from.increase(16),
+        ]),
+        below.set(i32x4.add(below.get, shuffle(below.get, below.get, swappedHalves))),
+        classRows.set(i32.add(i32x4.extractLane(below.get, 0), i32x4.extractLane(below.get, 1))),
+      ];
+
+      const evaluate: Code = [
+        leftRows.set(i32.const(0)),
+        leftWeight.set(f64.const(0)),
+        rightWeight.set(f64.const(0)),
+        leftSquares.set(f64.const(0)),
+        rightSquares.set(f64.const(0)),
+        place.set(i32.const(0)),
+        from.set(gathered.get),
+        doWhile(
+          [
+            stop.set(
+              i32.add(
+                gathered.get,
+                i32.shl(i32.load(i32.add(ends.get, i32.shl(place.get, i32.const(2)))), i32.const(2)),
+              ),
+            ),
+            countClass,
+            from.set(stop.get),
+            leftRows.set(i32.add(leftRows.get, classRows.get)),
+            left.set(
+              f64.mul(
+                f64.convertI32S(classRows.get),
+                f64.load(i32.add(classWeights.get, i32.shl(place.get, i32.const(3)))),
+              ),
+            ),
+            right.set(f64.sub(f64.load(i32.add(totals.get, i32.shl(place.get, i32.const(3)))), left.get)),
+            leftWeight.set(f64.add(leftWeight.get, left.get)),
+            rightWeight.set(f64.add(rightWeight.get, right.get)),
+            leftSquares.set(f64.add(leftSquares.get, f64.mul(left.get, left.get))),
+            rightSquares.set(f64.add(rightSquares.get, f64.mul(right.get, right.get))),
+            place.increase(1),
+          ],
+          i32.ltU(place.get, classCount.get),
+        ),
+        ifThen(
+          i32.and(i32.geU(leftRows.get, minLeafRows.get), i32.geU(i32.sub(count.get, leftRows.get), minLeafRows.get)),
+          [
+            candidateScore.set(
+              f64.add(f64.div(leftSquares.get, leftWeight.get), f64.div(rightSquares.get, rightWeight.get)),
+            ),
+            ifThen(f64.gt(candidateScore.get, score.get), [
+              score.set(candidateScore.get),
+              f64.store(result.get, score.get, randomSplitResult.score),
+              i32.store(result.get, column.get, randomSplitResult.column),
+              f32.store(result.get, threshold.get, randomSplitResult.threshold),
+              i32.store(
+                result.get,
+                // Without gaps in the node, later ones go the way of most rows.
+                i32.or(
+                  gapsLeft.get,
+                  i32.and(i32.eqz(hasGaps.get), i32.gtS(i32.shl(leftRows.get, i32.const(1)), count.get)),
+                ),
+                randomSplitResult.gapsLeft,
+              ),
+            ]),
+          ],
+        ),
+      ];
+
+      return [
+        random.set(i32.load(result.get, randomSplitResult.random)),
+        whileLoop(
+          i32.and(
+            i32.ltU(visited.get, candidateCount.get),
+            i32.or(i32.ltU(visited.get, wanted.get), i32.eqz(found.get)),
+          ),
+          [
+            drawColumn,
+            gather,
+            range,
+            ifThen(i32.or(f32.gt(greatest.get, least.get), i32.and(hasGaps.get, f32.eq(greatest.get, least.get))), [
+              found.set(i32.const(1)),
+              drawThreshold,
+              gapsLeft.set(i32.const(0)),
+              evaluate,
+              ifThen(hasGaps.get, [gapsLeft.set(i32.const(1)), evaluate]),
+            ]),
+          ],
+        ),
+        i32.store(result.get, random.get, randomSplitResult.random),
+      ];
+    },
+  );
+}
+
+const swappedHalves = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
+const laneNumbers = v128.const([0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
