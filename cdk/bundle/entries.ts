@@ -15,9 +15,15 @@ export function functionFolder(name: FunctionName): string {
 export const trainerFolder = "build/containers/trainer";
 export const onnxRuntimeLayerFolder = "build/layers/onnxruntime";
 
-/** The trainer's process, and each file that it starts as a worker thread. */
+/** Each file that the trainer starts as a worker thread: `name.ts` is looked for as `name.mjs` beside its bundle. */
+const trainerWorkers = ["trees/boosting/boosting-worker", "trees/forest/forest-worker"].map((path) => ({
+  source: `packages/ml/src/learners/${path}.ts`,
+  output: `${trainerFolder}/${path.slice(path.lastIndexOf("/") + 1)}.mjs`,
+}));
+
 const trainerEntries: readonly Entry[] = [
   { source: "containers/trainer/src/main.ts", output: `${trainerFolder}/main.mjs` },
+  ...trainerWorkers,
 ];
 
 export const entries: readonly Entry[] = [
