@@ -23,7 +23,9 @@ function drawRows(rowCount: number, seed: number) {
 
 describe("prediction sets", () => {
   it("take the corrected quantile of the actual classes' probabilities", () => {
-    const probabilities = Float32Array.from(Array.from({ length: 19 }, (_, row) => (row + 1) / 20).flatMap((p) => [p, 1 - p]));
+    const probabilities = Float32Array.from(
+      Array.from({ length: 19 }, (_, row) => (row + 1) / 20).flatMap((p) => [p, 1 - p]),
+    );
     const labels = new Int32Array(19);
     // ⌊20 · 0.1⌋ = 2: the second smallest.
     expect(fitConformal(probabilities, labels, 2, 0.9).leastProbability[0]).toBeCloseTo(0.1, 6);
@@ -56,7 +58,9 @@ describe("prediction sets", () => {
     const coveredOf = (byClass: boolean, index: number) => {
       const thresholds = fitConformal(fitted.probabilities, fitted.labels, 3, 0.9, byClass);
       const rows = [...held.labels.keys()].filter((row) => held.labels[row] === index);
-      const probabilities = Float32Array.from(rows.flatMap((row) => [...held.probabilities.subarray(3 * row, 3 * row + 3)]));
+      const probabilities = Float32Array.from(
+        rows.flatMap((row) => [...held.probabilities.subarray(3 * row, 3 * row + 3)]),
+      );
       return conformalCoverage(thresholds, probabilities, new Int32Array(rows.length).fill(index)).covered;
     };
     expect(coveredOf(false, 2)).toBeLessThan(0.87);

@@ -82,7 +82,14 @@ describe("a file of another origin", () => {
 
   it("is another as a whole where most KPIs moved, though it has but 30 rows", async () => {
     const trained = await reference();
-    const report = shiftReport(trained, sampleOf(trained, drawRows(30, 7, 0.5, (value) => value + 6)), names);
+    const report = shiftReport(
+      trained,
+      sampleOf(
+        trained,
+        drawRows(30, 7, 0.5, (value) => value + 6),
+      ),
+      names,
+    );
     expect(report.verdict).toBe("other");
     expect(report.shifted).toBeGreaterThan(columns / 4);
   });

@@ -30,7 +30,12 @@ export function fitConformal(
   const given = Float32Array.from(actual, (label, row) => probabilities[row * classCount + label]);
   const all = byClass ? 0 : conformalThreshold(given, coverage);
   const leastProbability = Array.from({ length: classCount }, (_, index) =>
-    byClass ? conformalThreshold(given.filter((_given, row) => actual[row] === index), coverage) : all,
+    byClass
+      ? conformalThreshold(
+          given.filter((_given, row) => actual[row] === index),
+          coverage,
+        )
+      : all,
   );
   return { coverage, rows: actual.length, leastProbability };
 }

@@ -17,8 +17,7 @@ export function fisherExactProbability(
   const least = Math.max(0, hits - secondCount);
   const most = Math.min(hits, firstCount);
   if (least >= most) return 1;
-  const logPoint = (k: number) =>
-    logChoose(firstCount, k) + logChoose(secondCount, hits - k) - logChoose(count, hits);
+  const logPoint = (k: number) => logChoose(firstCount, k) + logChoose(secondCount, hits - k) - logChoose(count, hits);
   const point = Math.exp(logPoint(firstHits));
   const up = (k: number) => ((firstCount - k) * (hits - k)) / ((k + 1) * (secondCount - hits + k + 1));
   const down = (k: number) => (k * (secondCount - hits + k)) / ((firstCount - k + 1) * (hits - k + 1));

@@ -108,7 +108,12 @@ export class RowSample {
 
   #place(slot: number, priority: number): void {
     this.#priorities[slot] = priority;
-    if (slot < this.#rows) return this.#sink();
+    if (slot < this.#rows) this.#sink();
+    else this.#rise(slot);
+  }
+
+  /** Adds a slot to the heap. */
+  #rise(slot: number): void {
     this.#heap[this.#rows] = slot;
     let at = this.#rows++;
     while (at > 0) {

@@ -148,7 +148,11 @@ function largestDifference(first: Float64Array, firstSum: number, second: Int32A
 }
 
 function classDistance(trained: Int32Array, diagnosed: Int32Array): number {
-  const sum = (rows: Int32Array) => Math.max(1, rows.reduce((total, count) => total + count, 0));
+  const sum = (rows: Int32Array) =>
+    Math.max(
+      1,
+      rows.reduce((total, count) => total + count, 0),
+    );
   const [trainedSum, diagnosedSum] = [sum(trained), sum(diagnosed)];
   return trained.reduce((total, rows, i) => total + Math.abs(rows / trainedSum - diagnosed[i] / diagnosedSum), 0) / 2;
 }

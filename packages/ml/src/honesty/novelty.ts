@@ -1,0 +1,144 @@
+import type { GraphBuilder } from "../onnx/graph-builder.ts";
+import type { Preparation, RawRows } from "../preprocess/preparation.ts";
+import type { Whitening } from "./whitening.ts";
+
+/** How little a row looks like any class that a model learned. */
+export interface Novelty {
+  /** Columns that are looked at, by their Fisher score. */
+  readonly columns: readonly number[];
+  /**
+   * @param rows which rows
+   * @returns a score per row; the higher, the less known
+   */
+  score(raw: RawRows, rows: Int32Array, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * @param features name of a float32 tensor `[N, columns of the table]` with NaN for gaps
+   * @returns name of a float32 tensor `[N, 1]`
+   */
+  addTo(graph: GraphBuilder, features: string): string;
+}
+
+/** Centre and spread that bring the two parts of the score to one scale. */
+export interface PartScale {
+  readonly centre: number;
+  readonly spread: number;
+}
+
+export interface NoveltyFit {
+  readonly columns: readonly number[];
+  /** Of the raw numbers of these columns alone. */
+  readonly preparation: Preparation;
+  /** Prepared numbers are held within ± this. */
+  readonly limit: number;
+  /** Per class, in the space of the prepared numbers. */
+  readonly means: readonly Float64Array[];
+  /** Per class. */
+  readonly own: readonly Whitening[];
+  /** Of all classes, each around its own mean. */
+  readonly shared: Whitening;
+  readonly overallMean: Float64Array;
+  /** Of all rows, around their one mean. */
+  readonly overall: Whitening;
+  readonly scales: readonly [PartScale, PartScale];
+}
+
+/**
+ * The sum of two distances, each after a signed logarithm and scaled by median and interquartile range: the least
+ * squared Mahalanobis distance to a class by the class's own covariance plus its log-determinant (a quadratic
+ * discriminant), and the least by the shared covariance relative to that of all rows (J. Ren et al., "A simple fix to
+ * Mahalanobis distance for improving near-OOD detection", 2021).
+ */
+export function createNovelty(fit: NoveltyFit): Novelty {
+  const size = fit.preparation.outputColumns;
+
+  async function score(raw: RawRows, rows: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
+    const gathered = gatherColumns(raw, rows, fit.columns);
+    const all = Int32Array.from(rows.keys());
+    const prepared = await fit.preparation.apply({ columnCount: fit.columns.length, values: gathered }, all, signal);
+    return Float32Array.from(all, (row) => {
+      const parts = noveltyParts(fit, prepared.subarray(row * size, (row + 1) * size));
+      return fit.scales.reduce((sum, { centre, spread }, part) => sum + (parts[part] - centre) / spread, 0);
+    });
+  }
+
+  return { columns: fit.columns, score, addTo: (graph, features) => addNovelty(graph, features, fit) };
+}
+
+/** The two distances of a prepared row, after the signed logarithm. */
+export function noveltyParts(fit: Omit<NoveltyFit, "scales">, prepared: Float32Array): [number, number] {
+  const values = Float64Array.from(prepared, (value) => Math.min(Math.max(value, -fit.limit), fit.limit));
+  let own = Number.POSITIVE_INFINITY;
+  let shared = Number.POSITIVE_INFINITY;
+  for (const [index, mean] of fit.means.entries()) {
+    own = Math.min(own, squaredDistance(fit.own[index], values, mean) + fit.own[index].logDeterminant);
+    shared = Math.min(shared, squaredDistance(fit.shared, values, mean));
+  }
+  return [signedLog(own), signedLog(shared - squaredDistance(fit.overall, values, fit.overallMean))];
+}
+
+function squaredDistance({ map }: Whitening, values: Float64Array, mean: Float64Array): number {
+  const size = values.length;
+  let total = 0;
+  for (let row = 0; row < size; row++) {
+    let sum = 0;
+    for (let column = 0; column <= row; column++) sum += map[row * size + column] * (values[column] - mean[column]);
+    total += sum * sum;
+  }
+  return total;
+}
+
+function signedLog(value: number): number {
+  return Math.sign(value) * Math.log1p(Math.abs(value));
+}
+
+export function gatherColumns(raw: RawRows, rows: Int32Array, columns: readonly number[]): Float32Array {
+  const gathered = new Float32Array(rows.length * columns.length);
+  let cell = 0;
+  for (const row of rows) {
+    for (const column of columns) gathered[cell++] = raw.values[row * raw.columnCount + column];
+  }
+  return gathered;
+}
+
+function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): string {
+  const axis = { attributes: { axis: { int: 1 } } };
+  const chosen = graph.addNode("Gather", [features, graph.addInts(...fit.columns)], axis);
+  const prepared = graph.addCast(fit.preparation.addTo(graph, chosen), "float64");
+  const low = graph.addScalar("float64", -fit.limit);
+  const values = graph.addNode("Clip", [prepared, low, graph.addScalar("float64", fit.limit)]);
+  const ownDistances = fit.means.map((mean, index) => {
+    const distance = addDistance(graph, values, fit.own[index], mean);
+    return graph.addNode("Add", [distance, graph.addScalar("float64", fit.own[index].logDeterminant)]);
+  });
+  const sharedDistances = fit.means.map((mean) => addDistance(graph, values, fit.shared, mean));
+  const overall = addDistance(graph, values, fit.overall, fit.overallMean);
+  const parts = [
+    graph.addNode("Min", ownDistances),
+    graph.addNode("Sub", [graph.addNode("Min", sharedDistances), overall]),
+  ];
+  const scaled = parts.map((part, index) => {
+    const { centre, spread } = fit.scales[index];
+    const centred = graph.addNode("Sub", [addSignedLog(graph, part), graph.addScalar("float64", centre)]);
+    return graph.addNode("Div", [centred, graph.addScalar("float64", spread)]);
+  });
+  return graph.addCast(graph.addNode("Add", scaled), "float32");
+}
+
+function addDistance(graph: GraphBuilder, values: string, { map }: Whitening, mean: Float64Array): string {
+  const size = mean.length;
+  const transposed = new Float64Array(map.length);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) transposed[column * size + row] = map[row * size + column];
+  }
+  const centre = graph.addConstant("mean", { type: "float64", dims: [1, size], data: mean });
+  const whitening = graph.addConstant("whitening", { type: "float64", dims: [size, size], data: transposed });
+  const whitened = graph.addNode("MatMul", [graph.addNode("Sub", [values, centre]), whitening]);
+  return graph.addNode("ReduceSum", [graph.addNode("Mul", [whitened, whitened]), graph.addInts(1)], {
+    attributes: { keepdims: { int: 1 } },
+  });
+}
+
+function addSignedLog(graph: GraphBuilder, value: string): string {
+  const magnitude = graph.addNode("Add", [graph.addNode("Abs", [value]), graph.addScalar("float64", 1)]);
+  return graph.addNode("Mul", [graph.addNode("Sign", [value]), graph.addNode("Log", [magnitude])]);
+}
