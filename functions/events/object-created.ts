@@ -20,24 +20,36 @@ const ports = {
 
 /** What is read of EventBridge's "Object Created" event. */
 export interface ObjectCreatedEvent {
-  readonly detail: { readonly object: { readonly key: string; readonly etag: string; readonly size: number } };
+  readonly detail: {
+    readonly object: {
+      readonly key: string;
+      readonly etag: string;
+      readonly size: number;
+      readonly sequencer?: string;
+    };
+  };
 }
 
 /** An object has arrived under `uploads/` or `drops/`. The event may come more than once. */
 export async function handler(event: ObjectCreatedEvent): Promise<void> {
-  const { key, etag, size } = event.detail.object;
+  const { key, etag, size, sequencer = "" } = event.detail.object;
   const arrived = parseArrivedKey(key);
   if (!arrived) return logger.info("no arrival", { key });
-  if (arrived.kind === "upload") return acceptUpload(arrived);
-  await acceptDroppedFile({ ...arrived, key, etag: `"${etag.replaceAll('"', "")}"`, sizeBytes: size });
+  if (arrived.kind === "upload") return acceptUpload(arrived, key);
+  await acceptDroppedFile({ ...arrived, key, etag: `"${etag.replaceAll('"', "")}"`, sizeBytes: size, sequencer });
 }
 
-async function acceptUpload({ workspaceId, datasetId }: Extract<ArrivedObject, { kind: "upload" }>): Promise<void> {
+/** An address lives on for minutes after its data set was deleted; bytes that come by it then belong to nobody. */
+async function acceptUpload(
+  { workspaceId, datasetId }: Extract<ArrivedObject, { kind: "upload" }>,
+  key: string,
+): Promise<void> {
   try {
     await beginValidation(ports, workspaceId, datasetId);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     logger.warn("the data set was deleted before its bytes arrived", { workspaceId, datasetId });
+    if (error.code === "dataset-not-found") await ports.objects.delete(key);
   }
 }
 
@@ -45,6 +57,7 @@ async function acceptDroppedFile(drop: Parameters<typeof acceptDrop>[1]): Promis
   const outcome = await acceptDrop(ports, drop, env.LIMITS.maxFileBytes);
   if (outcome === "accepted") return;
   logger.warn("a drop was not accepted", { outcome, key: drop.key });
+  if (outcome === "replaced") return;
   await ports.alerts.raise({
     subject: `Drop not accepted: ${drop.fileName}`,
     body: { reason: outcome, key: drop.key, sizeBytes: drop.sizeBytes, maxFileBytes: env.LIMITS.maxFileBytes },

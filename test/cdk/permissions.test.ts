@@ -68,6 +68,15 @@ describe("data bucket", () => {
     expect(reading.map(({ role }) => role)).toEqual([expect.stringMatching(/^ArrivalsObjectCreatedRole/)]);
   });
 
+  test("who learns of an arrival takes it in, or away where its data set is gone", () => {
+    expect(bucketUse(/^ArrivalsObjectCreatedRole/)).toEqual({
+      "s3:GetObject": ["drops/*", "uploads/*"],
+      "s3:PutObject": ["uploads/*"],
+      "s3:AbortMultipartUpload": ["uploads/*"],
+      "s3:DeleteObject": ["uploads/*"],
+    });
+  });
+
   test("the API writes uploads only", () => {
     expect(bucketUse(/^OperationsRole/)).toMatchObject({
       "s3:PutObject": ["uploads/*"],

@@ -66,6 +66,61 @@ describe("what happens without a caller", () => {
     expect(alerts()).toEqual([]);
   });
 
+  /** Puts a file without telling anybody. @returns its event */
+  async function put(key: string, bytes: Buffer) {
+    const seen = system.local.events.length;
+    await system.objects.write(key, bytes, "text/csv");
+    const arrival = () => system.local.events.slice(seen).find(({ detail }) => detail.object.key === key);
+    await vi.waitFor(() => expect(arrival()).toBeDefined(), { timeout: 10_000 });
+    return arrival()!;
+  }
+
+  async function uploadingDatasets(): Promise<string[]> {
+    const { items } = await system.datasets.list(workspaceId, { status: "uploading" }, { limit: 100 });
+    return items.map(({ datasetId }) => datasetId);
+  }
+
+  it("the same file put again is another drop, even where the first one's data set is gone", async () => {
+    const key = `drops/${workspaceId}/train/again.csv`;
+    const before = await droppedDatasets();
+    const first = await put(key, labelledCsv(30));
+    await Promise.all([objectCreated(first), objectCreated(first), objectCreated(first)]);
+    const [firstId, ...others] = (await uploadingDatasets()).filter((id) => !before.includes(id));
+    expect(others).toEqual([]);
+    await system.datasets.delete(workspaceId, firstId!, 1);
+    await objectCreated(await put(key, labelledCsv(30)));
+    const [secondId] = await uploadingDatasets();
+    expect(secondId).not.toBe(firstId);
+    expect(await system.objects.head(`uploads/${workspaceId}/${secondId}/source`)).toBeDefined();
+    await system.datasets.delete(workspaceId, secondId!, 1);
+  });
+
+  it("a drop that is overwritten or taken away before it is copied is nobody's fault", async () => {
+    const key = `drops/${workspaceId}/diagnose/twice.csv`;
+    const first = await put(key, labelledCsv(9));
+    const second = await put(key, labelledCsv(12));
+    await objectCreated(first);
+    await objectCreated(second);
+    const gone = await put(`drops/${workspaceId}/diagnose/gone.csv`, labelledCsv(9));
+    await system.objects.delete(gone.detail.object.key);
+    await objectCreated(gone);
+    expect(alerts()).toEqual([]);
+    const ids = await uploadingDatasets();
+    const there = await Promise.allSettled(ids.map((id) => system.objects.head(`uploads/${workspaceId}/${id}/source`)));
+    expect(there.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const id of ids) await system.datasets.delete(workspaceId, id, 1);
+  });
+
+  it("names of drops may hold anything", async () => {
+    const names = ["line\nbreak.csv", "..", "a+b%20c#?.csv", `a${"😀".repeat(200)}.csv`];
+    for (const name of names) await objectCreated(await put(`drops/${workspaceId}/train/${name}`, labelledCsv(9)));
+    const { items } = await system.datasets.list(workspaceId, { status: "uploading" }, { limit: 100 });
+    expect(items).toHaveLength(names.length);
+    for (const { name, fileName } of items) expect([name, fileName].every((text) => text.isWellFormed())).toBe(true);
+    expect(items.map(({ fileName }) => fileName)).toEqual(expect.arrayContaining(names.slice(0, 3)));
+    for (const { datasetId } of items) await system.datasets.delete(workspaceId, datasetId, 1);
+  });
+
   it("a drop to be diagnosed waits for no model: the administrators are told", async () => {
     await drop(`drops/${workspaceId}/diagnose/now.csv`, labelledCsv(9));
     const [datasetId] = await droppedDatasets();

@@ -29,12 +29,13 @@ export class Arrivals extends Construct {
       access: allOf(
         props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
         // A dropped file is copied to where uploads lie, so that nobody can change it while it is in use.
-        props.bucket.access({ read: ["drops/*", "uploads/*"], write: ["uploads/*"] }),
+        props.bucket.access({ read: ["drops/*", "uploads/*"], write: ["uploads/*"], delete: ["uploads/*"] }),
         props.ingest.access("StartExecution"),
         props.alerts.access(),
         settings({ LIMITS: JSON.stringify(stageOf(this).config.limits) }),
       ),
-      timeout: Duration.seconds(30),
+      // S3 copies a drop of 5 GB within minutes.
+      timeout: Duration.minutes(5),
       failedEvents: failed,
     });
     new Rule(this, "Rule", {

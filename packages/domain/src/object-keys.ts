@@ -57,7 +57,7 @@ export type ArrivedObject =
 export function parseArrivedKey(key: string): ArrivedObject | undefined {
   const upload = /^uploads\/([^/]+)\/([^/]+)\/source$/.exec(key);
   if (upload) return { kind: "upload", workspaceId: upload[1]!, datasetId: upload[2]! };
-  const drop = /^drops\/([^/]+)\/(train|diagnose)\/(.*[^/])$/.exec(key);
+  const drop = /^drops\/([^/]+)\/(train|diagnose)\/(.*[^/])$/s.exec(key);
   if (drop) {
     const followUp = drop[2] as "train" | "diagnose";
     return { kind: "drop", workspaceId: drop[1]!, followUp, fileName: drop[3]!.split("/").at(-1)! };

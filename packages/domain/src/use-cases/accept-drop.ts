@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dataset } from "@systemhealer/contract/dataset";
 import { announceDataset } from "../dataset.ts";
-import { ConflictError } from "../errors.ts";
+import { ConflictError, NotFoundError } from "../errors.ts";
 import { newDatasetId } from "../ids.ts";
 import type { ArrivedObject } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -10,36 +10,39 @@ export type Drop = Extract<ArrivedObject, { kind: "drop" }> & {
   readonly key: string;
   readonly etag: string;
   readonly sizeBytes: number;
+  /** S3's mark of this very put: a repeated event has the same, the same file put again another. */
+  readonly sequencer: string;
 };
 
 /** A dropped file may take this long to be copied before its data set counts as an upload that never came. */
 const copyWithinMs = 15 * 60_000;
 
 /**
- * Makes a data set of a dropped file, once for each content under each key. The bytes are copied to where uploads
+ * Makes a data set of a dropped file, once for each time that it is put. The bytes are copied to where uploads
  * arrive (so that a later drop of the same name cannot change them), and the copy's arrival starts the validation.
  *
  * Order: the drop is remembered, the record is written, the bytes are copied. A repeated event goes on where the former
  * broke off; without one, the sweeper removes a record whose bytes never came.
- * @returns `unknown-workspace` and `too-large` are for the administrators: nothing was done
+ * @returns `unknown-workspace` and `too-large` are for the administrators: nothing was done. `replaced`: the file was
+ * taken away or overwritten before it could be copied; what overwrote it has an event of its own.
  */
 export async function acceptDrop(
   ports: Pick<Ports, "datasets" | "workspaces" | "objects" | "clock">,
   drop: Drop,
   maxFileBytes: number,
-): Promise<"accepted" | "unknown-workspace" | "too-large"> {
+): Promise<"accepted" | "unknown-workspace" | "too-large" | "replaced"> {
   if (!(await ports.workspaces.find(drop.workspaceId))) return "unknown-workspace";
   if (drop.sizeBytes > maxFileBytes) return "too-large";
   const now = ports.clock();
   const at = now.toISOString();
-  const dropHash = createHash("sha256").update(`${drop.key}\n${drop.etag}`).digest("hex");
+  const dropHash = createHash("sha256").update(`${drop.key}\n${drop.etag}\n${drop.sequencer}`).digest("hex");
   const datasetId = await ports.datasets.rememberDrop(drop.workspaceId, dropHash, newDatasetId(), at);
   const announced = announceDataset(
     {
       workspaceId: drop.workspaceId,
       datasetId,
-      name: drop.fileName.slice(0, 200),
-      fileName: drop.fileName.slice(-255),
+      name: drop.fileName.slice(0, 200).toWellFormed(),
+      fileName: drop.fileName.slice(-255).toWellFormed(),
       purpose: drop.followUp === "train" ? "training" : "diagnosis",
       followUp: drop.followUp,
       origin: "drop",
@@ -51,8 +54,14 @@ export async function acceptDrop(
     at,
   );
   const dataset = await createOnce(ports, announced);
-  if (dataset.status === "uploading") await ports.objects.copy(drop.key, dataset.objectKey, drop.etag);
-  return "accepted";
+  if (dataset.status !== "uploading") return "accepted";
+  try {
+    await ports.objects.copy(drop.key, dataset.objectKey, drop.etag);
+    return "accepted";
+  } catch (error) {
+    if (error instanceof NotFoundError || error instanceof ConflictError) return "replaced";
+    throw error;
+  }
 }
 
 async function createOnce(ports: Pick<Ports, "datasets">, announced: Dataset): Promise<Dataset> {
