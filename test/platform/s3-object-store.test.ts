@@ -1,10 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
+import { S3Client } from "@aws-sdk/client-s3";
 import { ConflictError, InvalidError, NotFoundError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 import { openObjectWriter } from "@systemhealer/platform/object-writer";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucket, type LocalBucket, localBucket } from "./fixtures/local-bucket.ts";
+import {
+  accessKeyId,
+  bucket,
+  type LocalBucket,
+  localBucket,
+  region,
+  secretAccessKey,
+} from "./fixtures/local-bucket.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -83,6 +91,26 @@ describe("objects in S3", () => {
     await store.copy("drops/w/train/a b+ü.csv", "a/copy", etag);
     expect(String(await bytesOf((await store.read("a/copy")).body))).toBe("first");
     await expect(store.copy("none", "a/third", etag)).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  it("are copied without tags, which would need leave of their own", async () => {
+    let directive: string | undefined;
+    const client = new S3Client({
+      region,
+      endpoint: local.url,
+      credentials: { accessKeyId, secretAccessKey },
+    });
+    client.middlewareStack.add(
+      (next) => async (step) => {
+        directive = (step.request as { headers: Record<string, string> }).headers["x-amz-tagging-directive"];
+        return next(step);
+      },
+      { step: "finalizeRequest" },
+    );
+    const { etag } = await store.write("drops/w/train/tagged.csv", Buffer.from("1"), "text/csv");
+    await s3ObjectStore(bucket, client).copy("drops/w/train/tagged.csv", "a/untagged", etag);
+    expect(directive).toBe("REPLACE");
+    client.destroy();
   });
 
   it("go one by one and by prefix", async () => {

@@ -90,7 +90,6 @@ const unsupportedPrefixes = [
   "x-amz-grant-",
   "x-amz-object-lock-",
   "x-amz-server-side-encryption-customer-",
-  "x-amz-tagging",
   "x-amz-website-redirect-location",
   "x-amz-write-offset-bytes",
 ];
@@ -100,6 +99,10 @@ function refuseUnsupported(request: S3Request, bucket: Bucket): void {
     const header = request.headersWithPrefix(prefix)[0]?.[0];
     if (header !== undefined) throw notImplemented(header);
   }
+  if (request.header("x-amz-tagging") !== undefined) throw notImplemented("x-amz-tagging");
+  // Objects have no tags here: what has none to be copied can only be replaced by none.
+  const tags = request.header("x-amz-tagging-directive") ?? "REPLACE";
+  if (tags !== "REPLACE") throw notImplemented(`x-amz-tagging-directive ${tags}`);
   const storageClass = request.header("x-amz-storage-class");
   if (storageClass !== undefined && storageClass !== "STANDARD") throw notImplemented(`storage class ${storageClass}`);
   const acl = request.header("x-amz-acl");

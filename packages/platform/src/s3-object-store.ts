@@ -81,6 +81,8 @@ export function s3ObjectStore(bucket: string, client: S3Client = new S3Client({}
         CopySource: `${bucket}/${fromKey.split("/").map(encodeURIComponent).join("/")}`,
         CopySourceIfMatch: etag,
         IfNoneMatch: "*",
+        // Tags of a source are somebody else's; taking them over would need leave to read and write tags.
+        TaggingDirective: "REPLACE",
       });
       try {
         await translated(fromKey, client.send(command));
