@@ -8,6 +8,9 @@ export const newRunId = (): string => `run-${ulid()}`;
 /** The model that a training run registers: one run, one model, however often the registration is repeated. */
 export const modelIdOfRun = (runId: string): string => `mdl-${ulidOf(runId)}`;
 
+/** The training run that registers a model: `modelIdOfRun` backwards. */
+export const runIdOfModel = (modelId: string): string => `run-${ulidOf(modelId)}`;
+
 /** The run that a dropped data set asks for: one drop, one run, however often the step is repeated. */
 export const followUpRunId = (datasetId: string): string => `run-${ulidOf(datasetId)}`;
 

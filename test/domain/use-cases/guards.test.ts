@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { ConflictError, NotFoundError } from "@systemhealer/domain/errors";
-import { newModelId, newRunId } from "@systemhealer/domain/ids";
+import { modelIdOfRun, newModelId, newRunId } from "@systemhealer/domain/ids";
 import { activeUser } from "@systemhealer/domain/model";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { cancelRun, failRun, startRun } from "@systemhealer/domain/run";
@@ -101,6 +101,20 @@ describe("what is used stays, what a crash left behind goes", () => {
     now = new Date();
     await expect(deleteDataset(ports, workspaceId, datasetId)).rejects.toBeInstanceOf(ConflictError);
     now = new Date(Date.now() + 16 * 60_000);
+    await deleteDataset(ports, workspaceId, datasetId);
+    now = new Date();
+  });
+
+  it("a model that is being registered holds its data set, however long it was trained", async () => {
+    const datasetId = await readyDataset();
+    const run = startRun(training(datasetId), at);
+    const modelId = modelIdOfRun(run.runId);
+    await ports.runs.create(run);
+    for (const user of [run.runId, modelId]) await ports.datasets.addUser(workspaceId, datasetId, user);
+    now = new Date(Date.now() + 60 * 60_000);
+    await expect(deleteDataset(ports, workspaceId, datasetId)).rejects.toBeInstanceOf(ConflictError);
+    expect(await usersOf(datasetId)).toEqual([modelId, run.runId]);
+    await endRun(ports, workspaceId, run.runId, (stored) => failRun(stored, failure, at));
     await deleteDataset(ports, workspaceId, datasetId);
     now = new Date();
   });

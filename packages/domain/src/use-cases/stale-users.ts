@@ -1,5 +1,5 @@
 import { NotFoundError } from "../errors.ts";
-import { madeAt } from "../ids.ts";
+import { madeAt, runIdOfModel } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
 import { isEnded } from "../run.ts";
 
@@ -7,7 +7,8 @@ import { isEnded } from "../run.ts";
 const writtenWithinMs = 15 * 60_000;
 
 /**
- * Whether a name in `usedBy` was left behind by a crash: its run has ended, or its run or model was never written.
+ * Whether a name in `usedBy` was left behind by a crash: its run has ended, or its run or model was never written. A
+ * model is named while its training is still being registered, however long that training took.
  * @param user a run's or a model's id
  */
 export async function isStaleUser(
@@ -15,12 +16,24 @@ export async function isStaleUser(
   workspaceId: string,
   user: string,
 ): Promise<boolean> {
+  if (!user.startsWith("run-")) {
+    if (await isThere(ports.models.get(workspaceId, user))) return false;
+    return isStaleUser(ports, workspaceId, runIdOfModel(user));
+  }
   try {
-    if (user.startsWith("run-")) return isEnded(await ports.runs.get(workspaceId, user));
-    await ports.models.get(workspaceId, user);
-    return false;
+    return isEnded(await ports.runs.get(workspaceId, user));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return ports.clock().getTime() - madeAt(user) > writtenWithinMs;
+  }
+}
+
+async function isThere(record: Promise<unknown>): Promise<boolean> {
+  try {
+    await record;
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
   }
 }
