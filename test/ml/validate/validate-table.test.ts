@@ -238,6 +238,18 @@ describe("the report of a bad table", () => {
       { code: "cell-too-long", row: 5, column: "label", expected: "65536" },
     ]);
   });
+
+  test("takes names of classes and columns that records and reports can hold, and no longer ones", async () => {
+    const long = "界".repeat(85);
+    expect((await profile(`a,label\n1,${long}\n2,${long}\n3,y\n4,y\n`)).classes).toHaveLength(2);
+    expect(await findings(`a,label\n${rows}5,${long}xx\n`)).toEqual([
+      { code: "cell-too-long", row: 5, column: "label", found: expect.stringMatching(/^界+…$/), expected: "256" },
+    ]);
+    expect((await profile(`${"k".repeat(512)},label\n${rows}`)).features).toHaveLength(1);
+    expect(await findings(`${"k".repeat(513)},label\n${rows}`)).toEqual([
+      { code: "cell-too-long", row: 0, column: `${"k".repeat(79)}…`, expected: "512" },
+    ]);
+  });
 });
 
 describe("a validation", () => {

@@ -7,6 +7,11 @@ export interface TableLimits {
   readonly maxClasses: number;
 }
 
+/** Of a class's name in UTF-8: records and reports hold the names of all classes. */
+export const maxLabelBytes = 256;
+/** Of a column's name in UTF-8: profiles, model cards and reports hold the names of all columns. */
+export const maxColumnNameBytes = 512;
+
 export const defaultTableLimits: TableLimits = {
   maxFileBytes: 5 * 1024 ** 3,
   maxRows: 20_000_000,

@@ -10,7 +10,7 @@ import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
 import { shorten, TableError } from "../table/table-error.ts";
 import { FeatureStatistics } from "./feature-statistics.ts";
 import type { FindingList } from "./finding-list.ts";
-import type { TableLimits } from "./limits.ts";
+import { maxLabelBytes, type TableLimits } from "./limits.ts";
 import type { ClassCount, Profile } from "./profile.ts";
 import { RangeBuilder } from "./range-builder.ts";
 
@@ -153,7 +153,19 @@ export class TableProfiler {
   #readLabel(): number {
     const { columns, roles, purpose, limits, findings } = this.#options;
     if (roles.label < 0) return noLabel;
-    const index = this.#labels.indexOf(this.#reader.cell(roles.label));
+    const cell = this.#reader.cell(roles.label);
+    if (cell.length > maxLabelBytes) {
+      const where = { row: this.#reader.rowNumber, column: columns[roles.label] };
+      findings.add({
+        code: "cell-too-long",
+        ...where,
+        found: shorten(decodeLossy(cell)),
+        expected: `${maxLabelBytes}`,
+      });
+      this.#brokenRows++;
+      return noLabel;
+    }
+    const index = this.#labels.indexOf(cell);
     if (index >= 0) {
       this.#classRows[index] = (this.#classRows[index] ?? 0) + 1;
       return index;

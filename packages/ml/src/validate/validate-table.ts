@@ -1,9 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { type OpenCsv, openCsv } from "../table/open-csv.ts";
-import { type Finding, TableError } from "../table/table-error.ts";
+import { type Finding, shorten, TableError } from "../table/table-error.ts";
 import { checkHeader, type HeaderRules, looksLikeData, rolesUnder } from "./check-header.ts";
 import { FindingList } from "./finding-list.ts";
-import { defaultTableLimits, type TableLimits } from "./limits.ts";
+import { defaultTableLimits, maxColumnNameBytes, type TableLimits } from "./limits.ts";
 import type { Profile, ValidationReport } from "./profile.ts";
 import { TableProfiler } from "./table-profiler.ts";
 
@@ -91,6 +91,10 @@ function startProfiler(
   if (looksLikeData(columns)) {
     const found = columns.slice(0, 8).join(dialect.delimiter);
     throw new TableError({ code: "missing-header", row: 0, found: found.slice(0, 80), expected: "column names" });
+  }
+  const long = columns.find((name) => Buffer.byteLength(name) > maxColumnNameBytes);
+  if (long !== undefined) {
+    throw new TableError({ code: "cell-too-long", row: 0, column: shorten(long), expected: `${maxColumnNameBytes}` });
   }
   const roles = rolesUnder(columns, options);
   for (const finding of checkHeader(columns, roles, options)) findings.add(finding);
