@@ -23,6 +23,10 @@ export function readCaller(claims: Claims): Caller {
 }
 
 function highestRole(groups: unknown): Role | undefined {
-  const names = Array.isArray(groups) ? groups.map(String) : String(groups ?? "").match(/[^\s,[\]]+/g);
-  return [...roles].reverse().find((role) => names?.includes(role));
+  const names = Array.isArray(groups)
+    ? groups
+    : String(groups ?? "")
+        .replace(/^\[(.*)\]$/s, "$1")
+        .split(/\s+/);
+  return [...roles].reverse().find((role) => names.includes(role));
 }

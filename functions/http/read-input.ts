@@ -23,6 +23,8 @@ export class InputError extends InvalidError {
 }
 
 const maxFaults = 50;
+/** A key that a client has chosen can be as long as the body. */
+const maxStepCharacters = 200;
 
 export interface Input {
   readonly path: unknown;
@@ -68,5 +70,5 @@ function readJson(event: Event, maxBytes: number): unknown {
 
 /** RFC 6901. */
 function escapePointer(step: string): string {
-  return step.replaceAll("~", "~0").replaceAll("/", "~1");
+  return step.slice(0, maxStepCharacters).replaceAll("~", "~0").replaceAll("/", "~1").toWellFormed();
 }

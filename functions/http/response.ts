@@ -37,6 +37,19 @@ export function answer(status: number, output: unknown): APIGatewayProxyStructur
   };
 }
 
+/** What Lambda hands on: 6 MB, of which a little is left to the headers. */
+const maxResultBytes = 6 * 1024 ** 2 - 64 * 1024;
+
+/** @throws InvalidError when API Gateway would get no answer at all, since Lambda refuses one of this size */
+export function expectDeliverable(result: APIGatewayProxyStructuredResultV2): APIGatewayProxyStructuredResultV2 {
+  const { body = "" } = result;
+  // Quotes are escaped once more on the way, so that a short text is looked at no closer.
+  if (body.length < maxResultBytes / 6) return result;
+  const found = Buffer.byteLength(JSON.stringify(body));
+  if (found > maxResultBytes) throw new InvalidError("answer-too-large", { found, expected: maxResultBytes });
+  return result;
+}
+
 export interface Reader {
   readonly language: Language;
   readonly requestId: string;

@@ -12,7 +12,7 @@ import type { Logger } from "@systemhealer/platform/logger";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type Caller, type Claims, readCaller } from "./caller.ts";
 import { readInput } from "./read-input.ts";
-import { answer, internalProblem, refuse } from "./response.ts";
+import { answer, expectDeliverable, internalProblem, refuse } from "./response.ts";
 
 /** Answers one operation. An operation that anyone may call is given no caller. */
 export type Handler<N extends OperationName, Services> = (
@@ -60,7 +60,7 @@ export function createRouter<N extends OperationName, Services>(
     }
     const input = readInput(operation, event, options.maxBodyBytes, languageOf(event));
     const output = await handler(input, caller, options.services());
-    return answer(operation.status, operation.output?.parse(output));
+    return expectDeliverable(answer(operation.status, operation.output?.parse(output)));
   }
 
   return async (event) => {

@@ -24,6 +24,8 @@ describe("the API's manners", () => {
     expect(await refused({ workspaceId: "../x" })).toMatchObject({ status: 403 });
     expect(await refused({ groups: null })).toMatchObject({ status: 403, body: { code: "role-too-low" } });
     expect(await refused({ groups: "[stranger]" })).toMatchObject({ status: 403 });
+    for (const groups of ["[administrator]", "[x,admin]", "[admin,x viewers]", "[[admin]]", "admins"])
+      expect(await refused({ groups })).toMatchObject({ status: 403, body: { code: "role-too-low" } });
     expect((await refused({ groups: "[viewer]" })).status).toBe(200);
     const order = { datasetId: "ds-01ARZ3NDEKTSV4RRFFQ69G5FAV" };
     const viewer = await call(api, "createTrainingRun", { body: order }, { groups: "[viewer]" });
@@ -53,6 +55,37 @@ describe("the API's manners", () => {
     expect(cursor).toMatchObject({ status: 400, body: { code: "cursor-unreadable" } });
     const unknown = answerOf(await api(httpEvent("GET /v1/nothing")));
     expect(unknown).toMatchObject({ status: 404, body: { code: "route-unknown" } });
+  });
+
+  it("does not send a client's own long keys back", async () => {
+    const { createRouter } = await import("../../functions/http/router.ts");
+    const { createLogger } = await import("@systemhealer/platform/logger");
+    const diagnoseRows = async () => ({ modelId: "", classes: [], columns: { missing: [], unknown: [] }, rows: [] });
+    const options = { services: () => undefined, logger: createLogger("test"), maxBodyBytes: 10_000_000 };
+    const router = createRouter({ diagnoseRows }, options);
+    const body = JSON.stringify({ rows: [{ ["k".repeat(2_000_000)]: "x" }] });
+    const refused = answerOf(await router(httpEvent("POST /v1/diagnoses", { body })));
+    expect(refused).toMatchObject({ status: 400, body: { code: "input-invalid" } });
+    expect(JSON.stringify(refused.body).length).toBeLessThan(5_000);
+  });
+
+  it("says so where an answer is too large to be sent", async () => {
+    const { createRouter } = await import("../../functions/http/router.ts");
+    const { createLogger } = await import("@systemhealer/platform/logger");
+    const options = { services: () => undefined, logger: createLogger("test"), maxBodyBytes: 10_000_000 };
+    const answerWith = (unknown: string) => {
+      const columns = { missing: [], unknown: [unknown] };
+      const modelId = "mdl-01ARZ3NDEKTSV4RRFFQ69G5FAV";
+      return createRouter({ diagnoseRows: async () => ({ modelId, classes: [], columns, rows: [] }) }, options);
+    };
+    const body = JSON.stringify({ rows: [{ cpu: 1 }] });
+    const status = async (unknown: string) => {
+      return answerOf(await answerWith(unknown)(httpEvent("POST /v1/diagnoses", { body })));
+    };
+    expect(await status("k".repeat(6_000_000))).toMatchObject({ status: 200 });
+    expect(await status("k".repeat(6_300_000))).toMatchObject({ status: 400, body: { code: "answer-too-large" } });
+    // Each is two bytes in the body and four in what Lambda hands on.
+    expect(await status('"'.repeat(2_000_000))).toMatchObject({ status: 400, body: { code: "answer-too-large" } });
   });
 
   it("never shows what went wrong inside", async () => {

@@ -41,6 +41,24 @@ describe("data sets in DynamoDB", () => {
     expect(await store.get(workspaceId, ready.datasetId)).toEqual(ready);
   });
 
+  it("come in shorter pages where they are large", async () => {
+    const workspaceId = "w-large";
+    const classes = Array.from({ length: 200 }, (_, i) => ({ name: `${i}`.padEnd(1_500, "x"), rows: 2 }));
+    for (let i = 0; i < 14; i++) {
+      const { ready } = readying({ workspaceId });
+      await store.create({ ...ready, classes });
+    }
+    const sizes = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.list(workspaceId, { status: "ready" }, { limit: 100, ...(cursor && { cursor }) });
+      sizes.push(page.items.length);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(sizes).toHaveLength(2);
+    expect(sizes[0]! + sizes[1]!).toBe(14);
+  });
+
   it("are made once", async () => {
     const announced = uploading();
     await store.create(announced);

@@ -20,10 +20,13 @@ export interface PagedQuery<T> {
 
 /** A filter that fits few of many records makes short pages rather than long waits. */
 const maxQueriesPerPage = 20;
+/** Records differ in size; a page of large ones is shorter, so that its answer can be sent. */
+const maxPageCharacters = 3 * 1024 ** 2;
 
 /** @throws InvalidError when the cursor is none of this list */
 export async function queryPage<T>(table: DynamoTable, paged: PagedQuery<T>, page: PageRequest): Promise<Page<T>> {
   const items: T[] = [];
+  let characters = 0;
   let start = page.cursor === undefined ? undefined : paged.startKey(readCursor(paged, page.cursor));
   for (let count = 0; count < maxQueriesPerPage; count++) {
     const answer = await table.client.send(
@@ -36,7 +39,9 @@ export async function queryPage<T>(table: DynamoTable, paged: PagedQuery<T>, pag
       }),
     );
     for (const item of answer.Items ?? []) {
-      if (items.length === page.limit) return { items, nextCursor: writeCursor(paged, paged.idOf(items.at(-1)!)) };
+      const full = items.length === page.limit || (items.length > 0 && characters >= maxPageCharacters);
+      if (full) return { items, nextCursor: writeCursor(paged, paged.idOf(items.at(-1)!)) };
+      characters += JSON.stringify(item).length;
       items.push(paged.parse(item));
     }
     start = answer.LastEvaluatedKey;
