@@ -143,5 +143,40 @@ describe("from an announced file to a data set", () => {
     await fetch(request.url, { method: "PUT", headers: request.headers, body: csv });
     await deliver(datasetId);
     expect((await call(api, "getDataset", { datasetId })).status).toBe(404);
+    await expect(system.objects.head(`uploads/w-test/${datasetId}/source`)).rejects.toThrow("object-not-found");
+  });
+
+  it("parts of other sizes than were agreed are no whole file, though they add up", async () => {
+    const mebibyte = 1024 ** 2;
+    const parts = [randomBytes(mebibyte), randomBytes(8 * mebibyte)];
+    const { datasetId } = (await announce(Buffer.concat(parts), { sha256: undefined })).body.dataset;
+    const numbered = parts.map((bytes, index) => ({ number: index + 1, checksum: hash(bytes).digest("base64") }));
+    const signed = await call(api, "signDatasetParts", { datasetId, body: { parts: numbered } });
+    for (const [index, { request }] of signed.body.parts.entries()) {
+      const sent = await fetch(request.url, { method: "PUT", headers: request.headers, body: parts[index]! });
+      expect(sent.status).toBe(200);
+    }
+    const complete = await call(api, "completeDatasetUpload", { datasetId });
+    expect(complete).toMatchObject({ status: 409, body: { code: "upload-incomplete" } });
+  });
+
+  it("names that no UTF-8 can carry are mended, so that their files can be downloaded", async () => {
+    const datasetId = await upload(csv, { fileName: "a\ud800.csv", name: "\udc00" });
+    await validate({ workspaceId: "w-test", datasetId });
+    const { body } = await call(api, "getDataset", { datasetId });
+    expect(body).toMatchObject({ fileName: "a\ufffd.csv", name: "\ufffd" });
+    for (const artefact of ["data", "profile.json"] as const) {
+      const download = await call(api, "downloadDataset", { datasetId, body: { artefact } });
+      expect(download.status).toBe(201);
+      expect((await fetch(download.body.url)).status).toBe(200);
+    }
+  });
+
+  it("class names that no record could hold are findings", async () => {
+    const rows = Array.from({ length: 400 }, (_, row) => `${row},${"c".repeat(3_000)}${row % 200}`);
+    const datasetId = await upload(Buffer.from(`cpu,label\n${rows.join("\n")}\n`));
+    expect(await validate({ workspaceId: "w-test", datasetId })).toMatchObject({ status: "rejected" });
+    const { body } = await call(api, "getDatasetReport", { datasetId });
+    expect(body.findings[0]).toMatchObject({ code: "cell-too-long", row: 1, column: "label", expected: "256" });
   });
 });

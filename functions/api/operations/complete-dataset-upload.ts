@@ -29,7 +29,12 @@ async function joinParts({ transfers, objects }: Services, dataset: DatasetIn<"u
   const parts = await transfers.listParts(objectKey, upload.uploadId);
   const found = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   const partCount = partCountOf(sizeBytes, upload.partSizeBytes);
-  const whole = parts.length === partCount && parts.every(({ number }, index) => number === index + 1);
+  // Parts of other sizes would add up, too, but not to this file, and S3 joins none below 5 MiB but the last.
+  const whole =
+    parts.length === partCount &&
+    parts.every(({ number, sizeBytes: bytes }, index) => {
+      return number === index + 1 && (number === partCount || bytes === upload.partSizeBytes);
+    });
   if (!whole || found !== sizeBytes) throw incomplete(found);
   try {
     await transfers.completeMultipart(objectKey, upload.uploadId, parts);

@@ -19,7 +19,7 @@ export const createDataset: Handler<"createDataset"> = async ({ body }, caller, 
   const dataset = announceDataset(
     {
       ...{ workspaceId, datasetId, upload },
-      name: body.name ?? body.fileName.slice(0, 200),
+      name: body.name ?? body.fileName.slice(0, 200).toWellFormed(),
       fileName: body.fileName,
       purpose: body.purpose,
       ...(body.labelColumn !== undefined && { labelColumn: body.labelColumn }),

@@ -31,6 +31,14 @@ export interface Operation {
   readonly problems: readonly ProblemWord[];
 }
 
+/** Text that UTF-8 can carry: half a surrogate pair is replaced. */
+const name = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .overwrite((text) => text.toWellFormed());
+
 const none = z.object({});
 const datasetPath = z.object({ datasetId: DatasetId });
 const modelPath = z.object({ modelId: ModelId });
@@ -94,14 +102,14 @@ export const operations = {
     role: "operator",
     target: "api",
     body: z.object({
-      name: z.string().min(1).max(200).optional(),
-      fileName: z.string().min(1).max(255),
+      name: name(200).optional(),
+      fileName: name(255),
       purpose: DatasetPurpose,
       sizeBytes: z.int().nonnegative(),
       /** Of the whole file; needed where the file is sent with one PUT. */
       sha256: Sha256.optional(),
       /** The column that holds the fault class, where it is not called `label`, `class`, `fault` or the like. */
-      labelColumn: z.string().min(1).max(200).optional(),
+      labelColumn: name(200).optional(),
       /** Columns must be those of this data set. */
       likeDatasetId: DatasetId.optional(),
     }),
@@ -227,7 +235,7 @@ export const operations = {
     target: "api",
     body: z.object({
       datasetId: DatasetId,
-      name: z.string().min(1).max(200).optional(),
+      name: name(200).optional(),
       settings: TrainingSettings.optional(),
     }),
     status: 202,
@@ -240,7 +248,7 @@ export const operations = {
     summary: "Diagnose every row of a data set with a model, the active one unless another is named.",
     role: "operator",
     target: "api",
-    body: z.object({ datasetId: DatasetId, modelId: ModelId.optional(), name: z.string().min(1).max(200).optional() }),
+    body: z.object({ datasetId: DatasetId, modelId: ModelId.optional(), name: name(200).optional() }),
     status: 202,
     output: RunView,
     problems: ["invalid", "not-found", "conflict"],

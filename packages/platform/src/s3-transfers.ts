@@ -154,7 +154,8 @@ export function s3Transfers(
 }
 
 /** RFC 6266: a plain name for old readers, the real one in UTF-8. */
-function contentDisposition(fileName: string): string {
+function contentDisposition(name: string): string {
+  const fileName = name.toWellFormed();
   const plain = fileName.replace(/[^\w.() -]/g, "_");
   const encoded = encodeURIComponent(fileName).replace(
     /['()*]/g,

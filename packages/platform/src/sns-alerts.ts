@@ -1,8 +1,8 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Alerts } from "@systemhealer/domain/ports/alerts";
 
-/** A subject of SNS is ASCII, one line, 100 characters at most. */
-const maxSubject = 100;
+/** A subject of SNS is one line of less than 100 characters. */
+const maxSubject = 99;
 
 export function snsAlerts(topicArn: string, client: SNSClient = new SNSClient({})): Alerts {
   return {
