@@ -1,5 +1,4 @@
 import { createPacer } from "../pacer.ts";
-import { fitPreparation } from "../preprocess/fit-preparation.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import { fisherScores } from "./fisher-scores.ts";
@@ -11,17 +10,16 @@ import {
   noveltyParts,
   type PartScale,
 } from "./novelty.ts";
+import { fitNoveltyPreparation } from "./novelty-preparation.ts";
 import { fitWhitening } from "./whitening.ts";
 
 const mostColumns = 30;
-const limit = 3;
 /** Share of the average variance that is put on the diagonal of each covariance. */
 const diagonalShare = 0.03;
 /** Rows that take part per class; more add nothing but time. */
 const mostRowsPerClass = 4_000;
 /** Each class is a distance to compute for each row. */
 const mostClasses = 64;
-const preparation = { imputer: "median", scaler: "robust-signed-log", missingIndicators: false } as const;
 
 /**
  * Learns what known classes look like, from the 30 KPIs that tell them apart best. Class covariances are drawn to the
@@ -46,10 +44,10 @@ export async function fitNovelty(
 
   const own = { columnCount: columns.length, values: gatherColumns(raw, chosen, columns) };
   const all = Int32Array.from(chosen.keys());
-  const prepare = await fitPreparation(own, all, preparation, signal);
+  const prepare = await fitNoveltyPreparation(own, all, signal);
   const prepared = await prepare.apply(own, all, signal);
-  const distances = await fitDistances(held(prepared), chosenLabels, occurring, prepare.outputColumns, signal);
-  const fit = { columns, preparation: prepare, limit, ...distances };
+  const distances = await fitDistances(prepared, chosenLabels, occurring, prepare.outputColumns, signal);
+  const fit = { columns, preparation: prepare, ...distances };
   return createNovelty({ ...fit, scales: await fitScales(fit, prepared, signal) });
 }
 
@@ -78,15 +76,11 @@ async function chooseColumns(
   classCount: number,
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
-  const prepare = await fitPreparation(raw, rows, preparation, signal);
+  const prepare = await fitNoveltyPreparation(raw, rows, signal);
   const used = [...prepare.used.keys()].filter((column) => prepare.used[column]);
-  const scores = fisherScores(held(await prepare.apply(raw, rows, signal)), labels, used.length, classCount);
+  const scores = fisherScores(await prepare.apply(raw, rows, signal), labels, used.length, classCount);
   const order = [...used.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, mostColumns);
   return order.map((place) => used[place]).sort((a, b) => a - b);
-}
-
-function held(values: Float32Array): Float32Array {
-  return values.map((value) => Math.min(Math.max(value, -limit), limit));
 }
 
 async function fitDistances(
@@ -112,8 +106,7 @@ async function fitDistances(
   const overall = scatterOf(values, all, overallMean, size).map((sum) => sum / all.length);
   const own = scatters.map((scatter, index) => {
     const rows = members[index].length;
-    const sharedRows = size;
-    const covariance = scatter.map((sum, cell) => (sum + sharedRows * shared[cell]) / (rows + sharedRows));
+    const covariance = scatter.map((sum, cell) => (sum + size * shared[cell]) / (rows + size));
     return fitWhitening(withDiagonal(covariance, size), size);
   });
   return {

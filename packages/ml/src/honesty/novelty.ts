@@ -28,8 +28,6 @@ export interface NoveltyFit {
   readonly columns: readonly number[];
   /** Of the raw numbers of these columns alone. */
   readonly preparation: Preparation;
-  /** Prepared numbers are held within ± this. */
-  readonly limit: number;
   /** Per class, in the space of the prepared numbers. */
   readonly means: readonly Float64Array[];
   /** Per class. */
@@ -66,7 +64,7 @@ export function createNovelty(fit: NoveltyFit): Novelty {
 
 /** The two distances of a prepared row, after the signed logarithm. */
 export function noveltyParts(fit: Omit<NoveltyFit, "scales">, prepared: Float32Array): [number, number] {
-  const values = Float64Array.from(prepared, (value) => Math.min(Math.max(value, -fit.limit), fit.limit));
+  const values = Float64Array.from(prepared);
   let own = Number.POSITIVE_INFINITY;
   let shared = Number.POSITIVE_INFINITY;
   for (const [index, mean] of fit.means.entries()) {
@@ -103,9 +101,7 @@ export function gatherColumns(raw: RawRows, rows: Int32Array, columns: readonly 
 function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): string {
   const axis = { attributes: { axis: { int: 1 } } };
   const chosen = graph.addNode("Gather", [features, graph.addInts(...fit.columns)], axis);
-  const prepared = graph.addCast(fit.preparation.addTo(graph, chosen), "float64");
-  const low = graph.addScalar("float64", -fit.limit);
-  const values = graph.addNode("Clip", [prepared, low, graph.addScalar("float64", fit.limit)]);
+  const values = graph.addCast(fit.preparation.addTo(graph, chosen), "float64");
   const ownDistances = fit.means.map((mean, index) => {
     const distance = addDistance(graph, values, fit.own[index], mean);
     return graph.addNode("Add", [distance, graph.addScalar("float64", fit.own[index].logDeterminant)]);

@@ -1,0 +1,127 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { ConformalThresholds } from "./conformal.ts";
+import type { NormalRange, NormalRanges } from "./normal-ranges.ts";
+import type { Reference, ReferenceColumn } from "./reference.ts";
+
+/** What a model knows of its own bounds: carried in its file, beside the card. */
+export interface ModelReference {
+  /** What the KPIs looked like in training. */
+  readonly kpis: Reference;
+  readonly normalRanges: NormalRanges;
+  /** Makes prediction sets of probabilities. */
+  readonly conformal: ConformalThresholds;
+  /** Rows of a greater novelty are of no class that was learned; null where the model tells no novelty. */
+  readonly noveltyLimit: number | null;
+}
+
+export const modelReferenceSchema = "reference.v1";
+
+/** Key of the reference in the metadata of an `.onnx` file. */
+export const modelReferenceKey = "systemhealer.reference";
+
+/** Thrown where a text is no reference, or one of another schema. */
+export class ReferenceUnreadableError extends Error {
+  override readonly name = "ReferenceUnreadableError";
+}
+
+interface Written {
+  readonly schema: typeof modelReferenceSchema;
+  readonly classRows: readonly number[];
+  readonly normalSource: string | null;
+  readonly conformal: ConformalThresholds;
+  readonly noveltyLimit: number | null;
+  /** Cuts per column. */
+  readonly cuts: readonly number[];
+  /**
+   * Base64 of raw DEFLATE (RFC 1951) of little-endian numbers: float32 low, median and high per column (NaN: no
+   * range), float32 cuts, int32 counts; columns one after the other.
+   */
+  readonly numbers: string;
+}
+
+const mostBytes = 256 * 1024 * 1024;
+
+export function encodeReference({ kpis, normalRanges, conformal, noveltyLimit }: ModelReference): string {
+  const ranges = normalRanges.ranges.flatMap((range) =>
+    range ? [range.low, range.median, range.high] : [Number.NaN, Number.NaN, Number.NaN],
+  );
+  const parts = [
+    Float32Array.from(ranges),
+    ...kpis.columns.map(({ cuts }) => cuts),
+    ...kpis.columns.map(({ counts }) => counts),
+  ];
+  const bytes = Buffer.concat(
+    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+  );
+  const written: Written = {
+    schema: modelReferenceSchema,
+    classRows: Array.from(kpis.classRows),
+    normalSource: normalRanges.source,
+    conformal,
+    noveltyLimit,
+    cuts: kpis.columns.map(({ cuts }) => cuts.length),
+    numbers: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+  };
+  return JSON.stringify(written);
+}
+
+/** @throws ReferenceUnreadableError */
+export function decodeReference(text: string): ModelReference {
+  const written = parse(text);
+  const { classRows, cuts, numbers, normalSource, conformal, noveltyLimit } = written;
+  const classCount = classRows.length;
+  const bytes = inflate(numbers);
+  const cutSum = cuts.reduce((sum, count) => sum + count, 0);
+  const countSum = cuts.reduce((sum, count) => sum + (2 * count + 1) * classCount, 0);
+  const rangesEnd = 3 * cuts.length;
+  if (bytes.byteLength !== 4 * (rangesEnd + cutSum + countSum)) {
+    throw new ReferenceUnreadableError(`${bytes.byteLength} bytes do not fill the reference`);
+  }
+  const floats = new Float32Array(bytes.buffer, 0, rangesEnd + cutSum);
+  const counts = new Int32Array(bytes.buffer, 4 * floats.length, countSum);
+  let cutAt = rangesEnd;
+  let countAt = 0;
+  const columns = cuts.map((count): ReferenceColumn => {
+    const countEnd = countAt + (2 * count + 1) * classCount;
+    const column = { cuts: floats.slice(cutAt, cutAt + count), counts: counts.slice(countAt, countEnd) };
+    cutAt += count;
+    countAt = countEnd;
+    return column;
+  });
+  const ranges = cuts.map((_, column): NormalRange | null => {
+    const [low, median, high] = floats.subarray(3 * column, 3 * column + 3);
+    return Number.isNaN(median) ? null : { low, median, high };
+  });
+  return {
+    kpis: { classCount, columns, classRows: Int32Array.from(classRows) },
+    normalRanges: { source: normalSource, ranges },
+    conformal,
+    noveltyLimit,
+  };
+}
+
+function parse(text: string): Written {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ReferenceUnreadableError("the reference is no JSON", { cause });
+  }
+  const schema = typeof value === "object" && value !== null && "schema" in value ? value.schema : undefined;
+  if (schema !== modelReferenceSchema) {
+    throw new ReferenceUnreadableError(`the reference's schema is ${String(schema)}, not ${modelReferenceSchema}`);
+  }
+  return value as Written;
+}
+
+/** In memory of its own, so that typed arrays can lie on it. */
+function inflate(base64: string): { readonly buffer: ArrayBuffer; readonly byteLength: number } {
+  try {
+    const inflated = inflateRawSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes });
+    const buffer = new ArrayBuffer(inflated.length);
+    new Uint8Array(buffer).set(inflated);
+    return { buffer, byteLength: inflated.length };
+  } catch (cause) {
+    throw new ReferenceUnreadableError("the reference's numbers are damaged", { cause });
+  }
+}
