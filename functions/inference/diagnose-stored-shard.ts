@@ -46,7 +46,8 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
   } catch (error) {
     await rows.abandon();
     if (!(error instanceof TableError)) throw error;
-    throw new RunFailedError("data-unusable", { reason: error.message }, { cause: error });
+    const { code: reason, ...found } = error.finding;
+    throw new RunFailedError("data-unusable", { reason, ...found }, { cause: error });
   }
   await rows.finish();
   const json = new TextEncoder().encode(JSON.stringify(sums));

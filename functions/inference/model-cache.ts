@@ -5,6 +5,7 @@ import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
 import { openModel } from "@systemhealer/ml/diagnose/model";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 
 /** Open models kept per environment; a model takes some ten megabytes. */
 const maxModels = 3;
@@ -25,7 +26,7 @@ export class ModelCache {
   /** @throws RunFailedError `model-unusable` when the stored model is damaged or missing */
   async get(model: Model): Promise<DiagnosisModel> {
     const artefact = model.artefacts.find(({ name }) => name === "model.onnx");
-    if (!artefact) throw new RunFailedError("model-unusable", { reason: "model.onnx is missing" });
+    if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model.onnx" });
     const opened = this.#open.get(artefact.sha256) ?? this.#load(artefact);
     this.#open.delete(artefact.sha256);
     this.#open.set(artefact.sha256, opened);
@@ -42,12 +43,13 @@ export class ModelCache {
   async #load({ objectKey, sha256 }: Artefact): Promise<DiagnosisModel> {
     const bytes = await this.#read(objectKey);
     if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
-      throw new RunFailedError("model-unusable", { reason: "SHA-256" });
+      throw new RunFailedError("model-unusable", { reason: "artefact-changed", name: "model.onnx" });
     }
     try {
       return await openModel(bytes);
     } catch (cause) {
-      throw new RunFailedError("model-unusable", { reason: reasonOf(cause) }, { cause });
+      const parameters = cause instanceof ModelFileError ? cause.parameters : { reason: reasonOf(cause) };
+      throw new RunFailedError("model-unusable", parameters, { cause });
     }
   }
 
@@ -56,7 +58,7 @@ export class ModelCache {
       return await this.#objects.readBytes(key, maxModelBytes);
     } catch (cause) {
       if (cause instanceof NotFoundError) {
-        throw new RunFailedError("model-unusable", { reason: "model.onnx is missing" }, { cause });
+        throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model.onnx" }, { cause });
       }
       throw cause;
     }

@@ -23,7 +23,7 @@ export async function checkDiagnosis(
   const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
   const { artefacts } = await ports.models.get(workspaceId, run.modelId);
   const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey;
-  if (!cardKey) throw new RunFailedError("model-unusable", { reason: "model-card.json is missing" });
+  if (!cardKey) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model-card.json" });
   const [card, profile] = await Promise.all([
     readJson(ports, cardKey, ModelCard),
     readJson(ports, dataset.profileKey, Profile),

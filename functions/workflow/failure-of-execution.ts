@@ -47,8 +47,9 @@ function failureOfTask(task: Task): Failure {
     return { code: "out-of-memory", parameters: { memoryMiB: task.Memory ?? "?" } };
   }
   if (container?.ExitCode === undefined) return { code: "could-not-start", parameters: {} };
-  const word = container.ExitCode === killed ? "killed, " : "";
-  return { code: "worker-crashed", parameters: { reason: `${word}exit code ${container.ExitCode}` } };
+  const exitCode = container.ExitCode;
+  const word = exitCode === killed ? "killed" : "exit-code";
+  return { code: "worker-crashed", parameters: { reason: word, exitCode } };
 }
 
 function isTask(cause: unknown): cause is Task {

@@ -9,10 +9,16 @@ import { runArtefactKey, shardKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { shardResultsHeader } from "@systemhealer/ml/diagnose/diagnose-csv";
-import { DiagnosisAccumulator, type DiagnosisPart } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import {
+  DiagnosisAccumulator,
+  type DiagnosisPart,
+  type ShiftBasis,
+} from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import { readModelReference } from "@systemhealer/ml/diagnose/read-model-reference";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 
 type MergePorts = Pick<Ports, "datasets" | "models" | "objects">;
+const maxModelBytes = 512 * 1024 ** 2;
 type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
 
 /**
@@ -22,10 +28,14 @@ type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
  */
 export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise<Result> {
   const { workspaceId, runId } = run;
-  const { profile, card, labelColumn } = await inputs(ports, run);
-  const sums = await mergeSums(ports, run, profile.ranges.length);
+  const { profile, card, labelColumn, onnx } = await inputs(ports, run);
+  const sums = await mergeSums(ports, run, profile.ranges.length, await shiftBasisOf(ports, onnx, card));
   if (sums.rows !== profile.rows) {
-    throw new RunFailedError("data-unusable", { reason: `${sums.rows} of ${profile.rows} rows were diagnosed` });
+    throw new RunFailedError("data-unusable", {
+      reason: "shards-incomplete",
+      found: sums.rows,
+      expected: profile.rows,
+    });
   }
   const header = shardResultsHeader(profile.columns, card, labelColumn === undefined ? {} : { labelColumn });
   async function write(name: string, body: AsyncIterable<Uint8Array> | Uint8Array, type: string): Promise<Artefact> {
@@ -50,12 +60,23 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
 async function inputs(ports: MergePorts, { workspaceId, datasetId, modelId }: DiagnosisRun) {
   const dataset = expectDataset(await ports.datasets.get(workspaceId, datasetId), "ready");
   const { artefacts } = await ports.models.get(workspaceId, modelId);
-  const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey ?? "";
+  const keyOf = (name: string) => artefacts.find((artefact) => artefact.name === name)?.objectKey ?? "";
   const [profile, card] = await Promise.all([
     readJson(ports, dataset.profileKey, Profile),
-    readJson(ports, cardKey, ModelCard),
+    readJson(ports, keyOf("model-card.json"), ModelCard),
   ]);
-  return { profile, card, labelColumn: dataset.labelColumn };
+  return { profile, card, labelColumn: dataset.labelColumn, onnx: keyOf("model.onnx") };
+}
+
+/** What the model's file tells of the data it was trained on. */
+async function shiftBasisOf(
+  { objects }: MergePorts,
+  modelKey: string,
+  { features, classes }: ModelCard,
+): Promise<ShiftBasis | undefined> {
+  const bytes = await objects.readBytes(modelKey, maxModelBytes);
+  const reference = readModelReference(bytes, features.length, classes.length);
+  return reference && { reference: reference.kpis, features: features.map(({ name }) => name) };
 }
 
 async function* shardRows(
@@ -75,14 +96,15 @@ async function mergeSums(
   ports: MergePorts,
   { workspaceId, runId }: DiagnosisRun,
   shardCount: number,
+  basis: ShiftBasis | undefined,
 ): Promise<DiagnosisAccumulator> {
   let sums: DiagnosisAccumulator | undefined;
   for (let shard = 0; shard < shardCount; shard++) {
     const part = await readJson(ports, shardKey(workspaceId, runId, shard, "json"), diagnosisPart);
     if (sums) sums.merge(part);
-    else sums = DiagnosisAccumulator.fromJSON(part);
+    else sums = DiagnosisAccumulator.fromJSON(part, basis);
   }
-  if (!sums) throw new RunFailedError("data-unusable", { reason: "no rows" });
+  if (!sums) throw new RunFailedError("data-unusable", { reason: "no-rows" });
   return sums;
 }
 

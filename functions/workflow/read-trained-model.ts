@@ -45,11 +45,11 @@ export async function readTrainedModel(
 
 async function checkArtefact({ objects }: Pick<Ports, "objects">, artefacts: readonly Artefact[], name: string) {
   const artefact = artefacts.find((each) => each.name === name);
-  if (!artefact) throw new RunFailedError("model-unusable", { reason: `${name} is missing` });
+  if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name });
   const hash = createHash("sha256");
   const { body } = await objects.read(artefact.objectKey);
   for await (const chunk of body) hash.update(chunk);
   if (hash.digest("hex") !== artefact.sha256) {
-    throw new RunFailedError("model-unusable", { reason: `${name} is not the file that was written` });
+    throw new RunFailedError("model-unusable", { reason: "artefact-changed", name });
   }
 }

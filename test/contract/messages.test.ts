@@ -1,7 +1,10 @@
+import { datasetStatuses } from "@systemhealer/contract/dataset";
 import { failureCodes } from "@systemhealer/contract/failure";
 import { en } from "@systemhealer/contract/messages/en";
 import { chooseLanguage, findingMessage, message } from "@systemhealer/contract/messages/message";
+import { codesWithWords, wordsOf } from "@systemhealer/contract/messages/words";
 import { zh } from "@systemhealer/contract/messages/zh";
+import { runStatuses } from "@systemhealer/contract/run";
 import { findingCodes } from "@systemhealer/contract/validation-report";
 import { describe, expect, it } from "vitest";
 
@@ -23,9 +26,55 @@ describe("the messages", () => {
   it("fill in what was found and where", () => {
     const finding = { code: "not-a-number", row: 7, column: "feature3", found: "abc" } as const;
     expect(findingMessage(finding, "en")).toBe(
-      "Row 7, column feature3: found abc; expected a number or an empty cell.",
+      "Row 7, column feature3: found abc; expected a number such as 12.5 or 1e9, or an empty cell.",
     );
-    expect(findingMessage(finding, "zh")).toBe("第 7 行，列 feature3：实际为 abc，应为数字或空单元格。");
+    expect(findingMessage(finding, "zh")).toBe(
+      "第 7 行，列 feature3：实际为 abc，应为数字（例如 12.5 或 1e9）或空单元格。",
+    );
+  });
+
+  it("call row 0 the header", () => {
+    const finding = { code: "too-few-cells", row: 0, found: "1", expected: "3" } as const;
+    expect(findingMessage(finding, "en")).toBe("Header: 1 cells; expected 3.");
+    expect(findingMessage(finding, "zh")).toBe("表头：有 1 个单元格，应为 3 个。");
+  });
+
+  it("say parameters in words that are codes themselves", () => {
+    const unusable = { reason: "no-informative-features", features: 4 };
+    expect(message("data-unusable", unusable, "en")).toBe(
+      "The data set cannot be learned from: none of its 4 KPIs ever changes; they are constant or empty.",
+    );
+    expect(message("data-unusable", unusable, "zh")).toBe(
+      "无法从该数据集学习：全部 4 个 KPI 都没有变化（为常量或为空）。",
+    );
+    expect(message("model-unusable", { reason: "no-card" }, "zh")).toBe(
+      "存储的模型已损坏或无法读取：该文件不是由 SystemHealer 写出的。",
+    );
+    expect(message("run-not-ended", { id: "run-1", status: "running" }, "zh")).toContain("状态为运行中");
+    expect(message("role-too-low", { needed: "admin", held: "viewer" }, "en")).toContain("the role administrator");
+  });
+
+  it("say a finding within a sentence where it is the reason", () => {
+    const parameters = { reason: "not-a-number", row: 3, column: "cpu", found: "x" };
+    expect(message("data-unusable", parameters, "zh")).toBe(
+      "无法从该数据集学习：第 3 行，列 cpu：实际为 x，应为数字（例如 12.5 或 1e9）或空单元格。",
+    );
+  });
+
+  it("leave reasons that are no codes as they are, also those that look like placeholders", () => {
+    expect(message("worker-crashed", { reason: "{reason}" }, "en")).toBe("The worker ended with an error ({reason}).");
+    expect(message("worker-crashed", { reason: "constructor" }, "en")).toContain("(constructor)");
+  });
+
+  it.each(["reason", "status", "needed", "held"])("have words in both languages for each code of %s", (parameter) => {
+    for (const code of codesWithWords[parameter]!) {
+      const [english, chinese] = [wordsOf(parameter, code, "en")!, wordsOf(parameter, code, "zh")!];
+      expect(placeholders(chinese)).toEqual(placeholders(english));
+    }
+  });
+
+  it("have words for every status", () => {
+    expect(codesWithWords.status).toEqual(expect.arrayContaining([...runStatuses, ...datasetStatuses]));
   });
 
   it("do not take a parameter's text for a placeholder", () => {

@@ -16,7 +16,10 @@ export async function readDataset(
   try {
     return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), signal });
   } catch (cause) {
-    if (cause instanceof TableError) throw new RunFailedError("data-unusable", { reason: cause.message }, { cause });
+    if (cause instanceof TableError) {
+      const { code: reason, ...found } = cause.finding;
+      throw new RunFailedError("data-unusable", { reason, ...found }, { cause });
+    }
     if (cause instanceof RangeError) throw new RunFailedError("out-of-memory", { memoryMiB: residentMiB() }, { cause });
     throw cause;
   }

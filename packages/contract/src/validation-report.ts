@@ -7,6 +7,7 @@ import { z } from "zod";
 export const findingCodes = [
   "empty-file",
   "no-rows",
+  "not-csv",
   "not-utf8",
   "not-gzip",
   "missing-header",

@@ -106,7 +106,7 @@ export function runView(run: Run): RunView {
 
 export function wrongStatus(run: Run, expected: string): ConflictError {
   if (isEnded(run)) return new ConflictError("run-ended", { id: run.runId, status: run.status });
-  return new ConflictError("run-status", { id: run.runId, status: run.status, expected });
+  return new ConflictError("run-status", { id: run.runId, status: run.status, wanted: expected });
 }
 
 function fresh(at: string) {

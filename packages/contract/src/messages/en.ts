@@ -36,13 +36,14 @@ export const en = {
   "worker-crashed": "The worker ended with an error ({reason}).",
   "out-of-memory": "The worker ran out of memory ({memoryMiB} MiB). Use fewer rows or columns.",
   "out-of-time": "The run took longer than the {seconds} seconds it may take. Use fewer rows or lighter settings.",
-  "did-not-converge": "The training of {learner} did not converge: the loss was no number in epoch {epoch}. Try a lower learning rate.",
+  "did-not-converge":
+    "The training of {learner} did not converge: the loss was no number in epoch {epoch}. Try a lower learning rate.",
   "data-unusable": "The data set cannot be learned from: {reason}.",
   "data-changed": "The file of the data set is no longer the one that was checked. Upload it again.",
   "model-unusable": "The stored model is damaged or unreadable: {reason}.",
   "model-check-failed":
     "The written model does not answer as the trained one does (difference {difference} on {rows} rows). It was not stored.",
-  "columns-do-not-match": 
+  "columns-do-not-match":
     "Only {found} of the {expected} KPIs that the model looks at are there; at least half are needed. Missing: {missing}.",
   "could-not-start": "The run could not be started. Try it again.",
   internal: "Something went wrong on our side. It has been recorded.",
@@ -78,7 +79,7 @@ export const en = {
   "model-in-use": "Model {id} is used by {user}.",
   "model-active": "Model {id} is the active model. Make another one active first.",
   "run-ended": "Run {id} has ended already; it is {status}.",
-  "run-status": "Run {id} is {status}; it has to be {expected}.",
+  "run-status": "Run {id} is {status}; it has to be {wanted}.",
   "run-not-ended": "Run {id} is {status}; it has to end first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
@@ -87,6 +88,12 @@ export const en = {
   "changed-meanwhile": "{record} was changed by somebody else meanwhile. Look again.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
+
+  "shift-same": "The {kpis} KPIs live where they lived in training.",
+  "shift-partly-other":
+    "{shifted} of {kpis} KPIs live in another range than in training; diagnoses that lean on them may be wrong.",
+  "shift-other":
+    "{shifted} of {kpis} KPIs live in another range than in training; the accuracy that the model was tested with will not hold.",
 } as const;
 
 export type MessageCode = keyof typeof en;

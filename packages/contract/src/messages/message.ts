@@ -1,6 +1,7 @@
 import type { Failure } from "../failure.ts";
 import type { Finding } from "../validation-report.ts";
 import { en, type MessageCode } from "./en.ts";
+import { placeOf, wordsOf } from "./words.ts";
 import { zh } from "./zh.ts";
 
 export const languages = ["en", "zh"] as const;
@@ -13,10 +14,27 @@ export function isMessageCode(code: string): code is MessageCode {
   return Object.hasOwn(en, code);
 }
 
-/** The sentence of a code. A parameter that is not given reads "?"; an unknown code is its own sentence. */
+/**
+ * The sentence of a code. A parameter that is itself a code (a status, a role, a reason) is said in words; one that is
+ * not given reads "?"; an unknown code is its own sentence. `{place}` is the header or the row.
+ */
 export function message(code: string, parameters: MessageParameters, language: Language): string {
-  if (!isMessageCode(code)) return code;
-  return catalogues[language][code].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? "?"));
+  return isMessageCode(code) ? fill(catalogues[language][code], parameters, language) : code;
+}
+
+function fill(template: string, parameters: MessageParameters, language: Language): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === "place" ? placeOf(parameters.row, language) : wordOrValue(name, parameters, language),
+  );
+}
+
+function wordOrValue(name: string, parameters: MessageParameters, language: Language): string {
+  const value = String(parameters[name] ?? "?");
+  const words = wordsOf(name, value, language);
+  if (words !== undefined) return fill(words, { ...parameters, [name]: undefined }, language);
+  // The reason may be a finding: its sentence then ends within this one.
+  if (name !== "reason" || !isMessageCode(value)) return value;
+  return message(value, { ...parameters, reason: undefined }, language).replace(/[.。]$/, "");
 }
 
 export function findingMessage(finding: Finding, language: Language): string {

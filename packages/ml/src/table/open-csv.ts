@@ -1,5 +1,6 @@
 import { decode, decodeLossy, lineFeed, quote } from "./cell.ts";
 import { type Delimiter, type Dialect, detectDelimiter } from "./dialect.ts";
+import { foreignFile, showForeignText, signatureBytes } from "./foreign-file.ts";
 import { plainBytes } from "./gunzip.ts";
 import { shorten, TableError } from "./table-error.ts";
 
@@ -25,7 +26,7 @@ export interface OpenCsvOptions {
 
 /**
  * Opens a CSV file: gzip or not, with or without byte order mark, with `,` `;` or tab.
- * @throws TableError `empty-file`, `not-utf8`, `missing-header`, `unclosed-quote` or `not-gzip`
+ * @throws TableError `empty-file`, `not-csv`, `not-utf8`, `missing-header`, `unclosed-quote` or `not-gzip`
  */
 export async function openCsv(source: AsyncIterable<Uint8Array>, options: OpenCsvOptions = {}): Promise<OpenCsv> {
   const plain = await plainBytes(source);
@@ -81,7 +82,9 @@ interface Header {
 
 /** @returns undefined where the header's end is not there yet */
 function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
-  if (bytes.length < 3 && !last) return undefined;
+  if (bytes.length < signatureBytes && !last) return undefined;
+  const other = foreignFile(bytes);
+  if (other !== undefined) throw new TableError({ code: "not-csv", found: other, expected: "CSV" });
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (utf16) throw new TableError({ code: "not-utf8", row: 0, found: "UTF-16", expected: "UTF-8" });
   const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -99,7 +102,7 @@ function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
     }
     if (text?.trim() === "") throw new TableError({ code: "empty-file" });
     if (text === undefined || text.includes("\0")) {
-      const found = shorten(decodeLossy(bytes.subarray(start, Math.min(p, start + 400))));
+      const found = shorten(showForeignText(bytes.subarray(start, p)));
       throw new TableError({ code: "not-utf8", row: 0, found, expected: "UTF-8" });
     }
     if (quoted) throw new TableError({ code: "unclosed-quote", row: 0, found: shorten(text.trim().split("\n")[0]) });

@@ -2,6 +2,7 @@
 export type FindingCode =
   | "empty-file"
   | "no-rows"
+  | "not-csv"
   | "not-utf8"
   | "not-gzip"
   | "missing-header"

@@ -1,0 +1,99 @@
+import type { Language } from "./message.ts";
+
+type Words = Readonly<Record<string, string>>;
+
+const reasons: Readonly<Record<Language, Words>> = {
+  en: {
+    // Why a data set cannot be learned from.
+    "no-labels": "no column holds the fault class",
+    "no-informative-features": "none of its {features} KPIs ever changes; they are constant or empty",
+    "one-class-only": "after repeated rows are dropped, only one fault class is left; at least two are needed",
+    "too-few-rows":
+      "after repeated rows are dropped, {rows} rows are left; they have to be divided into training, validation and test",
+    "shards-incomplete": "{found} of {expected} rows were diagnosed",
+    // Why a model cannot be used.
+    "not-onnx": "the file is no ONNX model that can be read",
+    "no-card": "it was not written by SystemHealer",
+    "unknown-card": "its card is damaged or of another version",
+    "wrong-shape": "its inputs and outputs are not those that its card tells",
+    "artefact-missing": "{name} is missing",
+    "artefact-changed": "{name} is not the file that was written",
+    // How a worker ended.
+    killed: "killed by the system, exit code {exitCode}",
+    "exit-code": "exit code {exitCode}",
+  },
+  zh: {
+    "no-labels": "没有表示故障类别的列",
+    "no-informative-features": "全部 {features} 个 KPI 都没有变化（为常量或为空）",
+    "one-class-only": "去除重复行后只剩一个故障类别，至少需要两个",
+    "too-few-rows": "去除重复行后只剩 {rows} 行，不足以划分训练集、验证集和测试集",
+    "shards-incomplete": "{expected} 行中只诊断了 {found} 行",
+    "not-onnx": "文件不是可读取的 ONNX 模型",
+    "no-card": "该文件不是由 SystemHealer 写出的",
+    "unknown-card": "模型卡已损坏或版本不同",
+    "wrong-shape": "输入和输出与模型卡所述不符",
+    "artefact-missing": "缺少 {name}",
+    "artefact-changed": "{name} 不是当初写出的文件",
+    killed: "被系统终止，退出码 {exitCode}",
+    "exit-code": "退出码 {exitCode}",
+  },
+};
+
+const statuses: Readonly<Record<Language, Words>> = {
+  en: {
+    uploading: "being uploaded",
+    validating: "being checked",
+    ready: "ready",
+    rejected: "rejected",
+    queued: "waiting",
+    running: "running",
+    succeeded: "succeeded",
+    failed: "failed",
+    cancelled: "cancelled",
+  },
+  zh: {
+    uploading: "上传中",
+    validating: "检查中",
+    ready: "就绪",
+    rejected: "被拒绝",
+    queued: "等待中",
+    running: "运行中",
+    succeeded: "成功",
+    failed: "失败",
+    cancelled: "已取消",
+  },
+};
+
+const roles: Readonly<Record<Language, Words>> = {
+  en: { viewer: "viewer", operator: "operator", admin: "administrator" },
+  zh: { viewer: "查看者", operator: "操作员", admin: "管理员" },
+};
+
+const vocabularies: Readonly<Record<string, Readonly<Record<Language, Words>>>> = {
+  reason: reasons,
+  status: statuses,
+  wanted: statuses,
+  needed: roles,
+  held: roles,
+};
+
+/**
+ * The words of a parameter that is itself a code, such as a status or a reason; `{name}` stands for a parameter.
+ * @returns undefined where the parameter's value is no such code
+ */
+export function wordsOf(parameter: string, value: string, language: Language): string | undefined {
+  if (!Object.hasOwn(vocabularies, parameter)) return undefined;
+  const words = vocabularies[parameter]?.[language] ?? {};
+  return Object.hasOwn(words, value) ? words[value] : undefined;
+}
+
+/** Codes that have words, of each vocabulary. */
+export const codesWithWords: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(vocabularies).map(([parameter, { en }]) => [parameter, Object.keys(en)]),
+);
+
+/** Where a finding is: the header is row 0. */
+export function placeOf(row: string | number | undefined, language: Language): string {
+  if (row === 0) return language === "zh" ? "表头" : "Header";
+  return language === "zh" ? `第 ${row ?? "?"} 行` : `Row ${row ?? "?"}`;
+}
