@@ -37,6 +37,42 @@ export const RowsDiagnosis = z
   .meta({ id: "RowsDiagnosis" });
 export type RowsDiagnosis = z.infer<typeof RowsDiagnosis>;
 
+export const shiftVerdicts = ["same", "partly-other", "other"] as const;
+
+/** How a file differs from what the model was trained on, by tests at the file's own number of rows. */
+export const ShiftReport = z
+  .object({
+    /** `same`: no KPI differs by more than chance; `other`: a quarter of the KPIs or more does. */
+    verdict: z.enum(shiftVerdicts),
+    /** Rows that were compared: all of a small file, a random sample of a large one. */
+    sampledRows: z.int().nonnegative(),
+    kpis: z.int().nonnegative(),
+    /** KPIs that differ by more than chance. */
+    shifted: z.int().nonnegative(),
+    /** Those among them whose share of gaps differs. */
+    gapsShifted: z.int().nonnegative(),
+    /** Mean Kolmogorov–Smirnov distance over the KPIs. */
+    meanDistance: z.number().min(0).max(1),
+    /** Total variation distance between the diagnosed classes and those of the training file. */
+    classDistance: z.number().min(0).max(1),
+    /** The KPIs that differ most, the greatest distance first. */
+    most: z
+      .array(
+        z.object({
+          name: z.string(),
+          /** Kolmogorov–Smirnov. */
+          distance: z.number().min(0).max(1),
+          /** Share of gaps in the file less that in training. */
+          gapShare: z.number().min(-1).max(1),
+          /** Chance of a difference as large between files of the same origin. */
+          probability: z.number().min(0).max(1),
+        }),
+      )
+      .max(20),
+  })
+  .meta({ id: "ShiftReport" });
+export type ShiftReport = z.infer<typeof ShiftReport>;
+
 export const DiagnosisSummary = z
   .object({
     schema: z.literal("summary.v1"),
@@ -46,12 +82,16 @@ export const DiagnosisSummary = z
     /** Rows by confidence: ten bins of equal width from 0 to 1. */
     confidenceHistogram: z.array(z.int().nonnegative()).length(10),
     columns: ColumnMatch,
+    /** Only where the model tells what it was trained on. */
+    shift: ShiftReport.optional(),
     /** Only where the file had labels. */
     evaluation: z
       .object({
         rows: z.int(),
         accuracy: z.number(),
         macroF1: z.number(),
+        /** Expected calibration error of the confidence, 15 bins. */
+        ece: z.number().min(0).max(1),
         confusion: z.array(z.array(z.int())),
         classes: z.array(z.string()),
       })

@@ -3,7 +3,7 @@ import type { Delimiter } from "../table/dialect.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { TableError } from "../table/table-error.ts";
-import { DiagnosisAccumulator } from "./diagnosis-accumulator.ts";
+import { DiagnosisAccumulator, type ShiftBasis } from "./diagnosis-accumulator.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
 import { matchColumns } from "./match-columns.ts";
 import { BatchReader, createBatch, otherLabels, type ReadingPlan, type RowBatch } from "./row-batches.ts";
@@ -94,6 +94,11 @@ function planReading(origin: ShardOrigin, model: DiagnosisModel, options: Diagno
   };
 }
 
+/** What a model's diagnoses are compared with; undefined where its file does not tell. */
+export function shiftBasis({ card, reference }: DiagnosisModel): ShiftBasis | undefined {
+  return reference && { reference: reference.kpis, features: card.features.map(({ name }) => name) };
+}
+
 function resultsColumns({ columns, matched, classes }: ReadingPlan) {
   return { classes, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
 }
@@ -105,7 +110,7 @@ async function diagnose(
   options: DiagnoseOptions,
 ): Promise<DiagnosisAccumulator> {
   const { classes, matched } = plan;
-  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0);
+  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0, shiftBasis(model));
   const writer = new ResultsWriter(resultsColumns(plan));
   const batches = options.readInWorker ? readInWorker(rows, plan) : readHere(rows, plan);
   for await (const batch of batches) {
@@ -141,7 +146,7 @@ async function* readHere(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan): As
 function addBatch(
   batch: RowBatch,
   probabilities: Float32Array,
-  { classes, matched }: ReadingPlan,
+  { classes, matched, featureCount }: ReadingPlan,
   writer: ResultsWriter,
   accumulator: DiagnosisAccumulator,
 ): void {
@@ -158,6 +163,7 @@ function addBatch(
     const id = hasIds ? batch.ids.subarray(idStart, batch.idEnds[row]) : noId;
     idStart = batch.idEnds[row];
     writer.addRow(batch.firstRow + row, id, diagnosis, probabilities, row * width);
+    accumulator.sampleRow(batch.firstRow + row, diagnosis, batch.values, row * featureCount);
     accumulator.addRow(diagnosis, confidence, label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels), id);
   }
 }

@@ -1,3 +1,7 @@
+import { type CalibrationState, CalibrationSums } from "../honesty/expected-calibration-error.ts";
+import type { Reference } from "../honesty/reference.ts";
+import { RowSample, type RowSampleState } from "../honesty/row-sample.ts";
+import { type ShiftReport, shiftReport } from "../honesty/shift-report.ts";
 import { accuracy } from "../metrics/accuracy.ts";
 import { macroF1 } from "../metrics/macro-f1.ts";
 import { compareClasses } from "../table/label.ts";
@@ -18,11 +22,15 @@ export interface DiagnosisSummary {
   /** Rows by confidence: ten bins of equal width from 0 to 1. */
   readonly confidenceHistogram: readonly number[];
   readonly columns: ColumnMatch;
+  /** How the file differs from what the model was trained on; only where the model tells. */
+  readonly shift?: ShiftReport;
   /** Only where the table had labels; of the rows that have one. */
   readonly evaluation?: {
     readonly rows: number;
     readonly accuracy: number;
     readonly macroF1: number;
+    /** Expected calibration error of the confidence, 15 bins. */
+    readonly ece: number;
     /** `confusion[actual][predicted]`, in the order of `classes`. */
     readonly confusion: readonly (readonly number[])[];
     /** Those of the model, then labels that the model does not know. */
@@ -43,6 +51,16 @@ export interface DiagnosisPart {
   readonly labels: readonly { readonly name: string; readonly diagnosed: readonly number[] }[];
   /** null where the table has no id column. */
   readonly ids: IdTrackerState | null;
+  readonly calibration: CalibrationState;
+  /** null where the model tells nothing of its training file. */
+  readonly sample: RowSampleState | null;
+}
+
+/** What a file is compared with. */
+export interface ShiftBasis {
+  readonly reference: Reference;
+  /** Names of the reference's columns. */
+  readonly features: readonly string[];
 }
 
 /** Sums up the rows of a diagnosis. Shards have one each and are merged in any order. */
@@ -55,17 +73,25 @@ export class DiagnosisAccumulator {
   readonly #histogram: number[] = new Array(histogramBins).fill(0);
   readonly #labels = new Map<string, number[]>();
   readonly #ids: IdTracker | undefined;
+  readonly #calibration = new CalibrationSums();
+  readonly #basis: ShiftBasis | undefined;
+  readonly #sample: RowSample | undefined;
 
-  /** @param classes of the model */
-  constructor(classes: readonly string[], columns: ColumnMatch, hasIds: boolean) {
+  /**
+   * @param classes of the model
+   * @param basis where the file is to be compared with what the model was trained on
+   */
+  constructor(classes: readonly string[], columns: ColumnMatch, hasIds: boolean, basis?: ShiftBasis) {
     this.#classes = classes;
     this.#columns = columns;
     this.#classRows = new Array(classes.length).fill(0);
     this.#ids = hasIds ? new IdTracker() : undefined;
+    this.#basis = basis;
+    this.#sample = basis && new RowSample(basis.reference);
   }
 
-  static fromJSON(part: DiagnosisPart): DiagnosisAccumulator {
-    const accumulator = new DiagnosisAccumulator(part.classes, part.columns, part.ids !== null);
+  static fromJSON(part: DiagnosisPart, basis?: ShiftBasis): DiagnosisAccumulator {
+    const accumulator = new DiagnosisAccumulator(part.classes, part.columns, part.ids !== null, basis);
     accumulator.merge(part);
     return accumulator;
   }
@@ -89,7 +115,18 @@ export class DiagnosisAccumulator {
     this.#confidenceSum += confidence;
     this.#histogram[Math.min(histogramBins - 1, Math.floor(confidence * histogramBins))]++;
     this.#ids?.add(id);
-    if (label !== undefined) this.#diagnosedOf(label)[diagnosis]++;
+    if (label === undefined) return;
+    this.#diagnosedOf(label)[diagnosis]++;
+    this.#calibration.add(confidence, label === this.#classes[diagnosis]);
+  }
+
+  /**
+   * Takes a row into account for the shift report.
+   * @param row its number in the whole table
+   * @param values raw, one per feature of the model, from `offset`
+   */
+  sampleRow(row: number, diagnosis: number, values: Float32Array, offset: number): void {
+    this.#sample?.add(row, diagnosis, values, offset);
   }
 
   /** Adds another part of the same table, diagnosed by the same model. */
@@ -102,6 +139,8 @@ export class DiagnosisAccumulator {
     addTo(this.#histogram, part.confidenceHistogram);
     for (const { name, diagnosed } of part.labels) addTo(this.#diagnosedOf(name), diagnosed);
     if (part.ids) this.#ids?.merge(part.ids);
+    this.#calibration.merge(part.calibration);
+    if (part.sample) this.#sample?.merge(part.sample);
   }
 
   toJSON(): DiagnosisPart {
@@ -115,11 +154,14 @@ export class DiagnosisAccumulator {
       confidenceHistogram: this.#histogram,
       labels: [...this.#labels].map(([name, diagnosed]) => ({ name, diagnosed })),
       ids: this.#ids?.toJSON() ?? null,
+      calibration: this.#calibration.toJSON(),
+      sample: this.#sample?.toJSON() ?? null,
     };
   }
 
   summary(): DiagnosisSummary {
     const evaluation = this.#evaluation();
+    const shift = this.#shift();
     return {
       schema: "summary.v1",
       rows: this.#rows,
@@ -127,8 +169,16 @@ export class DiagnosisAccumulator {
       meanConfidence: this.#rows === 0 ? 0 : this.#confidenceSum / this.#rows,
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
+      ...(shift && { shift }),
       ...(evaluation && { evaluation }),
     };
+  }
+
+  #shift(): ShiftReport | undefined {
+    if (!this.#basis || !this.#sample) return undefined;
+    const missing = new Set(this.#columns.missing);
+    const names = this.#basis.features.map((name) => (missing.has(name) ? null : name));
+    return shiftReport(this.#basis.reference, this.#sample, names);
   }
 
   #evaluation(): DiagnosisSummary["evaluation"] {
@@ -141,7 +191,8 @@ export class DiagnosisAccumulator {
       return row;
     });
     const rows = confusion.flat().reduce((sum, count) => sum + count, 0);
-    return { rows, accuracy: accuracy(confusion), macroF1: macroF1(confusion), confusion, classes };
+    const ece = this.#calibration.error();
+    return { rows, accuracy: accuracy(confusion), macroF1: macroF1(confusion), ece, confusion, classes };
   }
 
   #diagnosedOf(label: string): number[] {

@@ -1,3 +1,5 @@
+import type { ModelReference } from "../honesty/model-reference.ts";
+
 /** What a diagnosis must know of a model; the model card is one. */
 export interface DiagnosisCard {
   /** Input columns in the order of `predict`'s values; a column that is not `used` may be missing without harm. */
@@ -9,6 +11,8 @@ export interface DiagnosisCard {
 /** A model that is open and ready to diagnose. */
 export interface DiagnosisModel {
   readonly card: DiagnosisCard;
+  /** What the model knows of its own bounds, where its file tells. */
+  readonly reference?: ModelReference;
   /**
    * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. Neither kept nor changed,
    *   and free to be reused once the promise is settled. May be longer than needed.

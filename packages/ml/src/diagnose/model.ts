@@ -2,6 +2,7 @@ import type { ModelCard } from "../pipeline/model-card.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
 import { openPredictor } from "./predictor.ts";
 import { readModelCard } from "./read-model-card.ts";
+import { readModelReference } from "./read-model-reference.ts";
 
 export interface OpenModelOptions {
   /** Threads that a prediction may use; default 1. */
@@ -18,6 +19,7 @@ export interface OpenModel extends DiagnosisModel {
  */
 export async function openModel(bytes: Uint8Array, options: OpenModelOptions = {}): Promise<OpenModel> {
   const card = readModelCard(bytes);
+  const reference = readModelReference(bytes, card.features.length, card.classes.length);
   const predictor = await openPredictor(bytes, card.features.length, card.classes.length, options.threads ?? 1);
-  return { card, ...predictor };
+  return { card, ...predictor, ...(reference && { reference }) };
 }

@@ -46,16 +46,17 @@ const mostNamed = 20;
 /**
  * Compares a file with what its model was trained on, KPI by KPI: a two-sample Kolmogorov–Smirnov test at the cuts of
  * the reference and Fisher's exact test of the gaps, by the number of rows at hand, with the false discovery rate held
- * at 5 % (Benjamini and Hochberg). The training file is weighted to the mix of classes that the file was diagnosed
- * with, so that a file of one fault is no other environment for that.
+ * at 5 % (Benjamini and Hochberg). A file of one fault is no other environment for that: each KPI is also compared with
+ * the training file weighted to the mix of classes that the file was diagnosed with, and the nearer of the two counts.
  * @param names per column of the reference; null for a column that the file does not have
  */
 export function shiftReport(reference: Reference, sample: RowSample, names: readonly (string | null)[]): ShiftReport {
-  const weights = classWeights(reference, sample.classRows());
+  const mixes = [reference.classRows.map(Math.sign), classWeights(reference, sample.classRows())];
   const shifts: (ColumnShift & { readonly gaps: boolean; readonly values: boolean })[] = [];
   for (const [column, name] of names.entries()) {
     if (name === null) continue;
-    shifts.push({ name, ...compareColumn(reference, column, sample, weights) });
+    const [trained, diagnosed] = mixes.map((weights) => compareColumn(reference, column, sample, weights));
+    shifts.push({ name, ...(diagnosed.probability > trained.probability ? diagnosed : trained) });
   }
   const believed = benjaminiHochberg(
     shifts.map(({ probability }) => probability),
@@ -85,7 +86,7 @@ function classWeights({ classRows }: Reference, diagnosed: Int32Array): Float64A
   return Float64Array.from(classRows, (rows, index) => (rows === 0 ? 0 : diagnosed[index] / rows));
 }
 
-function compareColumn(reference: Reference, column: number, sample: RowSample, weights: Float64Array) {
+function compareColumn(reference: Reference, column: number, sample: RowSample, weights: ArrayLike<number>) {
   const trained = weighReference(reference.columns[column], reference.classRows, weights);
   const { places, gaps } = sample.columnRows(column);
   const present = sample.rows - gaps;
@@ -103,7 +104,7 @@ function compareColumn(reference: Reference, column: number, sample: RowSample, 
   };
 }
 
-function weighReference({ counts }: ReferenceColumn, classRows: Int32Array, weights: Float64Array) {
+function weighReference({ counts }: ReferenceColumn, classRows: Int32Array, weights: ArrayLike<number>) {
   const classCount = weights.length;
   const places = new Float64Array(counts.length / classCount);
   const presentPerClass = new Float64Array(classCount);
@@ -126,7 +127,7 @@ function weighReference({ counts }: ReferenceColumn, classRows: Int32Array, weig
 }
 
 /** Kish's effective number of rows: (Σ w)² / Σ w². */
-function weightedCount(rows: ArrayLike<number>, weights: Float64Array): { sum: number; effective: number } {
+function weightedCount(rows: ArrayLike<number>, weights: ArrayLike<number>): { sum: number; effective: number } {
   let sum = 0;
   let squares = 0;
   for (let index = 0; index < weights.length; index++) {
