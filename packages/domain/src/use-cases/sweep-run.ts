@@ -6,6 +6,12 @@ import { type EndRunPorts, endRun } from "./end-run.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
 /**
+ * An execution that runs for longer has no worker that will ever take the run: it hangs, or has no place. A trainer may
+ * have to wait for others to leave it one.
+ */
+const takenWithinMs = { training: 6 * 3_600_000, diagnosis: 3_600_000 } as const;
+
+/**
  * Fails a run that nobody works on any more. The run is read before its execution, so that one which ends between the
  * two reads is not taken for lost: its end is found when the failure is written.
  * @returns the run if this call failed it
@@ -19,7 +25,7 @@ export async function sweepRun(
   const run = await ports.runs.get(workspaceId, runId);
   if (!isActive(run)) return undefined;
   const now = ports.clock();
-  const code = await diagnoseRun(ports, run, now.getTime() - heartbeatSeconds * 1000);
+  const code = await diagnoseRun(ports, run, now.getTime(), heartbeatSeconds * 1000);
   if (!code) return undefined;
   const parameters = code === "worker-silent" ? { seconds: heartbeatSeconds } : {};
   const end = await endRun(ports, workspaceId, runId, (stored) =>
@@ -34,14 +40,15 @@ export async function sweepRun(
 async function diagnoseRun(
   ports: Pick<Ports, "workflows">,
   run: ActiveRun,
-  silentSince: number,
+  now: number,
+  heartbeatMs: number,
 ): Promise<FailureCode | undefined> {
   const execution = await ports.workflows.stateOfRun(run.kind, run.runId);
   if (run.status === "queued") {
-    if (execution === "running") return undefined;
-    const fresh = execution === "absent" && Date.parse(run.updatedAt) > silentSince;
-    return fresh ? undefined : "could-not-start";
+    const waited = now - Date.parse(run.updatedAt);
+    if (execution === "running") return waited > takenWithinMs[run.kind] ? "could-not-start" : undefined;
+    return execution === "absent" && waited < heartbeatMs ? undefined : "could-not-start";
   }
   if (execution !== "running") return "worker-lost";
-  return Date.parse(run.heartbeatAt) < silentSince ? "worker-silent" : undefined;
+  return now - Date.parse(run.heartbeatAt) > heartbeatMs ? "worker-silent" : undefined;
 }

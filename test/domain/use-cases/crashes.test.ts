@@ -1,0 +1,238 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import type { Dataset } from "@systemhealer/contract/dataset";
+import { datasetStatuses } from "@systemhealer/contract/dataset";
+import type { Model } from "@systemhealer/contract/model";
+import type { Run } from "@systemhealer/contract/run";
+import { modelIdOfRun, newRunId } from "@systemhealer/domain/ids";
+import type { Ports } from "@systemhealer/domain/ports/ports";
+import { isActive, startRun } from "@systemhealer/domain/run";
+import { acceptDrop } from "@systemhealer/domain/use-cases/accept-drop";
+import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
+import { beginValidation } from "@systemhealer/domain/use-cases/begin-validation";
+import { cancelRun } from "@systemhealer/domain/use-cases/cancel-run";
+import { deleteDataset } from "@systemhealer/domain/use-cases/delete-dataset";
+import { deleteModel } from "@systemhealer/domain/use-cases/delete-model";
+import { registerModel } from "@systemhealer/domain/use-cases/register-model";
+import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
+import { startTraining } from "@systemhealer/domain/use-cases/start-training";
+import { sweepDataset } from "@systemhealer/domain/use-cases/sweep-dataset";
+import { sweepRun } from "@systemhealer/domain/use-cases/sweep-run";
+import { dynamoDatasetStore } from "@systemhealer/platform/dynamo-dataset-store";
+import { dynamoModelStore } from "@systemhealer/platform/dynamo-model-store";
+import { dynamoRunStore } from "@systemhealer/platform/dynamo-run-store";
+import { dynamoWorkspaceStore } from "@systemhealer/platform/dynamo-workspace-store";
+import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { s3Transfers } from "@systemhealer/platform/s3-transfers";
+import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RecordingServices, recordingServices } from "../../functions/fixtures/recording-services.ts";
+import { dynaliteTable } from "../../platform/fixtures/dynalite-table.ts";
+import { bucket, localBucket } from "../../platform/fixtures/local-bucket.ts";
+import { diagnosis, model, readying, settings, training, uploading } from "../fixtures/records.ts";
+
+/** The process that does the work dies here. */
+class CrashError extends Error {
+  override readonly name = "CrashError";
+}
+
+const reading = new Set(["get", "find", "list", "listActive", "listStale", "head", "read", "readBytes", "listParts"]);
+const looking = new Set(["stateOfRun", "stateOfIngest", "signUpload", "signPart", "signDownload"]);
+const heartbeatSeconds = 60;
+/** More than any use case writes. */
+const maxWrites = 20;
+
+/** Ports by which a process writes `writes` times and dies at the next one. */
+function mortal(ports: Ports, writes: number): Ports {
+  let left = writes;
+  let dead = false;
+  const guard = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get(target, name) {
+        const call = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
+        return async (...parameters: unknown[]) => {
+          if (dead) throw new CrashError();
+          const isWrite = !reading.has(String(name)) && !looking.has(String(name));
+          if (!isWrite || left-- > 0) return call(...parameters);
+          dead = true;
+          throw new CrashError();
+        };
+      },
+    });
+  const { clock, ...others } = ports;
+  const guarded = Object.entries(others).map(([name, port]) => [name, guard(port)]);
+  return { ...(Object.fromEntries(guarded) as Omit<Ports, "clock">), clock };
+}
+
+describe("a crash between any two writes", () => {
+  let ports: Ports;
+  let services: RecordingServices;
+  let now: Date;
+  let workspaces = 0;
+  const closing: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    const [dynamo, local] = await Promise.all([dynaliteTable(), localBucket()]);
+    services = await recordingServices();
+    const client = new SFNClient({
+      region: "eu-central-1",
+      endpoint: services.url,
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    });
+    const arn = "arn:aws:states:eu-central-1:000000000000:stateMachine:any";
+    ports = {
+      datasets: dynamoDatasetStore(dynamo.table),
+      models: dynamoModelStore(dynamo.table),
+      runs: dynamoRunStore(dynamo.table),
+      workspaces: dynamoWorkspaceStore(dynamo.table),
+      objects: s3ObjectStore(bucket, local.client),
+      transfers: s3Transfers(bucket, { downloadSeconds: 60 }, local.client),
+      workflows: stepFunctionsWorkflows({ ingest: arn, training: arn, diagnosis: arn }, client),
+      alerts: { raise: async () => undefined },
+      clock: () => now,
+    };
+    closing.push(dynamo.close, local.close, services.close);
+  });
+  afterAll(() => Promise.all(closing.map((close) => close())));
+
+  /** What each scenario begins with, in a workspace of its own. */
+  async function world() {
+    now = new Date();
+    const workspaceId = `w-${workspaces++}`;
+    const made = now.toISOString();
+    const { announced, validating, ready } = readying({ workspaceId });
+    await ports.datasets.create(announced);
+    await ports.datasets.replace(validating);
+    await ports.datasets.replace(ready);
+    await ports.objects.write(ready.objectKey, Buffer.from("1"), "text/csv");
+    const { datasetId } = ready;
+    const order = { workspaceId, datasetId, name: "run", origin: "api" as const, createdBy: "user" };
+    const models: Model[] = [];
+    for (let i = 0; i < 2; i++) {
+      const trainingRunId = newRunId();
+      const modelId = modelIdOfRun(trainingRunId);
+      const each = { ...model({ datasetId, trainingRunId, modelId }), workspaceId };
+      await ports.datasets.addUser(workspaceId, datasetId, modelId);
+      await ports.models.create(each);
+      models.push(each);
+    }
+    await activateModel(ports, { workspaceId, modelId: models[0]!.modelId, userId: "user" });
+    const running = startRun({ ...training(datasetId), workspaceId }, made);
+    await ports.datasets.addUser(workspaceId, datasetId, running.runId);
+    await ports.runs.create(running);
+    services.executions.set(running.runId, "RUNNING");
+    const trained = { ...model({ datasetId, trainingRunId: running.runId, modelId: modelIdOfRun(running.runId) }) };
+    const asked = startRun({ ...diagnosis(datasetId, models[1]!.modelId), workspaceId }, made);
+    await ports.datasets.addUser(workspaceId, datasetId, asked.runId);
+    await ports.models.addUser(workspaceId, models[1]!.modelId, asked.runId);
+    await ports.runs.create(asked);
+    services.executions.set(asked.runId, "RUNNING");
+    const expiresAt = new Date(now.getTime() + 60_000).toISOString();
+    const upload = { ...uploading({ workspaceId, expiresAt }) };
+    await ports.datasets.create(upload);
+    await ports.objects.write(upload.objectKey, Buffer.from("a,label\n1,x\n"), "text/csv");
+    const key = `drops/${workspaceId}/train/a.csv`;
+    const { etag } = await ports.objects.write(key, Buffer.from("a,label\n"), "text/csv");
+    const drop = { kind: "drop" as const, workspaceId, followUp: "train" as const, fileName: "a.csv", key, etag };
+    return {
+      workspaceId,
+      datasetId,
+      order,
+      models,
+      running,
+      asked,
+      trained: { ...trained, workspaceId },
+      upload,
+      drop,
+    };
+  }
+  type World = Awaited<ReturnType<typeof world>>;
+
+  const scenarios: Record<string, (mortalPorts: Ports, w: World) => Promise<unknown>> = {
+    "starting a training": (p, w) => startTraining(p, { ...w.order, runId: newRunId(), settings }),
+    "starting a diagnosis": (p, w) => {
+      return startDiagnosis(p, { ...w.order, runId: newRunId(), modelId: w.models[0]!.modelId });
+    },
+    "cancelling a training": (p, w) => cancelRun(p, w.workspaceId, w.running.runId, "user"),
+    "cancelling a diagnosis": (p, w) => cancelRun(p, w.workspaceId, w.asked.runId, "user"),
+    "registering a model": (p, w) => registerModel(p, w.trained, "drop"),
+    "failing silent runs": async (p, w) => {
+      now = new Date(now.getTime() + 2 * heartbeatSeconds * 1000);
+      for (const run of [w.running, w.asked]) await sweepRun(p, run, heartbeatSeconds);
+    },
+    "activating another model": (p, w) => {
+      return activateModel(p, { workspaceId: w.workspaceId, modelId: w.models[1]!.modelId, userId: "user" });
+    },
+    "deleting a model": async (p, w) => {
+      await cancelRun(ports, w.workspaceId, w.asked.runId, "user");
+      await deleteModel(p, w.workspaceId, w.models[1]!.modelId);
+    },
+    "beginning a validation": (p, w) => beginValidation(p, w.workspaceId, w.upload.datasetId),
+    "giving up an upload": (p, w) => deleteDataset(p, w.workspaceId, w.upload.datasetId),
+    "accepting a drop": (p, w) => acceptDrop(p, { ...w.drop, sizeBytes: 8, sequencer: "1" }, 1_000),
+  };
+
+  async function all(workspaceId: string) {
+    const datasets: Dataset[] = [];
+    for (const status of datasetStatuses)
+      datasets.push(...(await ports.datasets.list(workspaceId, { status }, { limit: 100 })).items);
+    const { items: runs } = await ports.runs.list(workspaceId, {}, { limit: 100 });
+    const { items: models } = await ports.models.list(workspaceId, { limit: 100 });
+    return { datasets, runs, models };
+  }
+
+  /** What the sweeper does each minute, long after the crash: nobody works on anything. */
+  async function sweep(workspaceId: string): Promise<void> {
+    now = new Date(now.getTime() + 7 * 3_600_000);
+    for (const { action, input } of services.calls)
+      if (action === "StartExecution" && input.name) services.executions.set(input.name, "RUNNING");
+    const mine = (record: Run | Dataset) => record.workspaceId === workspaceId;
+    for (let i = 0; i < 2; i++) {
+      const before = new Date(now.getTime() - heartbeatSeconds * 1000).toISOString();
+      for (const run of (await ports.runs.listActive(500)).filter(mine)) await sweepRun(ports, run, heartbeatSeconds);
+      for (const dataset of (await ports.datasets.listStale(before, 500)).filter(mine))
+        await sweepDataset(ports, dataset);
+      now = new Date(now.getTime() + 3_600_000);
+    }
+  }
+
+  /** Nobody works on anything any more, and what has succeeded is whole. @returns the active model */
+  async function expectSettled(w: World, place: string) {
+    const { datasets, runs, models } = await all(w.workspaceId);
+    expect(runs.filter(isActive), place).toEqual([]);
+    for (const { status } of datasets) expect(["ready", "rejected"], place).toContain(status);
+    const modelIds = models.map(({ modelId }) => modelId);
+    const workspace = (await ports.workspaces.find(w.workspaceId))!;
+    expect(modelIds, place).toContain(workspace.activeModelId);
+    for (const run of runs)
+      if (run.kind === "training" && run.status === "succeeded")
+        expect(modelIds, place).toContain(modelIdOfRun(run.runId));
+    return { workspace, datasets, modelIds };
+  }
+
+  /** All that is not in use can be deleted; what is, not. */
+  async function expectNothingHeld(w: World, { workspace, datasets, modelIds }: Settled, place: string) {
+    await expect(deleteDataset(ports, w.workspaceId, w.datasetId), place).rejects.toThrow("in-use");
+    await ports.workspaces.replace({ ...workspace, activeModelId: null, version: workspace.version + 1 });
+    for (const modelId of modelIds) await deleteModel(ports, w.workspaceId, modelId);
+    for (const { datasetId } of datasets) await deleteDataset(ports, w.workspaceId, datasetId);
+  }
+  type Settled = Awaited<ReturnType<typeof expectSettled>>;
+
+  for (const [name, work] of Object.entries(scenarios)) {
+    it(`while ${name} leaves nothing stuck and nothing held`, async () => {
+      let finished = false;
+      for (let writes = 0; !finished && writes < maxWrites; writes++) {
+        const w = await world();
+        const place = `${name}, before write ${writes + 1}`;
+        try {
+          await work(mortal(ports, writes), w);
+          finished = true;
+        } catch (error) {
+          if (!(error instanceof CrashError)) throw error;
+        }
+        await sweep(w.workspaceId);
+        await expectNothingHeld(w, await expectSettled(w, place), place);
+      }
+      expect(finished).toBe(true);
+    });
+  }
+});
