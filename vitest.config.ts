@@ -6,7 +6,10 @@ export default defineConfig({
     // Two at a time: a laptop with two cores also runs the servers that the tests talk to.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "system", include: ["test/**/*.test.ts"], exclude: ["test/cdk/**"] } },
+      {
+        extends: true,
+        test: { name: "system", include: ["test/**/*.test.ts"], exclude: ["test/cdk/**", "test/e2e/**"] },
+      },
       // Files of the CDK tests share their modules: loading the CDK takes longer than the tests.
       {
         extends: true,
@@ -16,6 +19,19 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
+        },
+      },
+      // In a real browser, against one stack for all files; alone, since browser and stack share the cores.
+      {
+        extends: true,
+        test: {
+          name: "portal",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/e2e/support/global-setup.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -120,7 +120,7 @@ async function start(options: LocalStackOptions, cleanup: Cleanup): Promise<Omit
   });
   cleanup.add(() => s3.close());
   cleanup.add(() => bus.close());
-  serveApi(api, surroundings, functions, pools);
+  serveApi(api, surroundings, functions, pools, options.portalDirectory);
   bus.startSchedules();
   return {
     urls,
@@ -155,14 +155,22 @@ function taskServices(surroundings: Surroundings, functions: Functions, cleanup:
   return { services, definitions };
 }
 
-function serveApi(api: OpenPort, surroundings: Surroundings, functions: Functions, pools: readonly UserPool[]): void {
+function serveApi(
+  api: OpenPort,
+  surroundings: Surroundings,
+  functions: Functions,
+  pools: readonly UserPool[],
+  portalDirectory: string | undefined,
+): void {
   const definition = httpApi(surroundings.application, functions);
   const keySets = new Map(pools.map((pool) => [pool.issuer, { keys: [...pool.jwks().keys] }]));
   const { userPoolId = "", userPoolClientId = "" } = userPoolOf(pools) ?? {};
-  const portal = createPortal(
-    { apiUrl: api.url, region, userPoolId, userPoolClientId, cognitoEndpoint: surroundings.endpoints.aws },
-    undefined,
-  );
+  const { aws, s3 } = surroundings.endpoints;
+  const portal = createPortal({
+    settings: { apiUrl: api.url, region, userPoolId, userPoolClientId, cognitoEndpoint: aws },
+    bucketUrl: s3,
+    folder: portalDirectory && resolve(portalDirectory),
+  });
   api.serve(
     createGateway({
       api: definition ?? { apiId: "none", routes: [] },

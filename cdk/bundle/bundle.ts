@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -19,6 +20,11 @@ const stampFile = "build/inputs.json";
 
 /** Files that say how to bundle; a change of a package shows in the lock file. */
 const recipe = ["package-lock.json", "cdk/bundle/bundle.ts", "cdk/bundle/entries.ts"];
+
+/** What else is built into the same folder: the portal, and the types of the learning package. */
+function otherOutputs(names: readonly string[]): string[] {
+  return names.filter((name) => name === "types" || name === "portal" || name.startsWith("portal."));
+}
 
 export interface BundleResult {
   /** Paths that were written or removed, relative to the repository; empty where everything was up to date. */
@@ -53,7 +59,7 @@ export async function bundle(repository: string): Promise<BundleResult> {
   }
   const stamp = await stampOf(repository, [...inputs, ...copiedFiles.map(({ source }) => source), ...recipe], began);
   await tree.write(stampPath, Buffer.from(stamp));
-  await tree.removeOthers();
+  await tree.removeOthers(otherOutputs(await readdir(join(repository, "build"))));
   return { changed: tree.changed };
 }
 

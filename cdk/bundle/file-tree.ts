@@ -44,10 +44,12 @@ export class FileTree {
     }
   }
 
-  async removeOthers(): Promise<void> {
+  /** @param kept names of folders directly below that others fill */
+  async removeOthers(kept: readonly string[] = []): Promise<void> {
+    const isKept = (path: string) => kept.includes(relative(this.#root, path).split(sep)[0]!);
     for (const entry of await readdir(this.#root, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isDirectory() || this.#wanted.has(path) || (await isBeingWritten(path))) continue;
+      if (entry.isDirectory() || this.#wanted.has(path) || isKept(path) || (await isBeingWritten(path))) continue;
       await rm(path, { force: true });
       this.#note(path);
     }

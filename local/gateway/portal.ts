@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join, normalize, sep } from "node:path";
 import { type GatewayResponse, gatewayMessage } from "./response.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** What a page must know to reach the system; all of it is public. */
 export interface PortalSettings {
@@ -9,6 +10,14 @@ export interface PortalSettings {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
   readonly cognitoEndpoint: string;
+}
+
+export interface PortalOptions {
+  readonly settings: PortalSettings;
+  /** Where files are sent to and fetched from. */
+  readonly bucketUrl: string;
+  /** Of the built portal; undefined where only its settings are served. */
+  readonly folder: string | undefined;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -27,15 +36,16 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * Serves `/config.json` and, where there is one, the folder of the built portal; a path without an extension is a
- * page of it.
+ * page of it. Files under `assets/` have their hash in the name and may be kept for good.
  */
-export function createPortal(settings: PortalSettings, folder: string | undefined) {
+export function createPortal({ settings, bucketUrl, folder }: PortalOptions) {
+  const security = securityHeaders({ ...settings, bucketUrl });
   return ({ method, path }: { readonly method: string; readonly path: string }): GatewayResponse | undefined => {
     if (method !== "GET" && method !== "HEAD") return undefined;
     if (path === "/config.json") {
       return {
         status: 200,
-        headers: { "content-type": "application/json", "cache-control": "no-store" },
+        headers: { ...security, "content-type": "application/json", "cache-control": "no-store" },
         body: Buffer.from(`${JSON.stringify(settings, null, 2)}\n`),
       };
     }
@@ -43,7 +53,12 @@ export function createPortal(settings: PortalSettings, folder: string | undefine
     const file = fileOf(folder, path);
     if (file === undefined) return gatewayMessage(404, "Not Found");
     const type = types[extname(file)] ?? "application/octet-stream";
-    return { status: 200, headers: { "content-type": type }, body: readFileSync(file) };
+    const cache = file.startsWith(join(folder, "assets") + sep) ? "public, max-age=31536000, immutable" : "no-store";
+    return {
+      status: 200,
+      headers: { ...security, "content-type": type, "cache-control": cache },
+      body: readFileSync(file),
+    };
   };
 }
 

@@ -24,7 +24,7 @@ const areas: readonly Area[] = [
   { folder: "functions", ours: ["packages/contract", "packages/domain", "packages/ml", "packages/platform"] },
   { folder: "containers/trainer", ours: ["packages/contract", "packages/domain", "packages/ml", "packages/platform"] },
   { folder: "cli", ours: ["packages/contract", "packages/domain", "packages/ml", "packages/simulator"] },
-  { folder: "frontend", ours: ["packages/contract"] },
+  { folder: "frontend", ours: ["packages/contract", "packages/simulator"] },
   { folder: "cdk", ours: ["packages/contract", "packages/platform/src/environment.ts"] },
   {
     folder: "local",

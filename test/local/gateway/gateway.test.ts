@@ -53,14 +53,20 @@ async function startGateway(changes: Partial<HttpApiDefinition> = {}): Promise<s
     new LogFile(join(folder, "log")),
   );
   const keys = { keys: [{ ...(await exportJWK(signing.publicKey)), kid: "k", alg: "RS256" }] };
-  const settings = { apiUrl: "a", region: "r", userPoolId: "p", userPoolClientId: "c", cognitoEndpoint: "e" };
+  const settings = {
+    apiUrl: "http://127.0.0.1:4400",
+    region: "r",
+    userPoolId: "p",
+    userPoolClientId: "c",
+    cognitoEndpoint: "http://127.0.0.1:4402",
+  };
   const port = await openPort(0);
   port.serve(
     createGateway({
       api: { ...api, ...changes },
       functionOf: () => pool,
       keysOf: (asked) => (asked === issuer ? keys : undefined),
-      portal: createPortal(settings, undefined),
+      portal: createPortal({ settings, bucketUrl: "http://127.0.0.1:4401", folder: undefined }),
     }),
   );
   onTestFinished(async () => {
@@ -194,11 +200,11 @@ test("a body over 10 MB is refused, as is one over what a function takes", async
 test("the settings for clients are public, what nobody serves is not found", async () => {
   const url = await startGateway();
   expect(await (await fetch(`${url}/config.json`)).json()).toEqual({
-    apiUrl: "a",
+    apiUrl: "http://127.0.0.1:4400",
     region: "r",
     userPoolId: "p",
     userPoolClientId: "c",
-    cognitoEndpoint: "e",
+    cognitoEndpoint: "http://127.0.0.1:4402",
   });
   expect((await fetch(`${url}/../secret`)).status).toBe(404);
 });

@@ -1,0 +1,92 @@
+import AppLayout from "@cloudscape-design/components/app-layout";
+import SideNavigation from "@cloudscape-design/components/side-navigation";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { useServices } from "../lib/services.ts";
+import { ConnectionBanner } from "../ui/ConnectionBanner.tsx";
+import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Notifications } from "../ui/notifications.tsx";
+import { lastPage, rememberPage } from "./last-page.ts";
+import { navigation } from "./navigation.ts";
+
+/** Pages for those who are signed in, with the navigation beside them. */
+export function MemberPages() {
+  const { userPool, session } = useServices();
+  const location = useLocation();
+  const state = useSyncExternalStore(session.subscribe, session.get);
+  const restored = useRestoredPage();
+  useEffect(() => {
+    if (state !== "unknown") return;
+    userPool
+      .session()
+      .then((found) => session.set(found ? "signed-in" : "signed-out"))
+      // Without a connection the pages open all the same, and say themselves what they miss.
+      .catch(() => session.set("signed-in"));
+  }, [state, userPool, session]);
+  const path = location.pathname + location.search;
+  useEffect(() => {
+    if (state === "signed-in") rememberPage(path);
+  }, [state, path]);
+
+  if (state === "unknown") return <Loading />;
+  if (state === "signed-out") {
+    return <Navigate to="/sign-in" replace state={path === "/" ? null : { from: path }} />;
+  }
+  if (restored && location.key === "default" && path === "/") return <Navigate to={restored} replace />;
+  return <Layout pathname={location.pathname} />;
+}
+
+/** The last page of the visit before, where this visit begins at the front door. */
+function useRestoredPage(): string | undefined {
+  const first = useRef<string | undefined>(undefined);
+  const [page] = useState(() => {
+    first.current = lastPage();
+    return first.current === "/" ? undefined : first.current;
+  });
+  return page;
+}
+
+function Layout({ pathname }: { readonly pathname: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isOpen, setOpen] = useState(() => matchMedia("(min-width: 1100px)").matches);
+  const isNarrow = () => matchMedia("(max-width: 688px)").matches;
+  const active = navigation.findLast(({ href }) => href === pathname || (href !== "/" && pathname.startsWith(href)));
+  return (
+    <AppLayout
+      headerSelector="#top-navigation"
+      toolsHide
+      navigationOpen={isOpen}
+      onNavigationChange={({ detail }) => setOpen(detail.open)}
+      ariaLabels={{
+        navigation: t("nav.main"),
+        navigationClose: t("nav.closeMain"),
+        navigationToggle: t("nav.openMain"),
+        notifications: t("common.notifications"),
+      }}
+      navigation={
+        <SideNavigation
+          activeHref={active?.href ?? pathname}
+          items={navigation.map(({ href, text }) => ({ type: "link", href, text: t(text) }))}
+          onFollow={(event) => {
+            event.preventDefault();
+            if (isNarrow()) setOpen(false);
+            void navigate(event.detail.href);
+          }}
+        />
+      }
+      notifications={<Notifications />}
+      content={
+        <SpaceBetween size="m">
+          <ConnectionBanner />
+          <ErrorBoundary key={pathname}>
+            <Outlet />
+          </ErrorBoundary>
+        </SpaceBetween>
+      }
+    />
+  );
+}

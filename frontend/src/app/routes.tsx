@@ -1,0 +1,72 @@
+import { createBrowserRouter } from "react-router";
+import { Loading } from "../ui/Loading.tsx";
+import { Frame } from "./Frame.tsx";
+import { RouteError } from "./RouteError.tsx";
+
+/** Every page of the portal. A page's code is fetched when it is first opened. */
+export function createRoutes() {
+  return createBrowserRouter([
+    {
+      Component: Frame,
+      ErrorBoundary: RouteError,
+      HydrateFallback: Loading,
+      children: [
+        {
+          lazy: async () => ({ Component: (await import("./GuestPages.tsx")).GuestPages }),
+          children: [
+            {
+              path: "/sign-in",
+              lazy: async () => ({ Component: (await import("../features/auth/SignInPage.tsx")).SignInPage }),
+            },
+            {
+              path: "/sign-up",
+              lazy: async () => ({ Component: (await import("../features/auth/SignUpPage.tsx")).SignUpPage }),
+            },
+            {
+              path: "/confirm",
+              lazy: async () => ({ Component: (await import("../features/auth/ConfirmPage.tsx")).ConfirmPage }),
+            },
+            {
+              path: "/forgot-password",
+              lazy: async () => ({
+                Component: (await import("../features/auth/ForgotPasswordPage.tsx")).ForgotPasswordPage,
+              }),
+            },
+          ],
+        },
+        {
+          lazy: async () => ({ Component: (await import("./MemberPages.tsx")).MemberPages }),
+          ErrorBoundary: RouteError,
+          children: [
+            { path: "/", lazy: async () => ({ Component: (await import("../features/home/HomePage.tsx")).HomePage }) },
+            {
+              path: "/data",
+              lazy: async () => ({ Component: (await import("../features/datasets/DatasetsPage.tsx")).DatasetsPage }),
+            },
+            {
+              path: "/data/upload",
+              lazy: async () => ({ Component: (await import("../features/uploads/UploadPage.tsx")).UploadPage }),
+            },
+            {
+              path: "/data/:datasetId",
+              lazy: async () => ({ Component: (await import("../features/datasets/DatasetPage.tsx")).DatasetPage }),
+            },
+            {
+              path: "/train",
+              lazy: async () => ({ Component: (await import("../features/training/TrainPage.tsx")).TrainPage }),
+            },
+            {
+              path: "/runs",
+              lazy: async () => ({ Component: (await import("../features/runs/RunsPage.tsx")).RunsPage }),
+            },
+            {
+              path: "/runs/:runId",
+              lazy: async () => ({ Component: (await import("../features/runs/RunPage.tsx")).RunPage }),
+            },
+            { path: "*", lazy: async () => ({ Component: (await import("./NotFoundPage.tsx")).NotFoundPage }) },
+          ],
+        },
+      ],
+    },
+  ]);
+}

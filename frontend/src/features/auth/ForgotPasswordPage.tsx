@@ -1,0 +1,72 @@
+import Alert from "@cloudscape-design/components/alert";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useServices } from "../../lib/services.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { notify } from "../../ui/notifications.tsx";
+import { AuthForm } from "./AuthForm.tsx";
+import { CodeField, EmailField, isEmail } from "./fields.tsx";
+import { PasswordField } from "./PasswordField.tsx";
+import { isGoodPassword } from "./password-rules.ts";
+
+export function ForgotPasswordPage() {
+  const { t } = useTranslation();
+  const { userPool } = useServices();
+  const [email, setEmail] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const [isSent, setSent] = useState(false);
+  if (isSent) return <NewPasswordStep email={email} />;
+  const error = isEmail(email) ? undefined : t("auth.emailInvalid");
+  return (
+    <AuthForm
+      title={t("auth.forgotTitle")}
+      submitText={t("auth.sendCode")}
+      check={() => {
+        setChecked(true);
+        return !error;
+      }}
+      submit={async () => {
+        await userPool.forgotPassword(email);
+        setSent(true);
+      }}
+      secondary={
+        <LinkButton to="/sign-in" variant="link">
+          {t("auth.toSignIn")}
+        </LinkButton>
+      }
+    >
+      <EmailField value={email} onChange={setEmail} error={isChecked ? error : undefined} />
+    </AuthForm>
+  );
+}
+
+function NewPasswordStep({ email }: { readonly email: string }) {
+  const { t } = useTranslation();
+  const { userPool } = useServices();
+  const navigate = useNavigate();
+  const [code, setCode] = useState("");
+  const [password, setPassword] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const codeError = code ? undefined : t("auth.required");
+  const passwordError = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
+  return (
+    <AuthForm
+      title={t("auth.forgotTitle")}
+      submitText={t("auth.setPassword")}
+      check={() => {
+        setChecked(true);
+        return !codeError && !passwordError;
+      }}
+      submit={async () => {
+        await userPool.setForgottenPassword(email, code, password);
+        notify({ type: "success", text: t("auth.passwordSet") });
+        await navigate("/sign-in", { state: { email } });
+      }}
+    >
+      <Alert statusIconAriaLabel={t("common.info")}>{t("auth.codeSent", { email })}</Alert>
+      <CodeField value={code} onChange={setCode} error={isChecked ? codeError : undefined} />
+      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+    </AuthForm>
+  );
+}

@@ -1,0 +1,118 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
+import { useServices } from "../../lib/services.ts";
+import { SignInError, type SignInStep } from "../../lib/user-pool.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { AuthForm } from "./AuthForm.tsx";
+import { CodeField, EmailField, isEmail } from "./fields.tsx";
+import { PasswordField } from "./PasswordField.tsx";
+import { isGoodPassword } from "./password-rules.ts";
+
+export function SignInPage() {
+  const { userPool, session } = useServices();
+  const { state } = useLocation();
+  const navigate = useNavigate();
+  const { t } = useTranslation();
+  const [email, setEmail] = useState(String((state as { email?: unknown } | null)?.email ?? ""));
+  const [password, setPassword] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const [step, setStep] = useState<SignInStep>();
+  const done = () => session.set("signed-in");
+
+  if (step?.next === "new-password") return <NewPasswordForm choose={step.choose} done={done} />;
+  if (step?.next === "second-factor") return <SecondFactorForm answer={step.answer} done={done} />;
+
+  const submit = async () => {
+    try {
+      const next = await userPool.signIn(email, password);
+      if (next.next === "done") done();
+      else setStep(next);
+    } catch (error) {
+      if (!(error instanceof SignInError && error.code === "UserNotConfirmedException")) throw error;
+      await userPool.resendCode(email);
+      await navigate("/confirm", { state: { email } });
+    }
+  };
+  const emailError = isEmail(email) ? undefined : t("auth.emailInvalid");
+  const passwordError = password ? undefined : t("auth.required");
+  return (
+    <SpaceBetween size="l">
+      <AuthForm
+        title={t("auth.signIn")}
+        submitText={t("auth.signIn")}
+        check={() => {
+          setChecked(true);
+          return !emailError && !passwordError;
+        }}
+        submit={submit}
+      >
+        <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />
+        <PasswordField value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+        <RouterLink to="/forgot-password">{t("auth.forgot")}</RouterLink>
+      </AuthForm>
+      <Box textAlign="center">
+        <SpaceBetween size="xs" alignItems="center">
+          <span>{t("auth.noAccount")}</span>
+          <LinkButton to="/sign-up">{t("auth.signUp")}</LinkButton>
+        </SpaceBetween>
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+interface NewPasswordFormProps {
+  readonly choose: (password: string) => Promise<void>;
+  readonly done: () => void;
+}
+
+function NewPasswordForm({ choose, done }: NewPasswordFormProps) {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const error = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
+  return (
+    <AuthForm
+      title={t("auth.forgotTitle")}
+      submitText={t("auth.setPassword")}
+      check={() => {
+        setChecked(true);
+        return !error;
+      }}
+      submit={async () => {
+        await choose(password);
+        done();
+      }}
+    >
+      <Alert statusIconAriaLabel={t("common.info")}>{t("auth.mustChange")}</Alert>
+      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? error : undefined} />
+    </AuthForm>
+  );
+}
+
+interface SecondFactorFormProps {
+  readonly answer: (code: string) => Promise<void>;
+  readonly done: () => void;
+}
+
+function SecondFactorForm({ answer, done }: SecondFactorFormProps) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState("");
+  return (
+    <AuthForm
+      title={t("auth.signIn")}
+      submitText={t("auth.confirm")}
+      check={() => code !== ""}
+      submit={async () => {
+        await answer(code);
+        done();
+      }}
+    >
+      <CodeField label={t("auth.secondFactor")} value={code} onChange={setCode} />
+    </AuthForm>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useServices } from "../../lib/services.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { AuthForm } from "./AuthForm.tsx";
+import { EmailField, isEmail } from "./fields.tsx";
+import { PasswordField } from "./PasswordField.tsx";
+import { isGoodPassword } from "./password-rules.ts";
+
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const { userPool } = useServices();
+  const navigate = useNavigate();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const emailError = isEmail(email) ? undefined : t("auth.emailInvalid");
+  const passwordError = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
+  return (
+    <AuthForm
+      title={t("auth.signUp")}
+      submitText={t("auth.signUp")}
+      check={() => {
+        setChecked(true);
+        return !emailError && !passwordError;
+      }}
+      submit={async () => {
+        await userPool.signUp(email, password);
+        await navigate("/confirm", { state: { email } });
+      }}
+      secondary={
+        <LinkButton to="/sign-in" variant="link">
+          {t("auth.haveAccount")}
+        </LinkButton>
+      }
+    >
+      <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />
+      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+    </AuthForm>
+  );
+}

@@ -1,0 +1,116 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { DatasetView } from "@systemhealer/contract/dataset";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ReadyDataset } from "./ReadyDataset.tsx";
+import { RejectedDataset } from "./RejectedDataset.tsx";
+import { useDeleteDatasets } from "./use-delete-datasets.ts";
+
+export function DatasetPage() {
+  const { t } = useTranslation();
+  const { datasetId = "" } = useParams();
+  const { data: dataset, error, refetch } = useQuery(useQueries().dataset(datasetId));
+  if (!dataset) {
+    return (
+      <Page title={t("data.title")}>
+        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={dataset.name}
+      description={`${t(`data.purpose.${dataset.purpose}`)} · ${t(`data.status.${dataset.status}`)} · ${dataset.datasetId}`}
+      actions={<Actions dataset={dataset} />}
+    >
+      <Content dataset={dataset} />
+    </Page>
+  );
+}
+
+function Content({ dataset }: { readonly dataset: DatasetView }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (dataset.status === "ready") return <ReadyDataset dataset={dataset} />;
+  if (dataset.status === "rejected") return <RejectedDataset datasetId={dataset.datasetId} />;
+  if (dataset.status === "validating") {
+    return (
+      <StatusIndicator type="in-progress">
+        {t("data.checking", { rows: formats.integer(dataset.rowsRead) })}
+      </StatusIndicator>
+    );
+  }
+  return (
+    <Alert statusIconAriaLabel={t("common.info")} action={<LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>}>
+      {t("data.sending")}
+    </Alert>
+  );
+}
+
+function Actions({ dataset }: { readonly dataset: DatasetView }) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const remove = useDeleteDatasets();
+  const { datasetId, status } = dataset;
+  const address = (artefact: "data" | "profile.json") =>
+    client.call("downloadDataset", { datasetId, body: { artefact } });
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {status !== "validating" && (
+        <Button
+          onClick={() => {
+            remove([dataset], () => void navigate(`/data/${datasetId}`));
+            void navigate(`/data?status=${status}`);
+          }}
+        >
+          {t("common.delete")}
+        </Button>
+      )}
+      {status === "ready" && <DownloadButton address={() => address("data")}>{t("data.downloadFile")}</DownloadButton>}
+      {status === "ready" && dataset.purpose === "training" && (
+        <LinkButton variant="primary" to={`/train?dataset=${datasetId}`}>
+          {t("data.train")}
+        </LinkButton>
+      )}
+      {status === "ready" && dataset.purpose === "diagnosis" && <DiagnoseButton datasetId={datasetId} />}
+    </SpaceBetween>
+  );
+}
+
+function DiagnoseButton({ datasetId }: { readonly datasetId: string }) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const { data: session } = useQuery(useQueries().session());
+  const starting = useMutation({
+    mutationFn: () => client.call("createDiagnosisRun", { body: { datasetId } }),
+    onSuccess: ({ runId }) => navigate(`/runs/${runId}`),
+  });
+  return (
+    <SpaceBetween size="xs">
+      <Button
+        variant="primary"
+        loading={starting.isPending}
+        disabled={!session?.activeModelId}
+        disabledReason={t("home.noModel")}
+        onClick={() => starting.mutate()}
+      >
+        {t("data.diagnose")}
+      </Button>
+      <ErrorAlert error={starting.error} />
+    </SpaceBetween>
+  );
+}

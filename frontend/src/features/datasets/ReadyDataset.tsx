@@ -1,0 +1,52 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import type { DatasetView } from "@systemhealer/contract/dataset";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { BarChart } from "../../charts/BarChart.tsx";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ChartFrame } from "../../ui/ChartFrame.tsx";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { FeatureTable } from "./FeatureTable.tsx";
+
+export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetView, { status: "ready" }> }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data: profile, error, refetch } = useQuery(useQueries().datasetProfile(dataset.datasetId));
+  const bars = dataset.classes.map(({ name, rows }) => ({ name, value: rows }));
+  return (
+    <>
+      <Container header={<Header variant="h2">{t("data.overview")}</Header>}>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: t("common.rows"), value: formats.integer(dataset.rows) },
+            { label: t("data.kpis"), value: formats.integer(dataset.featureCount) },
+            { label: t("data.classes"), value: formats.integer(dataset.classes.length) },
+            { label: t("data.missing"), value: formats.percent(dataset.missingShare) },
+            { label: t("data.duplicates"), value: formats.integer(dataset.duplicateRows) },
+            { label: t("data.constants"), value: formats.integer(dataset.constantFeatures) },
+            { label: t("data.size"), value: formats.bytes(dataset.sizeBytes) },
+            { label: t("common.created"), value: formats.time(dataset.createdAt) },
+          ]}
+        />
+      </Container>
+      {bars.length > 0 && (
+        <ChartFrame
+          title={t("data.classChart")}
+          table={{
+            columns: [t("data.classes"), t("common.rows")],
+            rows: bars.map(({ name, value }) => [name, formats.integer(value)]),
+          }}
+        >
+          <BarChart title={t("data.classChart")} bars={bars} format={formats.integer} />
+        </ChartFrame>
+      )}
+      {profile && <FeatureTable features={profile.features} rows={profile.rows} />}
+      {!profile && (error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />)}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { type SampleProgress, type SampleStep, sampleSteps } from "./run-sample.ts";
+import { useSample } from "./use-sample.ts";
+
+const stepTexts = {
+  simulate: "home.stepSimulate",
+  uploadTraining: "home.stepUploadTraining",
+  train: "home.stepTrain",
+  uploadDiagnosis: "home.stepUploadDiagnosis",
+  diagnose: "home.stepDiagnose",
+} as const satisfies Record<SampleStep, string>;
+
+/** One button that loads the sample and runs everything, and how far it is. */
+export function SampleCard() {
+  const { t } = useTranslation();
+  const { progress, error, start } = useSample();
+  const isRunning = progress !== undefined && progress.step !== "done" && !error;
+  return (
+    <Container header={<Header variant="h2">{t("home.firstTitle")}</Header>}>
+      <SpaceBetween size="m">
+        <Box variant="p">{t("home.firstText")}</Box>
+        {progress && <SampleSteps progress={progress} hasFailed={error !== undefined} />}
+        {error !== undefined && <ErrorAlert error={error} />}
+        {progress?.step === "done" && <SampleEnd progress={progress} />}
+        <SpaceBetween direction="horizontal" size="xs">
+          {progress?.step !== "done" && (
+            <Button variant="primary" iconName="play" loading={isRunning} onClick={start}>
+              {t("home.firstButton")}
+            </Button>
+          )}
+          <LinkButton to="/data/upload">{t("home.ownData")}</LinkButton>
+        </SpaceBetween>
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function SampleSteps({ progress, hasFailed }: { readonly progress: SampleProgress; readonly hasFailed: boolean }) {
+  const { t } = useTranslation();
+  const at = progress.step === "done" ? sampleSteps.length : sampleSteps.indexOf(progress.step);
+  return (
+    <SpaceBetween size="xs">
+      {sampleSteps.map((step, index) => {
+        const type = index < at ? "success" : index > at ? "pending" : hasFailed ? "error" : "in-progress";
+        return (
+          <div key={step}>
+            <StatusIndicator type={type} iconAriaLabel={t(`runs.step.${type}`)}>
+              {t(stepTexts[step])}
+            </StatusIndicator>
+            {type === "in-progress" && progress.fraction > 0 && (
+              <ProgressBar ariaLabel={t(stepTexts[step])} value={100 * progress.fraction} />
+            )}
+          </div>
+        );
+      })}
+    </SpaceBetween>
+  );
+}
+
+function SampleEnd({ progress }: { readonly progress: SampleProgress }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { accuracy, trainingRunId, diagnosisRunId } = progress;
+  return (
+    <Alert type="success" statusIconAriaLabel={t("common.success")}>
+      <SpaceBetween size="s">
+        <span>{t("home.sampleDone", { accuracy: accuracy === undefined ? "–" : formats.percent(accuracy) })}</span>
+        <SpaceBetween direction="horizontal" size="xs">
+          <LinkButton to={`/runs/${trainingRunId}`}>{t("home.openTraining")}</LinkButton>
+          <LinkButton to={`/runs/${diagnosisRunId}`}>{t("home.openDiagnosis")}</LinkButton>
+        </SpaceBetween>
+      </SpaceBetween>
+    </Alert>
+  );
+}

@@ -1,0 +1,44 @@
+import Header from "@cloudscape-design/components/header";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table from "@cloudscape-design/components/table";
+import { failureMessage } from "@systemhealer/contract/messages/message";
+import type { Attempt } from "@systemhealer/contract/run";
+import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/language.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
+
+const types = { running: "in-progress", succeeded: "success", failed: "error" } as const;
+
+/** What was tried, one learner after the other. */
+export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const language = useLanguage();
+  if (attempts.length === 0) return null;
+  return (
+    <Table
+      trackBy={({ number }) => String(number)}
+      wrapLines
+      items={attempts}
+      ariaLabels={{ tableLabel: t("runs.attempts") }}
+      header={<Header variant="h2">{t("runs.attempts")}</Header>}
+      columnDefinitions={[
+        { id: "number", header: "#", isRowHeader: true, cell: ({ number }) => t("runs.attempt", { number }) },
+        { id: "learner", header: t("train.fields.learner"), cell: ({ learner }) => learner },
+        {
+          id: "outcome",
+          header: t("common.status"),
+          cell: ({ outcome }) => (
+            <StatusIndicator type={types[outcome]}>{t(`runs.outcome.${outcome}`)}</StatusIndicator>
+          ),
+        },
+        { id: "started", header: t("runs.started"), cell: ({ startedAt }) => formats.time(startedAt) },
+        {
+          id: "reason",
+          header: t("runs.reason"),
+          cell: ({ failure }) => (failure ? failureMessage(failure, language) : t("common.none")),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { RunView } from "@systemhealer/contract/run";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { isMoving } from "../../lib/queries.ts";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { runSteps } from "./run-steps.ts";
+import { elapsedSeconds } from "./run-times.ts";
+import "./runs.css";
+
+/** How far a run is, step by step. */
+export function RunOverview({ run }: { readonly run: RunView }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow(isMoving(run));
+  const elapsed = elapsedSeconds(run, now);
+  const progress = "progress" in run ? run.progress : undefined;
+  const { epoch, epochs } = progress ?? {};
+  return (
+    <Container header={<Header variant="h2">{t("runs.steps")}</Header>}>
+      <SpaceBetween size="l">
+        {run.status === "running" && (
+          <ProgressBar
+            label={t("runs.progress")}
+            value={100 * run.progress.fraction}
+            additionalInfo={epoch && epochs ? t("runs.epochOf", { epoch, epochs }) : ""}
+          />
+        )}
+        <ol className="run-steps">
+          {runSteps(run).map(({ stage, state }) => (
+            <li key={stage}>
+              <StatusIndicator type={state} iconAriaLabel={t(`runs.step.${state}`)}>
+                {t(`runs.stages.${stage}`)}
+              </StatusIndicator>
+            </li>
+          ))}
+        </ol>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            {
+              label: t("runs.dataset"),
+              value: <RouterLink to={`/data/${run.datasetId}`}>{run.datasetId}</RouterLink>,
+            },
+            {
+              label: t("runs.started"),
+              value: "startedAt" in run && run.startedAt ? formats.time(run.startedAt) : t("common.none"),
+            },
+            { label: t("runs.ended"), value: "endedAt" in run ? formats.time(run.endedAt) : t("common.none") },
+            {
+              label: t("runs.elapsed"),
+              value: elapsed === undefined ? t("common.none") : formats.duration(elapsed),
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** The time, each second while something moves. */
+function useNow(isMovingNow: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!isMovingNow) return;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isMovingNow]);
+  return now;
+}

@@ -1,0 +1,51 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { DownloadButton } from "../../ui/DownloadButton.tsx";
+
+export interface TrainingResultProps {
+  readonly result: { readonly modelId: string; readonly accuracy: number; readonly macroF1: number };
+}
+
+/** The score of the trained model, and its file. */
+export function TrainingResult({ result }: TrainingResultProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { client } = useServices();
+  const { modelId } = result;
+  const names = ["model.onnx", "model-card.json", "report.json"] as const;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={t("home.macroF1Hint")}>
+          {t("runs.result")}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: t("home.accuracy"), value: formats.percent(result.accuracy) },
+            { label: t("home.macroF1"), value: formats.number(result.macroF1) },
+            { label: t("runs.model"), value: modelId },
+          ]}
+        />
+        <SpaceBetween direction="horizontal" size="xs">
+          {names.map((artefact) => (
+            <DownloadButton
+              key={artefact}
+              address={() => client.call("downloadModel", { modelId, body: { artefact } })}
+            >
+              {artefact}
+            </DownloadButton>
+          ))}
+        </SpaceBetween>
+      </SpaceBetween>
+    </Container>
+  );
+}

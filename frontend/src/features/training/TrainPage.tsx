@@ -1,0 +1,141 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { TrainingSettings } from "@systemhealer/contract/training-settings";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { notify } from "../../ui/notifications.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { SettingsForm } from "./SettingsForm.tsx";
+import { entriesOf, settingsOf } from "./settings-form.ts";
+
+/** `?dataset=` chooses the data set, `?run=` takes over the order of an earlier run. */
+export function TrainPage() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const runId = search.get("run") ?? "";
+  const { data: run, error } = useQuery({ ...useQueries().run(runId), enabled: runId !== "" });
+  const order = run?.kind === "training" ? run : undefined;
+  return (
+    <Page title={t("train.title")} description={t("train.description")}>
+      <ErrorAlert error={error} />
+      {runId !== "" && !run && !error ? (
+        <Loading />
+      ) : (
+        <TrainForm datasetId={order?.datasetId ?? search.get("dataset") ?? ""} settings={order?.settings} />
+      )}
+    </Page>
+  );
+}
+
+interface TrainFormProps {
+  readonly datasetId: string;
+  readonly settings: TrainingSettings | undefined;
+}
+
+function TrainForm({ datasetId, settings: former }: TrainFormProps) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { options, isPending, error } = useTrainable();
+  const [chosen, setChosen] = useState(datasetId);
+  const [name, setName] = useState("");
+  const [entries, setEntries] = useState(() => entriesOf(former));
+  const settings = settingsOf(entries);
+  const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
+  const starting = useMutation({
+    mutationFn: (order: { readonly datasetId: string; readonly settings: TrainingSettings }) =>
+      client.call("createTrainingRun", { body: { ...order, ...(name.trim() && { name: name.trim() }) } }),
+    onSuccess: ({ runId }) => {
+      notify({ type: "success", text: t("train.started") });
+      void queryClient.invalidateQueries({ queryKey: ["runs"] });
+      return navigate(`/runs/${runId}`);
+    },
+  });
+
+  if (isPending) return <Loading />;
+  if (error) return <ErrorAlert error={error} />;
+  if (options.length === 0) {
+    return (
+      <Alert
+        statusIconAriaLabel={t("common.info")}
+        action={<LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>}
+      >
+        {t("train.noDatasets")}
+      </Alert>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (selected && settings && !starting.isPending) starting.mutate({ datasetId: selected.value, settings });
+      }}
+    >
+      <Form
+        actions={
+          <Button variant="primary" formAction="submit" disabled={!selected || !settings} loading={starting.isPending}>
+            {t("train.start")}
+          </Button>
+        }
+      >
+        <SpaceBetween size="l">
+          <Container>
+            <SpaceBetween size="l">
+              <FormField label={t("train.dataset")}>
+                <Select
+                  selectedOption={selected ?? null}
+                  options={options}
+                  filteringType={options.length > 10 ? "auto" : "none"}
+                  placeholder={t("train.chooseDataset")}
+                  onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
+                />
+              </FormField>
+              <FormField label={t("train.name")}>
+                <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
+              </FormField>
+            </SpaceBetween>
+          </Container>
+          <ExpandableSection
+            variant="container"
+            headerText={t("train.expert")}
+            headingTagOverride="h2"
+            defaultExpanded={former !== undefined}
+            headerActions={<Button onClick={() => setEntries(entriesOf())}>{t("train.reset")}</Button>}
+          >
+            <SettingsForm entries={entries} onChange={setEntries} />
+          </ExpandableSection>
+          <ErrorAlert error={starting.error} />
+        </SpaceBetween>
+      </Form>
+    </form>
+  );
+}
+
+/** Data sets that can be learned from. */
+function useTrainable() {
+  const formats = useFormats();
+  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100, "training"));
+  const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
+  const options = datasets.map((dataset) => ({
+    value: dataset.datasetId as string,
+    label: dataset.name,
+    description: `${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
+  }));
+  return { options, isPending, error };
+}

@@ -1,0 +1,68 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import FileInput from "@cloudscape-design/components/file-input";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { notify } from "../../ui/notifications.tsx";
+import { usePendingIds, useUndoable } from "../../ui/use-undoable.ts";
+import type { UploadListProps } from "./UploadList.tsx";
+import { forgetUpload, type RememberedUpload, rememberedUploads } from "./upload-memory.ts";
+
+/** Uploads that an earlier visit left behind. */
+export function UnfinishedUploads({ entries, queue }: UploadListProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { client } = useServices();
+  const undoable = useUndoable();
+  const pending = usePendingIds();
+  const [, redraw] = useState(0);
+  const current = new Set(entries.map(({ datasetId }) => datasetId));
+  const left = rememberedUploads().filter(({ datasetId }) => !current.has(datasetId) && !pending.has(datasetId));
+  if (left.length === 0) return null;
+
+  const goOn = async (upload: RememberedUpload, file: File | undefined) => {
+    if (file && !(await queue.addAgain(file, upload))) {
+      notify({ type: "error", text: t("upload.otherFile", { name: upload.name }) });
+    }
+  };
+  const giveUp = ({ datasetId, name }: RememberedUpload) =>
+    undoable({
+      ids: [datasetId],
+      text: t("upload.forgetting", { name }),
+      commit: async () => {
+        await client.call("deleteDataset", { datasetId });
+        forgetUpload(datasetId);
+        redraw((count) => count + 1);
+      },
+    });
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={t("upload.unfinishedText")}>
+          {t("upload.unfinished")}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {left.map((upload) => (
+          <SpaceBetween key={upload.datasetId} size="xs">
+            <Box>
+              {upload.name} · {formats.bytes(upload.sizeBytes)} · {t(`data.purpose.${upload.purpose}`)}
+            </Box>
+            <SpaceBetween direction="horizontal" size="xs">
+              <FileInput value={[]} onChange={({ detail }) => void goOn(upload, detail.value[0])}>
+                {t("upload.chooseAgain", { name: upload.name })}
+              </FileInput>
+              <Button onClick={() => giveUp(upload)}>{t("upload.forget")}</Button>
+            </SpaceBetween>
+          </SpaceBetween>
+        ))}
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,101 @@
+import Alert from "@cloudscape-design/components/alert";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import FileDropzone from "@cloudscape-design/components/file-dropzone";
+import FileInput from "@cloudscape-design/components/file-input";
+import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tiles from "@cloudscape-design/components/tiles";
+import type { DatasetPurpose } from "@systemhealer/contract/dataset";
+import { defaultLimits } from "@systemhealer/contract/limits";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { Page } from "../../ui/Page.tsx";
+import { acceptedTypes, checkFile } from "./check-file.ts";
+import { UnfinishedUploads } from "./UnfinishedUploads.tsx";
+import { UploadList } from "./UploadList.tsx";
+import { useUploadQueue } from "./use-upload-queue.ts";
+
+export function UploadPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { queue, entries } = useUploadQueue();
+  const { data: session } = useQuery(useQueries().session());
+  const [purpose, setPurpose] = useState<DatasetPurpose>("training");
+  const [thenTrain, setThenTrain] = useState(false);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const max = (session?.limits ?? defaultLimits).maxFileBytes;
+
+  const take = (files: readonly File[]) => {
+    const reasons: string[] = [];
+    for (const file of files) {
+      const reason = checkFile(file, max);
+      if (!reason) queue.add(file, purpose, thenTrain && purpose === "training");
+      else {
+        const parameters = { name: file.name, size: formats.bytes(file.size), max: formats.bytes(max) };
+        reasons.push(t(`upload.${reason}`, parameters));
+      }
+    }
+    setRefused(reasons);
+  };
+  return (
+    <Page title={t("upload.title")} description={t("upload.description")}>
+      <Container>
+        <SpaceBetween size="l">
+          <FormField label={t("upload.purpose")} stretch>
+            <Tiles
+              value={purpose}
+              onChange={({ detail }) => setPurpose(detail.value as DatasetPurpose)}
+              items={(["training", "diagnosis"] as const).map((value) => ({
+                value,
+                label: t(`data.purpose.${value}`),
+                description: t(`upload.${value}Hint`),
+              }))}
+            />
+          </FormField>
+          {purpose === "training" && (
+            <Checkbox checked={thenTrain} onChange={({ detail }) => setThenTrain(detail.checked)}>
+              {t("upload.thenTrain")}
+            </Checkbox>
+          )}
+          <FileDropzone onChange={({ detail }) => take(detail.value)}>
+            <SpaceBetween size="xs" alignItems="center">
+              <span>{t("upload.drop")}</span>
+              <FileInput
+                multiple
+                accept={acceptedTypes.join(",")}
+                value={[]}
+                ariaLabel={t("upload.choose")}
+                onChange={({ detail }) => take(detail.value)}
+              >
+                {t("upload.choose")}
+              </FileInput>
+              <small>{t("upload.constraint", { size: formats.bytes(max) })}</small>
+            </SpaceBetween>
+          </FileDropzone>
+          {refused.length > 0 && (
+            <Alert
+              type="error"
+              header={t("upload.refusedTitle")}
+              statusIconAriaLabel={t("common.error")}
+              dismissible
+              dismissAriaLabel={t("common.dismiss")}
+              onDismiss={() => setRefused([])}
+            >
+              <ul>
+                {refused.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            </Alert>
+          )}
+        </SpaceBetween>
+      </Container>
+      {entries.length > 0 && <UploadList entries={entries} queue={queue} />}
+      <UnfinishedUploads entries={entries} queue={queue} />
+    </Page>
+  );
+}

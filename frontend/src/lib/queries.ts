@@ -1,0 +1,83 @@
+import type { Client } from "@systemhealer/contract/client";
+import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
+import type { RunStatus, RunView } from "@systemhealer/contract/run";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+
+/** How often what is still moving is asked for again, in milliseconds. */
+const followMilliseconds = 1_000;
+const listMilliseconds = 5_000;
+
+export function isMoving(record: DatasetView | RunView | undefined): boolean {
+  return record !== undefined && ["uploading", "validating", "queued", "running"].includes(record.status);
+}
+
+/** Every read of the API that a page can make, with the key it is kept under. */
+export function queries(client: Client) {
+  return {
+    session: () =>
+      queryOptions({
+        queryKey: ["session"],
+        queryFn: ({ signal }) => client.call("getSession", {}, { signal }),
+        staleTime: 60_000,
+      }),
+    datasets: (status: DatasetStatus, limit = 25, purpose?: DatasetPurpose) =>
+      infiniteQueryOptions({
+        queryKey: ["datasets", status, limit, purpose],
+        queryFn: ({ signal, pageParam }) => {
+          const query = { status, limit, ...(pageParam && { cursor: pageParam }), ...(purpose && { purpose }) };
+          return client.call("listDatasets", { query }, { signal });
+        },
+        initialPageParam: "",
+        getNextPageParam: (page) => page.nextCursor,
+        refetchInterval: ({ state }) =>
+          state.data?.pages.some(({ items }) => items.some(isMoving)) ? followMilliseconds : listMilliseconds,
+      }),
+    dataset: (datasetId: string) =>
+      queryOptions({
+        queryKey: ["dataset", datasetId],
+        queryFn: ({ signal }) => client.call("getDataset", { datasetId }, { signal }),
+        refetchInterval: ({ state }) => isMoving(state.data) && followMilliseconds,
+      }),
+    datasetProfile: (datasetId: string) =>
+      queryOptions({
+        queryKey: ["dataset", datasetId, "profile"],
+        queryFn: ({ signal }) => client.call("getDatasetProfile", { datasetId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    datasetReport: (datasetId: string) =>
+      queryOptions({
+        queryKey: ["dataset", datasetId, "report"],
+        queryFn: ({ signal }) => client.call("getDatasetReport", { datasetId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    runs: (status?: RunStatus, limit = 25) =>
+      infiniteQueryOptions({
+        queryKey: ["runs", status, limit],
+        queryFn: ({ signal, pageParam }) => {
+          const query = { limit, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
+          return client.call("listRuns", { query }, { signal });
+        },
+        initialPageParam: "",
+        getNextPageParam: (page) => page.nextCursor,
+        refetchInterval: ({ state }) =>
+          state.data?.pages.some(({ items }) => items.some(isMoving)) ? followMilliseconds : listMilliseconds,
+      }),
+    run: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId],
+        queryFn: ({ signal }) => client.call("getRun", { runId }, { signal }),
+        refetchInterval: ({ state }) => isMoving(state.data) && followMilliseconds,
+      }),
+    runSummary: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "summary"],
+        queryFn: ({ signal }) => client.call("getRunSummary", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    model: (modelId: string) =>
+      queryOptions({
+        queryKey: ["model", modelId],
+        queryFn: ({ signal }) => client.call("getModel", { modelId }, { signal }),
+      }),
+  };
+}

@@ -1,0 +1,27 @@
+import Button from "@cloudscape-design/components/button";
+import type { Download } from "@systemhealer/contract/artefact";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { saveFrom } from "../lib/save-file.ts";
+import { notify } from "./notifications.tsx";
+import { useErrorText } from "./use-error-text.ts";
+
+export interface DownloadButtonProps {
+  /** Asks the API for a short-lived address. */
+  readonly address: () => Promise<Download>;
+  readonly children: ReactNode;
+}
+
+export function DownloadButton({ address, children }: DownloadButtonProps) {
+  const errorText = useErrorText();
+  const asking = useMutation({
+    mutationFn: address,
+    onSuccess: ({ url, fileName }) => saveFrom(url, fileName),
+    onError: (error) => notify({ type: "error", text: errorText(error) }),
+  });
+  return (
+    <Button iconName="download" loading={asking.isPending} onClick={() => asking.mutate()}>
+      {children}
+    </Button>
+  );
+}

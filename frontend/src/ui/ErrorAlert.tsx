@@ -1,0 +1,29 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import { ApiError } from "@systemhealer/contract/client";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "./use-error-text.ts";
+
+export interface ErrorAlertProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+/** Why something could not be shown or done. Nothing where there is no error. */
+export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
+  const { t } = useTranslation();
+  const text = useErrorText();
+  if (!error) return null;
+  const requestId = error instanceof ApiError ? error.problem.requestId : undefined;
+  return (
+    <Alert
+      type="error"
+      statusIconAriaLabel={t("common.error")}
+      action={onRetry && <Button onClick={onRetry}>{t("common.retry")}</Button>}
+    >
+      {text(error)}
+      {requestId && <Box color="text-body-secondary">{t("common.requestId", { id: requestId })}</Box>}
+    </Alert>
+  );
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+/** The portal could not be built; the message holds the end of what was printed. */
+export class PortalBuildError extends Error {
+  override readonly name = "PortalBuildError";
+}
+
+const maxOutputCharacters = 20_000;
+const timeoutMilliseconds = 5 * 60_000;
+
+/**
+ * Brings `build/portal` up to date with its sources.
+ *
+ * @returns the folder to serve. @throws PortalBuildError
+ */
+export function buildPortal(repository: string, log: (line: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--no-warnings", join(repository, "frontend", "build.ts")], {
+      cwd: join(repository, "frontend"),
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: timeoutMilliseconds,
+      env: { ...process.env, NODE_ENV: "production" },
+    });
+    let output = "";
+    child.stdout.on("data", (text: Buffer) => log(text.toString().trim()));
+    child.stderr.on("data", (text: Buffer) => {
+      output = (output + text.toString()).slice(-maxOutputCharacters);
+    });
+    child.once("error", (cause) => reject(new PortalBuildError(cause.message, { cause })));
+    child.once("close", (code) => {
+      if (code === 0) resolve(join(repository, "build", "portal"));
+      else reject(new PortalBuildError(`The portal was not built (${code ?? "ended by a signal"}):\n${output}`));
+    });
+  });
+}
