@@ -13,14 +13,30 @@ const transientLambdaErrors = [
   "Lambda.ClientExecutionTimeoutException",
 ];
 
+/** The function has said why it cannot succeed, or would take as long and need as much once more. */
+const finalErrors = [
+  "RunFailedError",
+  "ConflictError",
+  "NotFoundError",
+  "InvalidError",
+  "TableError",
+  "States.Timeout",
+  "Sandbox.Timedout",
+  "Runtime.ExitError",
+  "Runtime.OutOfMemory",
+];
+
 export interface LambdaStepOptions {
   /** What becomes of the function's answer. @default it is the next state's input */
   readonly result?: "replaces-input" | "discarded";
-  /** Errors of the function itself after which it is asked once more. @default none */
+  /** Errors after which it is asked once more, whatever it has said. @default none */
   readonly askAgainAfter?: readonly string[];
 }
 
-/** A function that gets the state's whole input. The state waits a little longer than the function may run. */
+/**
+ * A function that gets the state's whole input. The state waits a little longer than the function may run. All of ours
+ * may be repeated: a table that is throttled or a storage that is unwell for some seconds ends no work of hours.
+ */
 export function lambdaStep(
   scope: Construct,
   name: string,
@@ -36,6 +52,10 @@ export function lambdaStep(
   step.addRetry({ errors: transientLambdaErrors, interval: Duration.seconds(2), backoffRate: 2, maxAttempts: 4 });
   if (askAgainAfter) {
     step.addRetry({ errors: [...askAgainAfter], interval: Duration.seconds(2), backoffRate: 2, maxAttempts: 1 });
+  }
+  if (!askAgainAfter?.includes("States.ALL")) {
+    step.addRetry({ errors: finalErrors, maxAttempts: 0 });
+    step.addRetry({ errors: ["States.TaskFailed"], interval: Duration.seconds(2), backoffRate: 3, maxAttempts: 2 });
   }
   return step;
 }

@@ -86,6 +86,21 @@ describe.each(Object.entries(machines))("%s", (_, definition) => {
     }
   });
 
+  test("a function's unexpected errors are followed by another try, its own words and its end are not", () => {
+    const first = (state: State, error: string) => {
+      const fits = ({ ErrorEquals }: { readonly ErrorEquals: readonly string[] }) =>
+        ErrorEquals.some((word) => word === error || word === "States.TaskFailed" || word === "States.ALL");
+      return state.Retry!.find(fits)!.MaxAttempts;
+    };
+    const functions = tasks.filter(([name, task]) => task.Resource?.endsWith("invoke") && !name.startsWith("Record"));
+    for (const [name, state] of functions) {
+      for (const error of ["ThrottlingException", "InternalServerError", "SlowDown", "TimeoutError", "Error"])
+        expect(first(state, error), `${name} ${error}`).toBe(2);
+      for (const error of ["RunFailedError", "ConflictError", "NotFoundError", "Runtime.OutOfMemory"])
+        expect(first(state, error), `${name} ${error}`).toBe(0);
+    }
+  });
+
   test("each step leads, however it fails, to the record and then to an end as failed", () => {
     const steps = Object.entries(definition.States).filter(
       ([name, { Type }]) => (Type === "Task" || Type === "Map") && !name.startsWith("Record"),
