@@ -1,6 +1,6 @@
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 
-/** Rows that are ready for a learner: no gap, finite, scaled. */
+/** Rows that are ready for a learner: no gap, finite, scaled; or raw, NaN being a gap, for a learner that says so. */
 export interface Samples {
   readonly rowCount: number;
   readonly columnCount: number;
@@ -48,6 +48,8 @@ export interface FittedLearner {
 
 export interface Learner<Settings> {
   readonly name: string;
+  /** What it takes: rows as preprocessing leaves them (the default), or as they are in the file. */
+  readonly input?: "prepared" | "raw";
   fit(training: Samples, validation: Samples, settings: Settings, options: FitOptions): Promise<FittedLearner>;
 }
 

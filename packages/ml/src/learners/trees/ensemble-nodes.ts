@@ -4,6 +4,7 @@ import type { TreeEnsemble } from "./tree.ts";
 /**
  * Adds an ensemble to a graph as `ai.onnx.ml` TreeEnsembleRegressor with a target per output: the standard's
  * TreeEnsembleClassifier would answer with labels as well, and its newer TreeEnsemble holds one output per leaf only.
+ * The nodes' covers are kept as their hit rates, so that an answer can be explained from the file alone.
  * @param input name of a float tensor `[N, columnCount]`, NaN for a gap
  * @returns name of a float tensor `[N, outputCount]` of the sums
  */
@@ -14,6 +15,7 @@ export function addEnsemble(graph: GraphBuilder, input: string, ensemble: TreeEn
   const ints = () => new Int32Array(nodeCount);
   const nodes = { tree: ints(), node: ints(), column: ints(), left: ints(), right: ints(), gapsLeft: ints() };
   const thresholds = new Float32Array(nodeCount);
+  const hitRates = new Float32Array(nodeCount);
   const modes: string[] = [];
   const leaves = {
     tree: new Int32Array(valueCount),
@@ -36,6 +38,7 @@ export function addEnsemble(graph: GraphBuilder, input: string, ensemble: TreeEn
     nodes.right.set(tree.right, start);
     nodes.gapsLeft.set(tree.gapsLeft, start);
     thresholds.set(tree.thresholds, start);
+    hitRates.set(tree.cover, start);
     leaves.tree.fill(number, valueStart, valueStart + tree.values.length);
     leaves.output.set(tree.outputs, valueStart);
     leafValues.set(tree.values, valueStart);
@@ -51,6 +54,7 @@ export function addEnsemble(graph: GraphBuilder, input: string, ensemble: TreeEn
       nodes_treeids: { ints: nodes.tree },
       nodes_nodeids: { ints: nodes.node },
       nodes_featureids: { ints: nodes.column },
+      nodes_hitrates: { floats: hitRates },
       nodes_values: { floats: thresholds },
       nodes_modes: { strings: modes },
       nodes_truenodeids: { ints: nodes.left },

@@ -1,0 +1,23 @@
+import { FitError, type FitOptions, type Learner, type Samples } from "../learner.ts";
+import type { BoostingSettings } from "./boosting/boosting-settings.ts";
+import { fitBoostedTrees } from "./boosting/fit-boosted-trees.ts";
+import { type FittedTrees, fittedTrees } from "./tree-learner.ts";
+
+export interface GbdtSettings extends BoostingSettings {
+  readonly learner: "gbdt";
+}
+
+/** Gradient-boosted trees; see `fitBoostedTrees`. */
+export const gbdt: Learner<GbdtSettings> = { name: "gbdt", input: "raw", fit };
+
+async function fit(
+  training: Samples,
+  validation: Samples,
+  settings: GbdtSettings,
+  options: FitOptions,
+): Promise<FittedTrees> {
+  const { ensemble, bestRound, curve } = await fitBoostedTrees(training, validation, settings, options);
+  const failed = curve.find(({ trainLoss }) => !Number.isFinite(trainLoss));
+  if (failed) throw new FitError("did-not-converge", { learner: "gbdt", epoch: failed.epoch });
+  return fittedTrees({ ensemble, bestEpoch: bestRound, curve }, "margins");
+}
