@@ -101,40 +101,72 @@ export function gatherColumns(raw: RawRows, rows: Int32Array, columns: readonly 
 function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): string {
   const axis = { attributes: { axis: { int: 1 } } };
   const chosen = graph.addNode("Gather", [features, graph.addInts(...fit.columns)], axis);
-  const values = graph.addCast(fit.preparation.addTo(graph, chosen), "float64");
-  const ownDistances = fit.means.map((mean, index) => {
-    const distance = addDistance(graph, values, fit.own[index], mean);
-    return graph.addNode("Add", [distance, graph.addScalar("float64", fit.own[index].logDeterminant)]);
+  const values = fit.preparation.addTo(graph, chosen);
+  const classCount = fit.means.length;
+  const own = addDistances(graph, values, fit.own, fit.means);
+  const determinants = graph.addConstant("logDeterminants", {
+    type: "float32",
+    dims: [1, classCount],
+    data: fit.own.map(({ logDeterminant }) => logDeterminant),
   });
-  const sharedDistances = fit.means.map((mean) => addDistance(graph, values, fit.shared, mean));
-  const overall = addDistance(graph, values, fit.overall, fit.overallMean);
+  const shared = addDistances(graph, values, [fit.shared], fit.means);
+  const overall = addDistances(graph, values, [fit.overall], [fit.overallMean]);
   const parts = [
-    graph.addNode("Min", ownDistances),
-    graph.addNode("Sub", [graph.addNode("Min", sharedDistances), overall]),
+    addLeast(graph, graph.addNode("Add", [own, determinants])),
+    graph.addNode("Sub", [addLeast(graph, shared), overall]),
   ];
   const scaled = parts.map((part, index) => {
     const { centre, spread } = fit.scales[index];
-    const centred = graph.addNode("Sub", [addSignedLog(graph, part), graph.addScalar("float64", centre)]);
-    return graph.addNode("Div", [centred, graph.addScalar("float64", spread)]);
+    const centred = graph.addNode("Sub", [addSignedLog(graph, part), graph.addScalar("float32", centre)]);
+    return graph.addNode("Div", [centred, graph.addScalar("float32", spread)]);
   });
-  return graph.addCast(graph.addNode("Add", scaled), "float32");
+  return graph.addNode("Add", scaled);
 }
 
-function addDistance(graph: GraphBuilder, values: string, { map }: Whitening, mean: Float64Array): string {
-  const size = mean.length;
-  const transposed = new Float64Array(map.length);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) transposed[column * size + row] = map[row * size + column];
+/**
+ * Squared distances `[N, means]`, in float32 and with one product for all maps: this runs for every row that is ever
+ * diagnosed.
+ * @param whitenings one per mean, or one for all
+ */
+function addDistances(
+  graph: GraphBuilder,
+  values: string,
+  whitenings: readonly Whitening[],
+  means: readonly Float64Array[],
+): string {
+  const size = means[0].length;
+  const width = whitenings.length * size;
+  const maps = new Float32Array(size * width);
+  const centres = new Float32Array(means.length * size);
+  for (const [index, { map }] of whitenings.entries()) {
+    for (let row = 0; row < size; row++) {
+      for (let column = 0; column <= row; column++)
+        maps[column * width + index * size + row] = map[row * size + column];
+    }
   }
-  const centre = graph.addConstant("mean", { type: "float64", dims: [1, size], data: mean });
-  const whitening = graph.addConstant("whitening", { type: "float64", dims: [size, size], data: transposed });
-  const whitened = graph.addNode("MatMul", [graph.addNode("Sub", [values, centre]), whitening]);
-  return graph.addNode("ReduceSum", [graph.addNode("Mul", [whitened, whitened]), graph.addInts(1)], {
-    attributes: { keepdims: { int: 1 } },
+  for (const [index, mean] of means.entries()) {
+    const { map } = whitenings[whitenings.length === 1 ? 0 : index];
+    for (let row = 0; row < size; row++) {
+      let sum = 0;
+      for (let column = 0; column <= row; column++) sum += map[row * size + column] * mean[column];
+      centres[index * size + row] = sum;
+    }
+  }
+  const whitening = graph.addConstant("whitening", { type: "float32", dims: [size, width], data: maps });
+  const centre = graph.addConstant("centre", { type: "float32", dims: [1, means.length, size], data: centres });
+  const projected = graph.addNode("MatMul", [values, whitening]);
+  const apart = graph.addNode("Reshape", [projected, graph.addInts(-1, whitenings.length, size)]);
+  return graph.addNode("ReduceSumSquare", [graph.addNode("Sub", [apart, centre])], {
+    attributes: { axes: { ints: [2] }, keepdims: { int: 0 } },
   });
+}
+
+/** The least of each row, `[N, 1]`. */
+function addLeast(graph: GraphBuilder, values: string): string {
+  return graph.addNode("ReduceMin", [values], { attributes: { axes: { ints: [1] }, keepdims: { int: 1 } } });
 }
 
 function addSignedLog(graph: GraphBuilder, value: string): string {
-  const magnitude = graph.addNode("Add", [graph.addNode("Abs", [value]), graph.addScalar("float64", 1)]);
+  const magnitude = graph.addNode("Add", [graph.addNode("Abs", [value]), graph.addScalar("float32", 1)]);
   return graph.addNode("Mul", [graph.addNode("Sign", [value]), graph.addNode("Log", [magnitude])]);
 }
