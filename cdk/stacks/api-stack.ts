@@ -45,7 +45,7 @@ export class ApiStack extends Stack {
           listParts: ["uploads/*"],
           delete: ["uploads/*", "datasets/*", "runs/*"],
         }),
-        pipeline.ingest.access("StartExecution", "StopExecution", "DescribeExecution"),
+        pipeline.ingest.access("StopExecution", "DescribeExecution"),
         pipeline.training.access("StartExecution", "StopExecution", "DescribeExecution"),
         pipeline.diagnosis.access("StartExecution", "StopExecution", "DescribeExecution"),
         settings({

@@ -4,6 +4,7 @@ import type { DiagnosisRun } from "@systemhealer/contract/run";
 import { RunFailedError } from "@systemhealer/domain/errors";
 import { shardKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
+import { readData } from "@systemhealer/domain/use-cases/read-data";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { diagnoseShard } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
@@ -30,10 +31,7 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
   const { columns, dialect, ranges } = await readJson({ objects }, dataset.profileKey, Profile);
   const range = ranges[shard];
   if (!range) throw new RangeError(`shard ${shard} of ${ranges.length}`);
-  const { body } = await objects.read(dataset.dataKey, {
-    range: [range.firstByte, range.endByte],
-    ...(dataset.dataKey === dataset.objectKey && { etag: dataset.etag }),
-  });
+  const { body } = await readData({ objects }, dataset, [range.firstByte, range.endByte]);
   const rows = openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "csv"), "text/csv");
   let sums: DiagnosisAccumulator;
   try {

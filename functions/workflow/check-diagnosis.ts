@@ -2,9 +2,9 @@ import { ModelCard } from "@systemhealer/contract/model-card";
 import { type ByteRange, Profile } from "@systemhealer/contract/profile";
 import type { Run } from "@systemhealer/contract/run";
 import { expectDataset } from "@systemhealer/domain/dataset";
-import { RunFailedError } from "@systemhealer/domain/errors";
+import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
 import type { Ports } from "@systemhealer/domain/ports/ports";
-import { readJson } from "@systemhealer/domain/use-cases/read-json";
+import { DamagedFileError, readJson } from "@systemhealer/domain/use-cases/read-json";
 import { ColumnsDoNotMatchError, matchColumns } from "@systemhealer/ml/diagnose/match-columns";
 
 /** KPI names that a failure lists. */
@@ -24,12 +24,19 @@ export async function checkDiagnosis(
   const { artefacts } = await ports.models.get(workspaceId, run.modelId);
   const cardKey = artefacts.find(({ name }) => name === "model-card.json")?.objectKey;
   if (!cardKey) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model-card.json" });
-  const [card, profile] = await Promise.all([
-    readJson(ports, cardKey, ModelCard),
-    readJson(ports, dataset.profileKey, Profile),
-  ]);
+  const [card, profile] = await Promise.all([readCard(ports, cardKey), readJson(ports, dataset.profileKey, Profile)]);
   matchOrFail(profile.columns, card, dataset.labelColumn);
   return profile.ranges;
+}
+
+async function readCard(ports: Pick<Ports, "objects">, key: string): Promise<ModelCard> {
+  try {
+    return await readJson(ports, key, ModelCard);
+  } catch (cause) {
+    if (!(cause instanceof NotFoundError || cause instanceof DamagedFileError)) throw cause;
+    const reason = cause instanceof NotFoundError ? "artefact-missing" : "artefact-changed";
+    throw new RunFailedError("model-unusable", { reason, name: "model-card.json" }, { cause });
+  }
 }
 
 function matchOrFail(columns: readonly string[], card: ModelCard, labelColumn: string | undefined): void {

@@ -1,4 +1,4 @@
-import { shardPrefix } from "@systemhealer/domain/object-keys";
+import { runPrefix, shardPrefix } from "@systemhealer/domain/object-keys";
 import { succeedDiagnosis } from "@systemhealer/domain/run";
 import { endRun } from "@systemhealer/domain/use-cases/end-run";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
@@ -36,10 +36,11 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
     });
     try {
       const result = await failingRun(ports, run, () => mergeShards(ports, run));
-      const { run: ended } = await endRun(ports, workspaceId, runId, (stored) =>
+      const { run: ended, won } = await endRun(ports, workspaceId, runId, (stored) =>
         succeedDiagnosis(stored, result, now()),
       );
-      await tellOfRun(ports, ended);
+      if (ended.status !== "succeeded") await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
+      if (won) await tellOfRun(ports, ended);
     } finally {
       await pulse.stop();
     }

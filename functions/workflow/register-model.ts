@@ -1,3 +1,5 @@
+import type { Run } from "@systemhealer/contract/run";
+import { runPrefix } from "@systemhealer/domain/object-keys";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
 import { registerModel } from "@systemhealer/domain/use-cases/register-model";
 import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
@@ -17,7 +19,7 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
-/** Makes a model of what a training left behind. A run that has ended meanwhile registers nothing. */
+/** Makes a model of what a training left behind. A run that has ended meanwhile registers and keeps nothing. */
 export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
   const run = await ports.runs.get(workspaceId, runId);
   const isRepeated = run.kind === "training" && run.status === "succeeded";
@@ -33,8 +35,9 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
     };
     await ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString());
   }
-  const ended = await failingRun(ports, run, async () =>
+  const ended: Run = await failingRun(ports, run, async () =>
     registerModel(ports, await readTrainedModel(ports, run), run.origin),
   );
-  if (!isRepeated) await tellOfRun(ports, ended);
+  if (ended.status !== "succeeded") await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
+  else if (!isRepeated) await tellOfRun(ports, ended);
 }

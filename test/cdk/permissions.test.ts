@@ -102,6 +102,16 @@ describe("data bucket", () => {
     expect(bucketUse(/^StepsDiagnoseShardRole/)["s3:PutObject"]).toEqual(["shards/*"]);
   });
 
+  test("what a run left behind is taken away by those who end it, and with its model", () => {
+    const deleting = statements.filter(
+      ({ actions, resources }) =>
+        actions.includes("s3:DeleteObject") && resources.some((resource) => resource.includes("/runs/*")),
+    );
+    expect(deleting.map(({ role }) => role.replace(/Role.*$/, "")).sort()).toEqual([
+      ...["Operations", "StepsMergeResults", "StepsRegisterModel"],
+    ]);
+  });
+
   test("validation writes what it derives", () => {
     expect(bucketUse(/^StepsValidateDatasetRole/)["s3:PutObject"]).toEqual(["datasets/*"]);
   });
@@ -139,4 +149,15 @@ test("only the function that welcomes members may change them", () => {
   expect(touching).toHaveLength(1);
   expect(touching[0]!.role).toMatch(/^MembersPostConfirmationRole/);
   expect(touching[0]!.actions).toEqual(["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"]);
+});
+
+test("arrivals and the sweeper start a check of a file, and nobody else", () => {
+  const starting = statements.filter(
+    ({ actions, resources }) =>
+      actions.includes("states:StartExecution") && resources.some((resource) => resource.includes("IngestMachine")),
+  );
+  expect(starting.map(({ role }) => role.replace(/Role.*$/, "")).sort()).toEqual([
+    "ArrivalsObjectCreated",
+    "SweeperSweep",
+  ]);
 });

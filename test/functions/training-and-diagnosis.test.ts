@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { S3Client } from "@aws-sdk/client-s3";
 import { modelIdOfRun } from "@systemhealer/domain/ids";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { UnwantedRunError } from "../../containers/trainer/src/replace-run.ts";
 import { trainRun } from "../../containers/trainer/src/train-run.ts";
 import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
@@ -188,6 +189,57 @@ describe("from a data set to a model to a diagnosis", () => {
     });
     expect(await system.datasets.get(workspaceId, changedId)).toMatchObject({ usedBy: [] });
     await expect(trainRun(ports, workspaceId, runId, options)).rejects.toBeInstanceOf(UnwantedRunError);
+  });
+
+  it("a file that was taken out of the bucket, or a model's card, fails a run with that reason", async () => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const { handler: shard } = await import("../../functions/inference/shard.ts");
+    const goneId = await readyDatasetOf(system, labelledCsv(60));
+    const asked = await call(api, "createDiagnosisRun", { body: { datasetId: goneId } });
+    const { shards } = await plan({ workspaceId, runId: asked.body.runId });
+    await system.objects.delete(`uploads/w-test/${goneId}/source`);
+    await expect(shard(shards[0]!)).rejects.toMatchObject({ code: "data-changed" });
+    const runId = await order({ datasetId: goneId, settings: quick });
+    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toMatchObject({ code: "data-changed" });
+    for (const id of [asked.body.runId, runId])
+      expect(await system.runs.get(workspaceId, id)).toMatchObject({ failure: { code: "data-changed" } });
+
+    const { artefacts } = await system.models.get(workspaceId, asked.body.modelId);
+    const cardKey = artefacts.find(({ name }) => name === "model-card.json")!.objectKey;
+    const card = await system.objects.readBytes(cardKey, 10 ** 6);
+    for (const [damage, reason] of [
+      [() => system.objects.delete(cardKey), "artefact-missing"],
+      [() => system.objects.write(cardKey, Buffer.from("{"), "application/json"), "artefact-changed"],
+    ] as const) {
+      await damage();
+      const { body } = await call(api, "createDiagnosisRun", { body: { datasetId } });
+      await expect(plan({ workspaceId, runId: body.runId })).rejects.toThrow("model-unusable");
+      const { failure } = (await call(api, "getRun", { runId: body.runId })).body;
+      expect(failure).toMatchObject({ code: "model-unusable", parameters: { reason, name: "model-card.json" } });
+    }
+    await system.objects.write(cardKey, card, "application/json");
+  });
+
+  it("a diagnosis that is cancelled while its results are merged keeps none", async () => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const { handler: shard } = await import("../../functions/inference/shard.ts");
+    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
+    const { runId } = (await call(api, "createDiagnosisRun", { body: { datasetId } })).body;
+    for (const each of (await plan({ workspaceId, runId })).shards) await shard(each);
+    const results = `runs/${workspaceId}/${runId}/results.csv`;
+    const send = S3Client.prototype.send as (command: { input: { Key?: string } }) => Promise<unknown>;
+    const spy = vi.spyOn(S3Client.prototype, "send").mockImplementation(async function (this: S3Client, command) {
+      const { Key } = command.input as { Key?: string };
+      if (Key?.endsWith(`${runId}/summary.json`)) {
+        await system.objects.head(results);
+        expect((await call(api, "cancelRun", { runId })).body.status).toBe("cancelled");
+      }
+      return send.call(this, command as never);
+    });
+    await merge({ workspaceId, runId });
+    spy.mockRestore();
+    await expect(system.objects.head(results)).rejects.toThrow("object-not-found");
+    await expect(system.objects.head(`shards/${workspaceId}/${runId}/00000.csv`)).rejects.toThrow("object-not-found");
   });
 
   it("a cancelled training stops by itself, registers nothing, and can be retried", async () => {

@@ -60,7 +60,11 @@ export class WorkflowFunctions extends Construct {
     this.registerModel = new HouseFunction(this, "RegisterModel", {
       entry: "workflow/register-model",
       description: "Makes a model of what a training left behind",
-      access: allOf(records.access({ actions: allButQuery }), bucket.access({ read: ["runs/*"] }), alerts.access()),
+      access: allOf(
+        records.access({ actions: allButQuery }),
+        bucket.access({ read: ["runs/*"], delete: ["runs/*"] }),
+        alerts.access(),
+      ),
       timeout: Duration.minutes(1),
       memoryMiB: 512,
     });
@@ -91,7 +95,11 @@ export class WorkflowFunctions extends Construct {
       description: "Joins the shards' results, in the order of the file",
       access: allOf(
         records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
-        bucket.access({ read: ["datasets/*", "runs/*", "shards/*"], write: ["runs/*"], delete: ["shards/*"] }),
+        bucket.access({
+          read: ["datasets/*", "runs/*", "shards/*"],
+          write: ["runs/*"],
+          delete: ["shards/*", "runs/*"],
+        }),
         alerts.access(),
         heartbeat,
       ),

@@ -1,6 +1,7 @@
 import type { DatasetIn } from "@systemhealer/contract/dataset";
 import { RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import { readData } from "@systemhealer/domain/use-cases/read-data";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import type { Table } from "@systemhealer/ml/table/table";
 import { TableError } from "@systemhealer/ml/table/table-error";
@@ -11,8 +12,8 @@ export async function readDataset(
   dataset: DatasetIn<"ready">,
   signal: AbortSignal,
 ): Promise<Table> {
-  const { dataKey, objectKey, etag, labelColumn } = dataset;
-  const { body } = await objects.read(dataKey, dataKey === objectKey ? { etag } : {});
+  const { labelColumn } = dataset;
+  const { body } = await readData({ objects }, dataset);
   try {
     return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), signal });
   } catch (cause) {
