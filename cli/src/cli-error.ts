@@ -1,4 +1,5 @@
 import type { Finding } from "@systemhealer/contract/validation-report";
+import type { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import type { ExitCode } from "./exit-code.ts";
 import type { TextCode, TextParameters } from "./messages/text.ts";
 
@@ -14,6 +15,19 @@ export class CliError extends Error {
     this.exitCode = exitCode;
     this.code = code;
     this.parameters = parameters;
+  }
+}
+
+/** A file that is no model which can diagnose; `cause` says why. */
+export class UnusableModelError extends Error {
+  override readonly name = "UnusableModelError";
+  readonly fileName: string;
+  override readonly cause: ModelFileError;
+
+  constructor(fileName: string, cause: ModelFileError) {
+    super(fileName, { cause });
+    this.fileName = fileName;
+    this.cause = cause;
   }
 }
 

@@ -1,13 +1,14 @@
 import { ApiError, ConnectionError } from "@systemhealer/contract/client";
 import { failureMessage, findingMessage } from "@systemhealer/contract/messages/message";
+import { wordsOf } from "@systemhealer/contract/messages/words";
 import { UploadError } from "@systemhealer/contract/upload";
 import { ColumnsDoNotMatchError } from "@systemhealer/ml/diagnose/match-columns";
-import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import { FitError } from "@systemhealer/ml/learners/learner";
 import { TrainingError } from "@systemhealer/ml/pipeline/training-error";
 import { TableError } from "@systemhealer/ml/table/table-error";
-import { CliError, UnusableFileError } from "./cli-error.ts";
+import { CliError, UnusableFileError, UnusableModelError } from "./cli-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { networkReason } from "./files/reason.ts";
 import { InterruptedError } from "./interrupt.ts";
 import type { Output } from "./output.ts";
 import { formatTable } from "./terminal/table.ts";
@@ -36,13 +37,11 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
   }
   if (error instanceof TableError) return tellFindings(new UnusableFileError("", [error.finding], 0));
   if (error instanceof UnusableFileError) return tellFindings(error);
-  if (error instanceof ModelFileError) {
-    return tell(
-      exitCode.input,
-      error.code,
-      output.text("model-file-unusable", { problem: output.text(`model-file-${error.problem}`) }),
-      { parameters: error.parameters },
-    );
+  if (error instanceof UnusableModelError) {
+    const { code, problem, parameters } = error.cause;
+    const file = error.fileName;
+    const words = wordsOf("reason", problem, language) ?? problem;
+    return tell(exitCode.input, code, output.text("model-file-unusable", { file, problem: words }), { parameters });
   }
   if (error instanceof TrainingError || error instanceof FitError) {
     const code = unusableInput.includes(error.code) ? exitCode.input : exitCode.runFailed;
@@ -51,7 +50,7 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
   }
   if (error instanceof ColumnsDoNotMatchError) {
     const { found, expected, missing } = error;
-    const parameters = { found, expected, missing: missing.slice(0, 8).join(", ") };
+    const parameters = { found, expected, missing: missing.slice(0, 8).join(", ") + (missing.length > 8 ? ", …" : "") };
     const sentence = failureMessage({ code: "columns-do-not-match", parameters }, language);
     return tell(exitCode.input, "columns-do-not-match", sentence, { found, expected, missing });
   }
@@ -64,7 +63,11 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
     return tell(code, problem.code, problem.detail, { problem }, lines);
   }
   if (error instanceof ConnectionError) {
-    return tell(exitCode.unreachable, "unreachable", output.text("unreachable", { reason: error.message }));
+    return tell(
+      exitCode.unreachable,
+      "unreachable",
+      output.text("unreachable", { address: error.address, reason: networkReason(error) }),
+    );
   }
   if (error instanceof UploadError) {
     const code = error.code === "file-changed" ? exitCode.conflict : exitCode.unreachable;
@@ -76,7 +79,7 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
   function tellFindings(unusable: UnusableFileError): ExitCode {
     const { findings, omittedFindings, fileName } = unusable;
     const rows = findings.map((finding) => [
-      finding.row === undefined ? "" : String(finding.row),
+      finding.row === undefined ? "" : finding.row === 0 ? output.text("findings-header") : String(finding.row),
       finding.column ?? "",
       finding.found ?? "",
       finding.expected ?? "",
@@ -87,6 +90,7 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
     );
     const lines = [formatTable(header, rows)];
     if (omittedFindings > 0) lines.push(output.text("findings-omitted", { count: omittedFindings }));
+    if (findings.some(({ row }) => row)) lines.push(output.text("findings-rows"));
     const sentence = output.text("file-unusable", { file: fileName || "?", count: findings.length + omittedFindings });
     return tell(exitCode.input, "file-unusable", sentence, { findings, omittedFindings }, lines);
   }

@@ -5,6 +5,7 @@ import { tellFailure } from "./failure.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { Output } from "./output.ts";
 import { createProgram } from "./program.ts";
+import { commandMeant, describeUsageError } from "./usage-error.ts";
 
 /** @param args what follows the command's name @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
@@ -26,8 +27,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error.exitCode === 0) return exitCode.ok;
     // Without a command, commander's text is the help.
     const isHelp = error.code === "commander.help";
-    const message = isHelp ? output.text("command-missing") : error.message.replace(/^error: /, "");
-    const lines = isHelp ? [errorText.trimEnd()] : [message, output.text("see-help")];
+    const message = isHelp ? output.text("command-missing") : describeUsageError(error, output);
+    const lines = isHelp
+      ? [errorText.trimEnd()]
+      : [message, output.text("see-help", { command: commandMeant(program, args) })];
     output.failure({ exitCode: exitCode.usage, code: "usage", message }, lines);
     return exitCode.usage;
   }

@@ -32,7 +32,11 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
     .helpCommand(false)
     .showHelpAfterError(false)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translate(cli, title) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => translate(cli, title),
+      optionDescription: (option) => describeOption(cli, option),
+    })
     .configureOutput({ writeErr: onErrorText });
   for (const add of [
     addProfile,
@@ -54,6 +58,18 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
     command.addHelpText("after", `\n${output.text("about-exit-codes")}`);
   }
   return program;
+}
+
+function describeOption({ output }: Cli, option: Option): string {
+  const { mandatory, argChoices, defaultValue } = option;
+  const remarks: string[] = [];
+  if (mandatory) remarks.push(output.text("help-required"));
+  if (argChoices) remarks.push(output.text("help-choices", { choices: argChoices.join(", ") }));
+  if (defaultValue !== undefined && typeof defaultValue !== "boolean") {
+    remarks.push(output.text("help-default", { default: String(defaultValue) }));
+  }
+  const [open, close] = output.language === "zh" ? ["（", "）"] : [" (", ")"];
+  return remarks.length > 0 ? `${option.description}${open}${remarks.join("; ")}${close}` : option.description;
 }
 
 const titles: Readonly<Record<string, TextCode>> = {

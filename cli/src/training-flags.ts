@@ -1,3 +1,5 @@
+import { issueMessages } from "@systemhealer/contract/messages/issue-messages";
+import type { Language } from "@systemhealer/contract/messages/message";
 import { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -23,9 +25,11 @@ export function addTrainingFlags(command: Command, cli: Cli): void {
     new Option("--learner <name>", cli.output.text("option-learner")).choices(learnerNames).default(learnerNames[0]),
   );
   for (const flag of flags) {
-    const name = flag.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = flagOf(flag.key);
     const usage =
-      flag.kind === "switch" ? `--no-${name}` : `--${name} <${flag.kind === "numbers" ? "n,n,…" : flag.kind}>`;
+      flag.kind === "switch"
+        ? name.replace("--", "--no-")
+        : `${name} <${flag.kind === "numbers" ? "n,n,…" : flag.kind}>`;
     const option = new Option(usage, cli.output.text("option-setting", { key: flag.key, default: flag.defaultText }));
     if (flag.choices.length > 0) option.choices(flag.choices);
     command.addOption(option);
@@ -36,7 +40,7 @@ export function addTrainingFlags(command: Command, cli: Cli): void {
  * Settings from a command's options; what is not given has the contract's default.
  * @throws CliError that names the flag which is out of its range
  */
-export function readTrainingSettings(options: Readonly<Record<string, unknown>>): TrainingSettings {
+export function readTrainingSettings(options: Readonly<Record<string, unknown>>, language: Language): TrainingSettings {
   const common: Record<string, unknown> = {};
   const learner: Record<string, unknown> = { learner: options.learner ?? learnerNames[0] };
   for (const flag of flags) {
@@ -44,11 +48,16 @@ export function readTrainingSettings(options: Readonly<Record<string, unknown>>)
     if (given === undefined || (flag.kind === "switch" && given === true)) continue;
     (flag.ofLearner ? learner : common)[flag.key] = parse(flag, given);
   }
-  const parsed = TrainingSettings.safeParse({ ...common, learner });
+  const parsed = TrainingSettings.safeParse({ ...common, learner }, { error: issueMessages(language) });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const option = String(issue?.path.findLast((part) => typeof part === "string") ?? "?");
-  throw new CliError(exitCode.usage, "setting-invalid", { option, reason: issue?.message ?? "?" });
+  throw new CliError(exitCode.usage, "setting-invalid", { option: flagOf(option), reason: issue?.message ?? "?" });
+}
+
+/** `--hidden-units` for `hiddenUnits`. */
+function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function parse(flag: Flag, given: unknown): unknown {
@@ -63,7 +72,7 @@ function parse(flag: Flag, given: unknown): unknown {
 function number(option: string, value: string): number {
   const parsed = Number(value);
   if (value.trim() === "" || Number.isNaN(parsed)) {
-    throw new CliError(exitCode.usage, "option-not-number", { option, value });
+    throw new CliError(exitCode.usage, "option-not-number", { option: flagOf(option), value });
   }
   return parsed;
 }

@@ -59,6 +59,16 @@ test("a wrong password is refused; the right one signs in and leaves a file only
   expect(await readFile(sessionFile(), "utf8")).not.toContain(user.password);
 });
 
+test("token prints a token that the API takes", async () => {
+  const { idToken } = await json(["token"]);
+  const { stdout } = await cli(["token"]);
+  expect(stdout.trim()).toBe(idToken);
+  const answer = await fetch(`${installation.stack.urls.api}/v1/session`, {
+    headers: { authorization: `Bearer ${idToken}` },
+  });
+  expect(answer.status).toBe(200);
+});
+
 test("passwords and tokens go only to https or this machine", async () => {
   expect((await cli(["login", "http://example.invalid"])).code).toBe(2);
   expect((await cli(["login", "http://127.0.0.1:9", "--email", "a@b.c"])).code).toBe(7);

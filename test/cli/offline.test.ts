@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -166,6 +166,42 @@ test("what the user did wrong has its exit code and a sentence, and no stack tra
     expect(`${stdout}${stderr}`.trim()).not.toBe("");
     expect(stderr).not.toMatch(/\n\s+at /);
   }
+});
+
+test("what a command reads is not overwritten by its result", async () => {
+  const target = await temporaryFolder();
+  const path = join(target, "input.csv");
+  await writeFile(path, "cpu,label\n1,a\n2,b\n");
+  const link = join(target, "link.csv");
+  await symlink(path, link);
+  const own = await systemhealer(["diagnose", "m.onnx", path, "--out", link, "--json"]);
+  expect([own.code, JSON.parse(own.stdout).error.code]).toEqual([2, "output-is-input"]);
+  const twice = await systemhealer(["train", path, "--out", join(target, "m"), "--report", join(target, ".", "m")]);
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining("named for two results")]);
+  expect(await readFile(path, "utf8")).toMatch(/^cpu,label/);
+});
+
+test("a Chinese reader gets no English sentence for a wrong usage or an unusable input", async () => {
+  const target = await temporaryFolder();
+  const constant = join(target, "constant.csv");
+  await writeFile(constant, `cpu,disk,label\n${"1,,a\n1,,b\n".repeat(40)}`);
+  const cases: readonly (readonly [sentence: string, args: readonly string[]])[] = [
+    ["没有命令 trian。", ["trian"]],
+    ["需要选项 --out <model.onnx>。", ["train", "x.csv"]],
+    ["没有选项 --shards-of。", ["logout", "--shards-of", "3"]],
+    ["参见：systemhealer runs train --help", ["runs", "train"]],
+    [
+      "--schema <name>：不能为 flat，应为 reference, long, wide 之一。",
+      ["simulate", "--rows", "1", "--schema", "flat"],
+    ],
+    ["--dropout：数值过大", ["train", "x.csv", "--out", "m", "--dropout", "3"]],
+    ["--severity：7 超出范围", ["simulate", "--rows", "1", "--severity", "7"]],
+    ["这是文件夹，不是文件", ["inspect", target]],
+    ["package.json 不能用作模型：文件不是可读取的 ONNX 模型。", ["inspect", "package.json"]],
+    ["无法从该数据集学习：去除重复行后", ["train", constant, "--out", join(target, "m.onnx")]],
+  ];
+  const results = await Promise.all(cases.map(([, args]) => systemhealer(args, { env: { LANG: "zh_CN.UTF-8" } })));
+  for (const [index, [sentence]] of cases.entries()) expect(results[index]!.stderr).toContain(sentence);
 });
 
 test("the help tells the exit codes, in two languages", async () => {

@@ -10,6 +10,8 @@ const refreshAheadSeconds = 60;
 export interface Connection {
   readonly session: Session;
   readonly client: Client;
+  /** A valid ID token, refreshed where it is old. */
+  readonly token: () => Promise<string>;
 }
 
 /**
@@ -38,5 +40,5 @@ export async function connect(language: Language): Promise<Connection> {
     return refreshing;
   }
 
-  return { session, client: createClient({ baseUrl: session.apiUrl, token, language }) };
+  return { session, token, client: createClient({ baseUrl: session.apiUrl, token, language }) };
 }

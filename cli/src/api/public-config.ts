@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { reasonOf } from "../files/output-file.ts";
+import { networkReason } from "../files/reason.ts";
 
 /** What an installation tells everybody at `/config.json`. */
 export const PublicConfig = z.object({
@@ -23,8 +23,7 @@ export async function fetchPublicConfig(address: string, signal: AbortSignal): P
     body = response.ok ? await response.json() : undefined;
   } catch (cause) {
     signal.throwIfAborted();
-    const reason = cause instanceof Error && cause.cause ? reasonOf(cause.cause) : reasonOf(cause);
-    throw new CliError(exitCode.unreachable, "unreachable", { reason: `${base}: ${reason}` }, { cause });
+    throw new CliError(exitCode.unreachable, "unreachable", { address: base, reason: networkReason(cause) }, { cause });
   }
   const parsed = PublicConfig.safeParse(body);
   if (!parsed.success) throw new CliError(exitCode.unreachable, "no-installation", { address: base });
@@ -33,9 +32,10 @@ export async function fetchPublicConfig(address: string, signal: AbortSignal): P
 
 /** Tokens travel only encrypted, or not beyond this machine. */
 function checkAddress(address: string): string {
+  const here = /^(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/.test(address);
   let url: URL;
   try {
-    url = new URL(address.includes("://") ? address : `https://${address}`);
+    url = new URL(address.includes("://") ? address : `${here ? "http" : "https"}://${address}`);
   } catch (cause) {
     throw new CliError(exitCode.usage, "address-invalid", { address }, { cause });
   }

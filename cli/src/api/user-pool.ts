@@ -8,7 +8,7 @@ import {
 } from "amazon-cognito-identity-js";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { reasonOf } from "../files/output-file.ts";
+import { reasonOf } from "../files/reason.ts";
 import type { PublicConfig } from "./public-config.ts";
 
 export interface Tokens {
@@ -35,7 +35,7 @@ export function signIn(
   return new Promise((resolve, reject) => {
     const callbacks = {
       onSuccess: (session: CognitoUserSession) => resolve(tokensOf(user.getUsername(), session)),
-      onFailure: (error: unknown) => reject(refusal(error)),
+      onFailure: (error: unknown) => reject(refusal(pool, error)),
     };
     user.authenticateUser(new AuthenticationDetails({ Username: email, Password: password }), {
       ...callbacks,
@@ -55,7 +55,7 @@ export function refresh(pool: Pool, userName: string, refreshToken: string): Pro
     const token = new CognitoRefreshToken({ RefreshToken: refreshToken });
     user.refreshSession(token, (error: unknown, session: CognitoUserSession) => {
       if (error) {
-        reject(isNetworkTrouble(error) ? refusal(error) : new CliError(exitCode.forbidden, "session-ended"));
+        reject(isNetworkTrouble(error) ? refusal(pool, error) : new CliError(exitCode.forbidden, "session-ended"));
       } else
         resolve({ ...tokensOf(userName, session), refreshToken: session.getRefreshToken().getToken() || refreshToken });
     });
@@ -112,10 +112,15 @@ function isNetworkTrouble(error: unknown): boolean {
   return error instanceof Error && (error.message === "Network error" || error.name === "NetworkError");
 }
 
-function refusal(error: unknown): CliError {
-  const message = reasonOf(error) === "NetworkError" || isNetworkTrouble(error);
-  if (message) return new CliError(exitCode.unreachable, "unreachable", { reason: "user pool" }, { cause: error });
-  const reason = error instanceof Error ? error.message : String(error);
+function refusal(pool: Pool, error: unknown): CliError {
+  if (reasonOf(error) === "NetworkError" || isNetworkTrouble(error)) {
+    const address = pool.cognitoEndpoint ?? pool.userPoolId;
+    return new CliError(exitCode.unreachable, "unreachable", { address, reason: "ECONNREFUSED" }, { cause: error });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  // The pool has one word for a wrong password and for all else that it does not want.
+  const oneOfMany = reasonOf(error) === "NotAuthorizedException" && !/incorrect username or password/i.test(message);
+  const reason = oneOfMany ? message.replace(/\.$/, "") : reasonOf(error);
   return new CliError(exitCode.forbidden, "sign-in-refused", { reason }, { cause: error });
 }
 

@@ -1,14 +1,14 @@
 import { availableParallelism } from "node:os";
-import { openModel } from "@systemhealer/ml/diagnose/model";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { openInput, readWhole } from "../files/input-file.ts";
+import { openModelFile } from "../files/open-model-file.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
-import { diagnoseFile } from "./diagnose.ts";
+import { diagnoseFile, shiftLines } from "./diagnose.ts";
 
 interface Options {
   readonly labelColumn?: string;
@@ -26,16 +26,26 @@ export function addEvaluate(program: Command, cli: Cli): void {
 async function evaluate(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
-  const model = await openModel(await readWhole(modelPath), { threads: options.threads });
+  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
   const file = await openInput(path);
   const found = await diagnoseFile(cli, model, file, options, () => {}).finally(() => model.close());
-  const { evaluation, columns } = found.summary();
+  const { evaluation, columns, shift } = found.summary();
   if (!evaluation) throw new CliError(exitCode.input, "no-labels", { file: file.name });
-  const { rows, accuracy, macroF1, confusion, classes } = evaluation;
+  const { rows, accuracy, macroF1, ece, confusion, classes } = evaluation;
   const perClass = classScores(confusion).map((scores, index) => ({ name: classes[index] ?? "?", ...scores }));
   const seconds = (performance.now() - started) / 1_000;
-  const result = { schema: "evaluation-result.v1", macroF1, accuracy, rows, classes, perClass, confusion, columns };
-  output.result({ ...result, seconds }, [
+  const result = {
+    schema: "evaluation-result.v1",
+    macroF1,
+    accuracy,
+    ece,
+    rows,
+    classes,
+    perClass,
+    confusion,
+    columns,
+  };
+  output.result({ ...result, ...(shift && { shift }), seconds }, [
     scoreTable(output, { perClass }),
     "",
     output.text("evaluate-scores", {
@@ -43,5 +53,6 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
       macroF1: formatScore(macroF1),
       accuracy: formatScore(accuracy),
     }),
+    ...shiftLines(output, shift),
   ]);
 }

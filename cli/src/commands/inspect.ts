@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { openModel } from "@systemhealer/ml/diagnose/model";
 import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/predictor";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
 import { readWhole } from "../files/input-file.ts";
+import { openModelFile } from "../files/open-model-file.ts";
 import { printable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatScore } from "../terminal/units.ts";
 
@@ -11,7 +11,7 @@ export function addInspect(program: Command, cli: Cli): void {
   const { output } = cli;
   addCommand(program, cli, "inspect <model>", "command-inspect").action(async (path: string) => {
     const bytes = await readWhole(path);
-    const model = await openModel(bytes);
+    const model = await openModelFile(path, bytes);
     await model.close();
     const { card } = model;
     const sha256 = createHash("sha256").update(bytes).digest("hex");

@@ -1,3 +1,4 @@
+import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
 import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
 import { runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
@@ -30,7 +31,14 @@ export function addRuns(program: Command, cli: Cli): void {
       const header = (["id", "kind", "status", "name", "created", "result"] as const).map((name) =>
         output.text(`column-${name}`),
       );
-      const rows = page.items.map((run) => [run.runId, run.kind, run.status, run.name, run.createdAt, brief(run)]);
+      const rows = page.items.map((run) => [
+        run.runId,
+        run.kind,
+        run.status,
+        run.name,
+        run.createdAt,
+        brief(run, output.language),
+      ]);
       const more = page.nextCursor ? [output.text("more", { cursor: page.nextCursor })] : [];
       output.result(page, [formatTable(header, rows), ...more]);
     });
@@ -45,7 +53,7 @@ export function addRuns(program: Command, cli: Cli): void {
     .option("--watch", output.text("option-watch"));
   addTrainingFlags(train, cli);
   train.action(async (datasetId: string, options: { readonly name?: string; readonly watch?: true }) => {
-    const settings = readTrainingSettings(train.opts());
+    const settings = readTrainingSettings(train.opts(), output.language);
     const { client } = await connect(output.language);
     const body = { datasetId, settings, ...(options.name && { name: options.name }) };
     const run = await client.call("createTrainingRun", { body }, { signal });
@@ -90,14 +98,14 @@ export function addRuns(program: Command, cli: Cli): void {
 
 function show({ output }: Cli, run: RunView): void {
   const lines = [`${run.runId}  ${run.kind}  ${run.status}  ${printable(run.name)}`];
-  const summary = brief(run);
+  const summary = brief(run, output.language);
   if (summary !== "") lines.push(summary);
   output.result(run, lines);
 }
 
-function brief(run: RunView): string {
+function brief(run: RunView, language: Language): string {
   if (run.status === "running") return `${run.progress.stage} ${formatShare(run.progress.fraction)}`;
-  if (run.status === "failed") return run.failure.code;
+  if (run.status === "failed") return printable(failureMessage(run.failure, language));
   if (run.status !== "succeeded") return "";
   if (run.kind === "diagnosis") {
     const classes = run.result.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`);

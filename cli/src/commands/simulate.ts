@@ -45,13 +45,13 @@ export function addSimulate(program: Command, cli: Cli): void {
     .option(
       "--missing-share <x>",
       output.text("option-missing-share"),
-      decimal("--missing-share"),
+      decimal("--missing-share", 0, 0.95),
       defaults.missingShare,
     )
     .option("--class-shares <class=x,…>", output.text("option-class-shares"), parseShares)
-    .option("--severity <x>", output.text("option-severity"), decimal("--severity"), defaults.severity)
-    .option("--noise <x>", output.text("option-noise"), decimal("--noise"), defaults.noise)
-    .option("--shift <x>", output.text("option-shift"), decimal("--shift"), defaults.shift)
+    .option("--severity <x>", output.text("option-severity"), decimal("--severity", 0.01, 1), defaults.severity)
+    .option("--noise <x>", output.text("option-noise"), decimal("--noise", 0, 10), defaults.noise)
+    .option("--shift <x>", output.text("option-shift"), decimal("--shift", 0, 2), defaults.shift)
     .option("--gateways <n>", output.text("option-gateways"), wholeNumber("--gateways", 1), topology.gateways)
     .option("--shards <n>", output.text("option-shards"), wholeNumber("--shards", 1), topology.shards)
     .option(

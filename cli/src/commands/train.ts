@@ -4,7 +4,7 @@ import { type TrainingProgress, trainModel } from "@systemhealer/ml/pipeline/tra
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
-import { writeOutput } from "../files/output-file.ts";
+import { checkOutputs, writeOutput } from "../files/output-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
@@ -28,7 +28,7 @@ export function addTrain(program: Command, cli: Cli): void {
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism());
   addTrainingFlags(command, cli);
   command.action(async (path: string, options: Options) => {
-    const settings = readTrainingSettings(command.opts());
+    const settings = readTrainingSettings(command.opts(), output.language);
     await train(cli, path, options, settings);
   });
 }
@@ -41,6 +41,7 @@ async function train(
 ): Promise<void> {
   const { output, signal } = cli;
   const started = performance.now();
+  await checkOutputs([options.out, options.report, options.card], [path]);
   const file = await openInput(path);
   const { labelColumn } = options;
   const { sha256 } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });

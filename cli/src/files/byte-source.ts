@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { ByteSource } from "@systemhealer/contract/upload";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { reasonOf } from "./output-file.ts";
+import { reasonOf } from "./reason.ts";
 
 export interface FileSource extends ByteSource {
   /** Absolute. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Download } from "@systemhealer/contract/artefact";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { reasonOf } from "./output-file.ts";
+import { reasonOf } from "./reason.ts";
 
 const retryDelays = [500, 1_000, 2_000, 4_000];
 

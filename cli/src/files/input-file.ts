@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { reasonOf } from "./output-file.ts";
+import { reasonOf } from "./reason.ts";
 
 export const standardInput = "-";
 const chunkBytes = 1024 * 1024;

@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { forget, removeOnExit } from "../interrupt.ts";
+import { reasonOf } from "./reason.ts";
 
 /** Where a command writes its result: a file that appears only when it is whole, or standard output (`-`). */
 export interface OutputFile {
@@ -41,6 +42,28 @@ export async function withOutput<T>(path: string, produce: (output: OutputFile) 
   }
 }
 
+/**
+ * What a command reads is not overwritten by what it writes, and no two results go to one file.
+ * @param outputs paths of the results; those that are not wanted are undefined
+ * @throws CliError `output-is-input` or `output-twice`, before anything is read or written
+ */
+export async function checkOutputs(outputs: readonly (string | undefined)[], inputs: readonly string[]): Promise<void> {
+  const read = new Set(await Promise.all(inputs.map(truePath)));
+  const written = new Set<string>();
+  for (const path of outputs) {
+    if (path === undefined || path === standardOutput) continue;
+    const target = await truePath(path);
+    if (read.has(target)) throw new CliError(exitCode.usage, "output-is-input", { path });
+    if (written.has(target)) throw new CliError(exitCode.usage, "output-twice", { path });
+    written.add(target);
+  }
+}
+
+/** Without links, where the file is there already. */
+async function truePath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
 export function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
   return withOutput(path, (output) => output.write(content));
 }
@@ -73,10 +96,4 @@ function writeStandardOutput(chunk: string | Uint8Array): Promise<void> {
 
 function cannotWrite(path: string, cause: unknown): CliError {
   return new CliError(exitCode.unexpected, "cannot-write", { path, reason: reasonOf(cause) }, { cause });
-}
-
-/** The system's short word, such as ENOSPC, where there is one. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
-  return error instanceof Error ? error.message : String(error);
 }

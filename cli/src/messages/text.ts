@@ -9,5 +9,17 @@ const catalogues: Readonly<Record<Language, Readonly<Record<TextCode, string>>>>
 
 /** The command's own sentence of a code; `{name}` stands for a parameter. */
 export function text(code: TextCode, parameters: TextParameters, language: Language): string {
-  return catalogues[language][code].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? "?"));
+  const catalogue = catalogues[language];
+  return catalogue[code].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(parameters[name] ?? "?");
+    return name === "reason" && isReason(value) ? catalogue[`reason-${value}`] : value;
+  });
+}
+
+type WordOf<Code> = Code extends `reason-${infer Word}` ? Word : never;
+type Reason = WordOf<TextCode>;
+
+/** Whether a reason is a word of the system or of the user pool, such as ENOSPC, that has words of its own. */
+function isReason(value: string): value is Reason {
+  return Object.hasOwn(en, `reason-${value}`);
 }

@@ -5,10 +5,14 @@ import { exitCode } from "../exit-code.ts";
 
 /**
  * Asks on the terminal; what is typed is not shown where it is secret.
+ * @param options `variable` of the environment can be set instead
  * @throws CliError where there is no terminal to ask on
  */
-export async function ask(question: string, options: { secret: boolean; signal: AbortSignal }): Promise<string> {
-  if (!process.stdin.isTTY) throw new CliError(exitCode.usage, "no-terminal", { question });
+export async function ask(
+  question: string,
+  options: { secret: boolean; variable: string; signal: AbortSignal },
+): Promise<string> {
+  if (!process.stdin.isTTY) throw new CliError(exitCode.usage, "no-terminal", { question, variable: options.variable });
   let muted = false;
   const output = new Writable({
     write(chunk, _encoding, done) {

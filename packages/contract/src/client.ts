@@ -23,6 +23,13 @@ export class ApiError extends Error {
 /** No answer, or none that can be read. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
+  /** Address of the API. */
+  readonly address: string;
+
+  constructor(address: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.address = address;
+  }
 }
 
 export interface ClientOptions {
@@ -105,7 +112,7 @@ export function createClient(options: ClientOptions): Client {
           });
         } catch (cause) {
           signal?.throwIfAborted();
-          if (!mayRetry) throw new ConnectionError(`No answer from ${baseUrl}`, { cause });
+          if (!mayRetry) throw new ConnectionError(baseUrl, `No answer from ${baseUrl}`, { cause });
           await pause(retryDelays[attempt]!, signal);
           continue;
         }
@@ -114,7 +121,7 @@ export function createClient(options: ClientOptions): Client {
           try {
             return (await response.json()) as OperationOutput<N>;
           } catch (cause) {
-            throw new ConnectionError(`The answer of ${baseUrl} is not JSON`, { cause });
+            throw new ConnectionError(baseUrl, `The answer of ${baseUrl} is not JSON`, { cause });
           }
         }
         if (!mayRetry || !statusesWorthARetry.has(response.status)) throw new ApiError(await readProblem(response));

@@ -14,5 +14,5 @@ test("every sentence exists in both languages, with the same parameters", () => 
 
 test("parameters are put in", () => {
   expect(text("input-missing", { path: "x.csv" }, "en")).toBe("There is no file x.csv.");
-  expect(text("input-missing", { path: "x.csv" }, "zh")).toBe("没有文件 x.csv。");
+  expect(text("input-missing", { path: "x.csv" }, "zh")).toBe("文件 x.csv 不存在。");
 });
