@@ -18,6 +18,8 @@ export const ModelCard = z
     trainingFileSha256: z.string(),
     accuracy: z.number(),
     macroF1: z.number(),
+    /** Expected calibration error, 15 bins, on rows that the training never saw. */
+    ece: z.number().min(0).max(1),
     software: z.string(),
   })
   .meta({ id: "ModelCard" });
@@ -44,6 +46,36 @@ export const Evaluation = z
   .meta({ id: "Evaluation" });
 export type Evaluation = z.infer<typeof Evaluation>;
 
+const Share = z.number().min(0).max(1);
+
+/** How far a model's word can be taken, on rows that the training never saw. */
+export const HonestyReport = z
+  .object({
+    calibration: z.object({
+      /** By which the learner's logarithms are divided; above 1 it was too sure of itself. */
+      temperature: z.number().positive(),
+      /** Expected calibration error, 15 bins, of the learner as it was. */
+      errorBefore: Share,
+      /** The same of the model as it is. */
+      error: Share,
+      brierScore: z.number().min(0).max(2),
+    }),
+    predictionSets: z.object({
+      /** Share of rows whose set is to hold their class. */
+      coverage: Share,
+      /** Share of rows whose set does. */
+      covered: Share,
+      /** Share of rows whose set is one class; the others abstain. */
+      single: Share,
+      singleAccuracy: Share,
+      meanSetSize: z.number().nonnegative(),
+    }),
+    /** Area under the curve per class left out, in the order of the classes; null where it could not be measured. */
+    noveltyByClassOut: z.array(Share.nullable()),
+  })
+  .meta({ id: "HonestyReport" });
+export type HonestyReport = z.infer<typeof HonestyReport>;
+
 export const Report = z
   .object({
     schema: z.literal("report.v1"),
@@ -58,6 +90,7 @@ export const Report = z
     validation: Evaluation,
     /** On rows that neither training nor early stopping ever saw. */
     test: Evaluation,
+    honesty: HonestyReport,
     curve: z.array(EpochPoint),
     bestEpoch: z.int().positive(),
     /** Largest difference between `model.onnx` and the trainer's own forward pass. */

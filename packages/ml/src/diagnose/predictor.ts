@@ -6,6 +6,8 @@ import { ModelFileError } from "./model-file-error.ts";
 export const featuresInput = "features";
 /** Name of a model's output: float32 `[N, classes]`. */
 export const probabilitiesOutput = "probabilities";
+/** Name of a second output that a model may have: float32 `[N, 1]`; the higher, the less a row is like any class. */
+export const noveltyOutput = "novelty";
 
 /** Bounds of one run, so that it takes some tens of megabytes and blocks the event loop for some tens of milliseconds. */
 const cellsPerRun = 2 ** 19;

@@ -23,5 +23,7 @@ export interface ModelCard {
   readonly accuracy: number;
   /** On the test part. */
   readonly macroF1: number;
+  /** Expected calibration error on the test part, 15 bins. */
+  readonly ece: number;
   readonly software: string;
 }

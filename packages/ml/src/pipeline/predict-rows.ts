@@ -1,12 +1,11 @@
 import type { Predictor } from "../diagnose/predictor.ts";
-import { mostProbable } from "../metrics/most-probable.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 
 const rowsPerBlock = 4_096;
 
 /**
- * The predicted class of some rows of a table, taken in blocks so that they are not copied all at once.
- * @returns class index per row of `rows`
+ * Predicts some rows of a table, taken in blocks so that they are not copied all at once.
+ * @returns `rows.length × classCount` probabilities, row by row
  */
 export async function predictRows(
   predictor: Predictor,
@@ -14,15 +13,14 @@ export async function predictRows(
   rows: Int32Array,
   classCount: number,
   signal?: AbortSignal,
-): Promise<Int32Array> {
-  const classes = new Int32Array(rows.length);
+): Promise<Float32Array> {
+  const probabilities = new Float32Array(rows.length * classCount);
   for (let first = 0; first < rows.length; first += rowsPerBlock) {
     signal?.throwIfAborted();
     const block = rows.subarray(first, first + rowsPerBlock);
-    const probabilities = await predictor.predict(gatherRows(raw, block), block.length);
-    classes.set(mostProbable(probabilities, classCount), first);
+    probabilities.set(await predictor.predict(gatherRows(raw, block), block.length), first * classCount);
   }
-  return classes;
+  return probabilities;
 }
 
 /** Copies rows one after the other. */

@@ -1,3 +1,4 @@
+import type { HonestyReport } from "../honesty/honesty-report.ts";
 import type { FitProgress } from "../learners/learner.ts";
 import type { Evaluation } from "../metrics/evaluate-predictions.ts";
 
@@ -20,6 +21,7 @@ export interface Report {
   readonly validation: Evaluation;
   /** On rows that neither training nor early stopping ever saw. */
   readonly test: Evaluation;
+  readonly honesty: HonestyReport;
   readonly curve: readonly EpochPoint[];
   readonly bestEpoch: number;
   /** Largest difference between the written model and the trainer's own forward pass. */

@@ -1,7 +1,12 @@
 import { openPredictor } from "../diagnose/predictor.ts";
+import { calibrateLearner } from "../honesty/calibrate-learner.ts";
+import { fitHonesty } from "../honesty/fit-honesty.ts";
+import { fitNovelty } from "../honesty/fit-novelty.ts";
+import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
 import type { FitProgress, FittedLearner, Samples } from "../learners/learner.ts";
 import { fitLearner } from "../learners/registry.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
+import { mostProbable } from "../metrics/most-probable.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import { fitPreparation } from "../preprocess/fit-preparation.ts";
 import type { Preparation, RawRows } from "../preprocess/preparation.ts";
@@ -88,17 +93,31 @@ export async function trainModel(
 
   await enter("fitting");
   const fitStarted = performance.now();
-  const fitted = await fitLearner(training, validation, settings.learner, {
+  const learned = await fitLearner(training, validation, settings.learner, {
     seed: settings.seed,
     threads,
     onProgress: (fit) => options.onProgress?.({ stage: "fitting", fraction: fittingFraction(fit), fit }),
     ...(signal && { signal }),
   });
+  const fitted = await calibrateLearner(learned, validation, signal);
   const fitSeconds = secondsSince(fitStarted);
 
   await enter("evaluating");
-  const graph = modelGraph(preparation, fitted, classes.length);
-  const evaluations = await evaluateParts(graph, raw, split, labels, classes, threads, signal);
+  const novelty = await fitNovelty(raw, split.training, labels, classes.length, signal);
+  const graph = modelGraph(preparation, fitted, classes.length, novelty);
+  const { testProbabilities, ...evaluations } = await evaluateParts(
+    graph,
+    raw,
+    split,
+    labels,
+    classes,
+    threads,
+    signal,
+  );
+
+  const { calibrator } = fitted;
+  const honestyParts = { raw, labels, classes, ...split, testProbabilities, calibrator, novelty };
+  const honesty = await fitHonesty(honestyParts, signal);
 
   await enter("checking");
   const card: ModelCard = {
@@ -112,9 +131,13 @@ export async function trainModel(
     trainingFileSha256: options.trainingFileSha256,
     accuracy: evaluations.test.accuracy,
     macroF1: evaluations.test.macroF1,
+    ece: honesty.report.calibration.error,
     software: `${software.producer} ${software.producerVersion}`,
   };
-  const onnx = writeModel(graph, { [modelCardKey]: JSON.stringify(card) });
+  const onnx = writeModel(graph, {
+    [modelCardKey]: JSON.stringify(card),
+    [modelReferenceKey]: encodeReference(honesty.reference),
+  });
   const check = await checkModel(onnx, preparation, fitted, raw, rows, { random, threads, signal });
 
   const report: Report = {
@@ -128,6 +151,7 @@ export async function trainModel(
       classes: counts,
     },
     ...evaluations,
+    honesty: honesty.report,
     ...fitHistory(fitted),
     check,
     fitSeconds,
@@ -185,16 +209,19 @@ async function evaluateParts(
   classes: readonly string[],
   threads: number,
   signal: AbortSignal | undefined,
-): Promise<{ validation: Evaluation; test: Evaluation }> {
+): Promise<{ validation: Evaluation; test: Evaluation; testProbabilities: Float32Array }> {
   const predictor = await openPredictor(writeModel(graph, {}), raw.columnCount, classes.length, threads);
-  const evaluate = async (rows: Int32Array) =>
+  const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal);
+  const evaluate = (rows: Int32Array, predicted: Float32Array) =>
     evaluatePredictions(
       rows.map((row) => labels[row]),
-      await predictRows(predictor, raw, rows, classes.length, signal),
+      mostProbable(predicted, classes.length),
       classes,
     );
   try {
-    return { validation: await evaluate(split.validation), test: await evaluate(split.test) };
+    const validation = evaluate(split.validation, await probabilities(split.validation));
+    const testProbabilities = await probabilities(split.test);
+    return { validation, test: evaluate(split.test, testProbabilities), testProbabilities };
   } finally {
     await predictor.close();
   }
