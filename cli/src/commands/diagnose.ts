@@ -2,14 +2,15 @@ import { availableParallelism } from "node:os";
 import { message } from "@systemhealer/contract/messages/message";
 import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator, DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
-import { type OpenModel, openModel } from "@systemhealer/ml/diagnose/model";
+import type { OpenModel } from "@systemhealer/ml/diagnose/model";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
-import { standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
+import { openModelFile } from "../files/open-model-file.ts";
+import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
@@ -47,7 +48,8 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
     if (options.resultsJson) throw new CliError(exitCode.usage, "results-json-needs-a-file");
     output.leaveStandardOutput();
   }
-  const model = await openModel(await readWhole(modelPath), { threads: options.threads });
+  await checkOutputs([options.out, options.resultsJson, options.summary], [modelPath, path]);
+  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
   let found: DiagnosisAccumulator;
   try {
     const file = await openInput(path);

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { openModel } from "@systemhealer/ml/diagnose/model";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { openInput, readWhole } from "../files/input-file.ts";
+import { openModelFile } from "../files/open-model-file.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
 import { diagnoseFile, shiftLines } from "./diagnose.ts";
@@ -26,7 +26,7 @@ export function addEvaluate(program: Command, cli: Cli): void {
 async function evaluate(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
-  const model = await openModel(await readWhole(modelPath), { threads: options.threads });
+  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
   const file = await openInput(path);
   const found = await diagnoseFile(cli, model, file, options, () => {}).finally(() => model.close());
   const { evaluation, columns, shift } = found.summary();
