@@ -1,4 +1,5 @@
 import { goesLeft, type Tree, type TreeEnsemble } from "../tree.ts";
+import { SubsetWeights } from "./subset-weights.ts";
 
 export interface Contributions {
   /** Expected output of each of the ensemble's outputs over the training rows. */
@@ -8,169 +9,172 @@ export interface Contributions {
 }
 
 /**
- * Exact Shapley values of one row, "path-dependent": what is not known goes the ways of the training rows
- * (S. Lundberg et al., "Consistent Individualized Feature Attribution for Tree Ensembles", 2018, algorithm 2).
- * `base` and the values of all columns add up to the ensemble's output.
+ * Exact Shapley values of one row, "path-dependent": where a column is not known, a row goes the ways of the training
+ * rows (S. Lundberg et al., "Consistent Individualized Feature Attribution for Tree Ensembles", 2018). `base` and the
+ * values of all columns add up to the ensemble's output.
  * @param row `columnCount` float32 values; NaN is a gap
  */
 export function explainRow(ensemble: TreeEnsemble, row: Float32Array): Contributions {
   const { columnCount, outputCount, trees } = ensemble;
   const base = Float64Array.from(ensemble.base);
-  const values = new Float64Array(columnCount * outputCount);
-  const deepest = trees.reduce((most, tree) => Math.max(most, depthOf(tree)), 0);
-  const path = new PathStack(deepest);
+  const explainer = new RowExplainer(row, columnCount, outputCount);
   for (const tree of trees) {
     addExpectation(tree, base);
-    descend(tree, row, path, 0, 0, { share: 1, follows: 1, column: -1 }, values, outputCount);
+    explainer.add(tree);
   }
-  return { base, values };
-}
-
-/** What is known of a column on the way: the share of rows that go on when it is unknown, and whether this row does. */
-interface Step {
-  readonly share: number;
-  readonly follows: number;
-  readonly column: number;
+  return { base, values: explainer.values };
 }
 
 /**
- * The paths from the root to the node at hand, one above the other: element i of a path holds a column with its
- * fractions, and the weight of the subsets of i columns.
+ * Of the columns on the way to a leaf, those whose splits the row follows all the way span a polynomial,
+ * Π (share + y): its coefficient of y^s sums the subsets of s of them, each unknown one counted with the share of the
+ * training rows that go on. A column whose splits the row does not follow brings its share as a mere factor, so only
+ * the columns that are followed cost more than one multiplication a leaf (J. Yang, "Fast TreeSHAP", 2021).
  */
-class PathStack {
-  readonly columns: Int32Array;
-  readonly shares: Float64Array;
-  readonly follows: Float64Array;
-  readonly weights: Float64Array;
+class RowExplainer {
+  readonly values: Float64Array;
+  readonly #row: Float32Array;
+  readonly #outputCount: number;
+  /** Per column its place on the way to the node at hand, or −1. */
+  readonly #places: Int32Array;
+  readonly #columns: number[] = [];
+  readonly #shares: number[] = [];
+  readonly #followed: boolean[] = [];
+  /** A polynomial for each step down, used anew for each branch. */
+  readonly #polynomials: Float64Array[] = [Float64Array.of(1)];
+  readonly #weights = new SubsetWeights();
 
-  constructor(deepest: number) {
-    const size = ((deepest + 2) * (deepest + 3)) / 2 + deepest + 2;
-    this.columns = new Int32Array(size);
-    this.shares = new Float64Array(size);
-    this.follows = new Float64Array(size);
-    this.weights = new Float64Array(size);
+  constructor(row: Float32Array, columnCount: number, outputCount: number) {
+    this.#row = row;
+    this.#outputCount = outputCount;
+    this.#places = new Int32Array(columnCount).fill(-1);
+    this.values = new Float64Array(columnCount * outputCount);
   }
 
-  /** Copies the path of `length` elements at `from` to `to` and puts a step on its end. */
-  extend(from: number, to: number, length: number, { share, follows, column }: Step): void {
-    const { weights } = this;
-    if (from !== to) {
-      for (const array of [this.columns, this.shares, this.follows, weights]) {
-        array.copyWithin(to, from, from + length);
-      }
-    }
-    this.columns[to + length] = column;
-    this.shares[to + length] = share;
-    this.follows[to + length] = follows;
-    weights[to + length] = length === 0 ? 1 : 0;
-    for (let i = length - 1; i >= 0; i--) {
-      weights[to + i + 1] += (follows * weights[to + i] * (i + 1)) / (length + 1);
-      weights[to + i] = (share * weights[to + i] * (length - i)) / (length + 1);
-    }
+  add(tree: Tree): void {
+    this.#descend(tree, 0, 0, this.#polynomials[0], 0, 1);
   }
 
-  /** Takes element `index` out of the path at `at` whose last element is `last`. */
-  unwind(at: number, last: number, index: number): void {
-    const { weights, columns, shares, follows } = this;
-    const share = shares[at + index];
-    const isFollowed = follows[at + index] !== 0;
-    let carried = weights[at + last];
-    for (let i = last - 1; i >= 0; i--) {
-      if (isFollowed) {
-        const former = weights[at + i];
-        weights[at + i] = (carried * (last + 1)) / (i + 1);
-        carried = former - (weights[at + i] * share * (last - i)) / (last + 1);
+  /**
+   * @param polynomial of degree `degree`
+   * @param factor product of the shares of the columns that are not followed
+   */
+  #descend(tree: Tree, node: number, depth: number, polynomial: Float64Array, degree: number, factor: number): void {
+    const column = tree.columns[node];
+    if (column < 0) {
+      this.#addLeaf(tree, node, polynomial, degree, factor);
+      return;
+    }
+    const left = tree.left[node];
+    const right = tree.right[node];
+    const taken = goesLeft(tree, node, this.#row[column]) ? left : right;
+    this.#enter(tree, node, left, column, left === taken, depth, polynomial, degree, factor);
+    this.#enter(tree, node, right, column, right === taken, depth, polynomial, degree, factor);
+  }
+
+  #enter(
+    tree: Tree,
+    node: number,
+    child: number,
+    column: number,
+    taken: boolean,
+    depth: number,
+    polynomial: Float64Array,
+    degree: number,
+    factor: number,
+  ): void {
+    const share = tree.cover[child] / tree.cover[node];
+    const known = this.#places[column];
+    const place = known >= 0 ? known : this.#columns.length;
+    const formerShare = known >= 0 ? this.#shares[place] : 1;
+    const wasFollowed = known >= 0 ? this.#followed[place] : true;
+    const isFollowed = wasFollowed && taken;
+    const newShare = formerShare * share;
+    this.#places[column] = place;
+    this.#columns[place] = column;
+    this.#shares[place] = newShare;
+    this.#followed[place] = isFollowed;
+
+    let next = polynomial;
+    let nextDegree = degree;
+    let nextFactor = factor;
+    if (!wasFollowed) nextFactor *= share;
+    else {
+      const own = this.#polynomial(depth + 1);
+      next = own;
+      if (known >= 0) {
+        divide(polynomial, degree, formerShare, own);
+        nextDegree--;
       } else {
-        weights[at + i] = (weights[at + i] * (last + 1)) / (share * (last - i));
+        for (let power = 0; power <= degree; power++) own[power] = polynomial[power];
       }
+      if (isFollowed) multiply(own, nextDegree++, newShare);
+      else nextFactor *= newShare;
     }
-    for (let i = index; i < last; i++) {
-      columns[at + i] = columns[at + i + 1];
-      shares[at + i] = shares[at + i + 1];
-      follows[at + i] = follows[at + i + 1];
-    }
-  }
+    this.#descend(tree, child, depth + 1, next, nextDegree, nextFactor);
 
-  /** Sum of the weights that the path would have without element `index`. */
-  unwoundSum(at: number, last: number, index: number): number {
-    const { weights } = this;
-    const share = this.shares[at + index];
-    let sum = 0;
-    if (this.follows[at + index] !== 0) {
-      let carried = weights[at + last];
-      for (let i = last - 1; i >= 0; i--) {
-        const weight = (carried * (last + 1)) / (i + 1);
-        sum += weight;
-        carried = weights[at + i] - (weight * share * (last - i)) / (last + 1);
-      }
+    if (known >= 0) {
+      this.#shares[place] = formerShare;
+      this.#followed[place] = wasFollowed;
     } else {
-      for (let i = last - 1; i >= 0; i--) sum += (weights[at + i] * (last + 1)) / (share * (last - i));
+      this.#places[column] = -1;
+      this.#columns.length = place;
+      this.#shares.length = place;
+      this.#followed.length = place;
     }
-    return sum;
+  }
+
+  #addLeaf(tree: Tree, leaf: number, polynomial: Float64Array, degree: number, factor: number): void {
+    const count = this.#columns.length;
+    if (count === 0 || factor === 0) return;
+    const weights = this.#weights.of(count);
+    let whole = 0;
+    for (let power = 0; power <= Math.min(degree, count - 1); power++) whole += polynomial[power] * weights[power];
+    for (let place = 0; place < count; place++) {
+      const share = this.#shares[place];
+      const weight = this.#followed[place]
+        ? (1 - share) * factor * weightedQuotient(polynomial, degree, share, weights)
+        : -factor * whole;
+      const offset = this.#columns[place] * this.#outputCount;
+      for (let at = tree.valueStarts[leaf]; at < tree.valueStarts[leaf + 1]; at++) {
+        this.values[offset + tree.outputs[at]] += weight * tree.values[at];
+      }
+    }
+  }
+
+  #polynomial(depth: number): Float64Array {
+    this.#polynomials[depth] ??= new Float64Array(depth + 1);
+    return this.#polynomials[depth];
   }
 }
 
-/** @param length of the parent's path, which begins at `from` */
-function descend(
-  tree: Tree,
-  row: Float32Array,
-  path: PathStack,
-  from: number,
-  length: number,
-  step: Step,
-  values: Float64Array,
-  outputCount: number,
-  node = 0,
-): void {
-  const at = from + length;
-  path.extend(from, at, length, step);
-  const column = tree.columns[node];
-  if (column < 0) {
-    addLeaf(tree, node, path, at, length, values, outputCount);
-    return;
+/** Multiplies a polynomial by (share + y), in place. */
+function multiply(polynomial: Float64Array, degree: number, share: number): void {
+  polynomial[degree + 1] = polynomial[degree];
+  for (let power = degree; power > 0; power--) {
+    polynomial[power] = polynomial[power - 1] + share * polynomial[power];
   }
-  let share = 1;
-  let follows = 1;
-  let last = length;
-  for (let index = 1; index <= length; index++) {
-    if (path.columns[at + index] !== column) continue;
-    share = path.shares[at + index];
-    follows = path.follows[at + index];
-    path.unwind(at, last, index);
-    last--;
-    break;
-  }
-  const left = tree.left[node];
-  const right = tree.right[node];
-  const isLeft = goesLeft(tree, node, row[column]);
-  for (const [child, isFollowed] of [
-    [left, isLeft],
-    [right, !isLeft],
-  ] as const) {
-    const childShare = (share * tree.cover[child]) / tree.cover[node];
-    const childFollows = isFollowed ? follows : 0;
-    if (childShare === 0 && childFollows === 0) continue;
-    const next = { share: childShare, follows: childFollows, column };
-    descend(tree, row, path, at, last + 1, next, values, outputCount, child);
+  polynomial[0] *= share;
+}
+
+/** Divides a polynomial that has the factor (share + y) by it; from the highest power, which loses no precision. */
+function divide(polynomial: Float64Array, degree: number, share: number, quotient: Float64Array): void {
+  let carried = 0;
+  for (let power = degree; power > 0; power--) {
+    carried = polynomial[power] - share * carried;
+    quotient[power - 1] = carried;
   }
 }
 
-function addLeaf(
-  tree: Tree,
-  leaf: number,
-  path: PathStack,
-  at: number,
-  last: number,
-  values: Float64Array,
-  outputCount: number,
-): void {
-  const firstValue = tree.valueStarts[leaf];
-  const endValue = tree.valueStarts[leaf + 1];
-  for (let index = 1; index <= last; index++) {
-    const weight = path.unwoundSum(at, last, index) * (path.follows[at + index] - path.shares[at + index]);
-    const offset = path.columns[at + index] * outputCount;
-    for (let i = firstValue; i < endValue; i++) values[offset + tree.outputs[i]] += weight * tree.values[i];
+/** The same, the coefficients only summed up by weight. */
+function weightedQuotient(polynomial: Float64Array, degree: number, share: number, weights: Float64Array): number {
+  let carried = 0;
+  let sum = 0;
+  for (let power = degree; power > 0; power--) {
+    carried = polynomial[power] - share * carried;
+    sum += carried * weights[power - 1];
   }
+  return sum;
 }
 
 /** Adds the mean over the training rows that the covers tell of. */
@@ -179,17 +183,4 @@ function addExpectation({ columns, cover, valueStarts, outputs, values }: Tree, 
     const share = cover[node] / cover[0];
     for (let i = valueStarts[node]; i < valueStarts[node + 1]; i++) sums[outputs[i]] += share * values[i];
   }
-}
-
-function depthOf({ columns, left, right }: Tree): number {
-  const depths = new Int32Array(columns.length);
-  let deepest = 0;
-  for (let node = 0; node < columns.length; node++) {
-    if (columns[node] < 0) continue;
-    const depth = depths[node] + 1;
-    depths[left[node]] = depth;
-    depths[right[node]] = depth;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }
