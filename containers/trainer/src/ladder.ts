@@ -11,6 +11,7 @@ export const maxAttempts = 3;
 export function nextRung(order: TrainingSettings, attempt: number): TrainingSettings | undefined {
   if (attempt > maxAttempts) return undefined;
   const { learner } = order;
+  if (!("learningRate" in learner && "hiddenUnits" in learner)) return undefined;
   const learningRate = learner.learningRate / 10;
   if (attempt === 2) return { ...order, learner: { ...learner, learningRate } };
   const hiddenUnits = learner.hiddenUnits.map((units) => Math.max(1, Math.ceil(units / 2)));
@@ -19,5 +20,6 @@ export function nextRung(order: TrainingSettings, attempt: number): TrainingSett
 
 /** What an attempt's record calls the learner. */
 export function describeLearner({ learner }: TrainingSettings): string {
+  if (!("hiddenUnits" in learner)) return learner.learner;
   return `${learner.learner} ${learner.hiddenUnits.join("×")}, learning rate ${learner.learningRate}`;
 }

@@ -86,11 +86,21 @@ export const Report = z
       constantFeaturesDropped: z.array(z.string()),
       cellsImputed: z.int().nonnegative(),
       classes: z.array(ClassCount),
+      /** What `auto` came to. */
+      scaler: z.string(),
+      imputer: z.string(),
+      selection: z.string(),
+      /** Columns by what they tell of the class, best first; empty where nothing was selected. */
+      featureScores: z.array(z.object({ name: z.string(), score: z.number(), kept: z.boolean() })),
+      /** Rows that oversampling added to the training part. */
+      syntheticRows: z.int().nonnegative(),
     }),
     validation: Evaluation,
     /** On rows that neither training nor early stopping ever saw. */
     test: Evaluation,
     honesty: HonestyReport,
+    /** Simple learners, fitted to the same training part and scored on the same test part. */
+    baselines: z.array(z.object({ learner: z.string(), macroF1: z.number(), accuracy: z.number() })),
     curve: z.array(EpochPoint),
     bestEpoch: z.int().positive(),
     /** Largest difference between `model.onnx` and the trainer's own forward pass. */

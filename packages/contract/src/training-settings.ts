@@ -6,16 +6,52 @@ import { z } from "zod";
  */
 export const MlpSettings = z.object({
   learner: z.literal("mlp"),
-  hiddenUnits: z.array(z.int().min(1).max(2048)).min(1).max(8).default([200, 200, 200]),
-  epochs: z.int().min(1).max(5_000).default(200),
-  batchSize: z.int().min(1).max(65_536).default(128),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  weightDecay: z.number().min(0).max(1).default(1e-2),
-  dropout: z.number().min(0).max(0.9).default(0.2),
-  /** Epochs without a better validation macro-F1 before the training stops and the best weights return. */
-  patience: z.int().min(1).max(5_000).default(25),
+  ...networkSettings({
+    hiddenUnits: [128, 128],
+    members: 4,
+    bins: 48,
+    epochs: 30,
+    batchSize: 256,
+    learningRate: 2e-3,
+    schedule: "cosine",
+    weightDecay: 1e-2,
+    dropout: 0.1,
+    stopOn: "loss",
+    patience: 10,
+  }),
 });
-export const LearnerSettings = z.discriminatedUnion("learner", [MlpSettings]);
+/** The network of the product's first public version; as `scaler`, `auto` is its own, `standard`. */
+export const OriginMlpSettings = z.object({
+  learner: z.literal("origin-mlp"),
+  ...networkSettings({
+    hiddenUnits: [200, 200, 200],
+    members: 1,
+    bins: 0,
+    epochs: 100,
+    batchSize: 30,
+    learningRate: 1e-4,
+    schedule: "constant",
+    weightDecay: 0,
+    dropout: 0,
+    stopOn: "macro-f1",
+    patience: 100,
+  }),
+});
+/** Multinomial logistic regression. */
+export const LinearSettings = z.object({
+  learner: z.literal("linear"),
+  /** Strength of the penalty on squared weights, per row as in scikit-learn's 1 / C. */
+  l2: z.number().min(1e-6).max(1e6).default(1),
+  iterations: z.int().min(1).max(5_000).default(200),
+});
+/** Answers every row with the shares of the classes among the training rows. */
+export const MajoritySettings = z.object({ learner: z.literal("majority") });
+export const LearnerSettings = z.discriminatedUnion("learner", [
+  MlpSettings,
+  OriginMlpSettings,
+  LinearSettings,
+  MajoritySettings,
+]);
 export type LearnerSettings = z.infer<typeof LearnerSettings>;
 
 export const TrainingSettings = z
@@ -28,11 +64,68 @@ export const TrainingSettings = z
       .default(0),
     validationShare: z.number().min(0.05).max(0.4).default(0.15),
     testShare: z.number().min(0.05).max(0.4).default(0.15),
-    classWeights: z.enum(["balanced", "none"]).default("balanced"),
-    scaler: z.enum(["robust-signed-log", "robust", "standard"]).default("robust-signed-log"),
-    imputer: z.enum(["median", "mean"]).default("median"),
+    /** `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. */
+    classWeights: z.enum(["balanced", "square-root", "none"]).default("none"),
+    /** `smote`: rare classes get synthetic rows, in the training part only. */
+    oversampling: z.enum(["none", "smote"]).default("none"),
+    /** `uniform`: probabilities as if every class were as frequent as every other in the field. */
+    prior: z.enum(["training", "uniform"]).default("training"),
+    /** `auto`, here and below: what suits the learner. */
+    scaler: z
+      .enum(["auto", "robust-signed-log", "robust", "standard", "quantile-uniform", "quantile-normal"])
+      .default("auto"),
+    /** `k-nearest` and `iterative` (linear, at most 256 columns) estimate a gap from the other columns of its row. */
+    imputer: z.enum(["auto", "median", "mean", "mode", "k-nearest", "iterative"]).default("auto"),
+    /** Tell the learner which cells were gaps. */
     missingIndicators: z.boolean().default(true),
+    /** Numbers are held within the quartiles moved outwards by this multiple of their distance; 0: as they are. */
+    outlierLimit: z.number().min(0).max(1_000).default(0),
+    selection: z.enum(["auto", "none", "fisher", "mutual-information", "stability"]).default("auto"),
+    /** How many columns the selection keeps; 0: those that tell more of the class than chance would, at most 256. */
+    keepFeatures: z.int().min(0).max(100_000).default(0),
   })
   .meta({ id: "TrainingSettings" });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;
 export type TrainingSettingsInput = z.input<typeof TrainingSettings>;
+
+interface NetworkDefaults {
+  readonly hiddenUnits: number[];
+  readonly members: number;
+  readonly bins: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly schedule: "cosine" | "constant";
+  readonly weightDecay: number;
+  readonly dropout: number;
+  readonly stopOn: "loss" | "macro-f1";
+  readonly patience: number;
+}
+
+function networkSettings(defaults: NetworkDefaults) {
+  return {
+    /** Width of each hidden layer. */
+    hiddenUnits: z.array(z.int().min(1).max(2048)).min(1).max(8).default(defaults.hiddenUnits),
+    /** Members of the ensemble, which share most of their weights; 1: a single network. */
+    members: z.int().min(1).max(32).default(defaults.members),
+    /** Bins of the piecewise-linear encoding of each column; 0: none. */
+    bins: z.int().min(0).max(128).default(defaults.bins),
+    /** At most; early stopping may end before. */
+    epochs: z.int().min(1).max(5_000).default(defaults.epochs),
+    batchSize: z.int().min(1).max(65_536).default(defaults.batchSize),
+    learningRate: z.number().positive().max(1).default(defaults.learningRate),
+    schedule: z.enum(["cosine", "constant"]).default(defaults.schedule),
+    /** Share of all steps in which the learning rate of the cosine schedule rises. */
+    warmUp: z.number().min(0).max(0.5).default(0.1),
+    /** Of the weights; decoupled from the gradient, as in AdamW. */
+    weightDecay: z.number().min(0).max(1).default(defaults.weightDecay),
+    /** Share of a hidden layer's outputs that is left out in each training step. */
+    dropout: z.number().min(0).max(0.9).default(defaults.dropout),
+    /** Share of each row's probability that is spread over all classes. */
+    labelSmoothing: z.number().min(0).max(0.5).default(0),
+    /** What early stopping watches on the validation rows. */
+    stopOn: z.enum(["loss", "macro-f1"]).default(defaults.stopOn),
+    /** Epochs without a better validation figure before the training stops and the best weights return. */
+    patience: z.int().min(1).max(5_000).default(defaults.patience),
+  };
+}

@@ -1,3 +1,4 @@
+import { MlpSettings } from "@systemhealer/contract/training-settings";
 import { startAttempt } from "@systemhealer/domain/attempts";
 import { startRun } from "@systemhealer/domain/run";
 import { FitError } from "@systemhealer/ml/learners/learner";
@@ -33,12 +34,13 @@ describe("the ladder of a training", () => {
     const begun = await begin();
     const tried: object[] = [];
     const trained = await climb(ports, begun, new ProgressRecorder(), async ({ learner }) => {
+      if (!("hiddenUnits" in learner)) throw new Error("not a network");
       tried.push({ learningRate: learner.learningRate, hiddenUnits: learner.hiddenUnits });
       if (tried.length < maxAttempts) throw diverged();
       return "trained";
     });
     expect(trained).toBe("trained");
-    const { learningRate, hiddenUnits } = settings.learner;
+    const { learningRate, hiddenUnits } = MlpSettings.parse(settings.learner);
     expect(tried).toEqual([
       { learningRate, hiddenUnits },
       { learningRate: learningRate / 10, hiddenUnits },

@@ -15,7 +15,15 @@ import type { Table } from "../../../packages/ml/src/table/table.ts";
 import { syntheticTable } from "../fixtures/synthetic-table.ts";
 
 const trainingFileSha256 = "0".repeat(64);
-const small = { learner: "mlp" as const, hiddenUnits: [24], epochs: 12, batchSize: 32, learningRate: 0.01 };
+const small = {
+  learner: "mlp" as const,
+  hiddenUnits: [24],
+  members: 2,
+  bins: 8,
+  epochs: 12,
+  batchSize: 32,
+  learningRate: 0.01,
+};
 const now = () => new Date("2026-01-02T03:04:05.678Z");
 
 function settings(changes: TrainingSettingsInput = {}): TrainingSettings {
@@ -118,20 +126,53 @@ describe("a trained model", () => {
 });
 
 describe("training", () => {
-  it("works with every scaler, imputer and weighting", async () => {
-    const quick = { learner: { ...small, epochs: 2 } };
-    for (const scaler of ["robust-signed-log", "robust", "standard"] as const) {
-      for (const imputer of ["median", "mean"] as const) {
-        const { report } = await train(kpis, {
-          ...quick,
-          scaler,
-          imputer,
-          missingIndicators: imputer === "mean",
-          classWeights: "none",
-        });
-        expect(report.check.maxDifference).toBeLessThanOrEqual(1e-5);
-      }
-    }
+  const choices: TrainingSettingsInput[] = [
+    { scaler: "robust-signed-log", imputer: "median", missingIndicators: false, classWeights: "balanced" },
+    { scaler: "robust", imputer: "mean", classWeights: "square-root", outlierLimit: 3 },
+    { scaler: "standard", imputer: "mode", classWeights: "none", selection: "fisher", keepFeatures: 5 },
+    { scaler: "quantile-normal", imputer: "k-nearest", selection: "none" },
+    { scaler: "quantile-uniform", imputer: "iterative", selection: "stability" },
+    { oversampling: "smote", prior: "uniform", selection: "mutual-information" },
+  ];
+  it.each(choices)("works with %j", async (changes) => {
+    const { report } = await train(kpis, { learner: { ...small, epochs: 2 }, ...changes });
+    expect(report.check.maxDifference).toBeLessThanOrEqual(1e-5);
+    const { selection, scaler, featureScores } = report.preparation;
+    if (changes.selection) expect(selection).toBe(changes.selection);
+    if (changes.scaler) expect(scaler).toBe(changes.scaler);
+    expect(featureScores).toHaveLength(selection === "none" ? 0 : 12);
+    if (changes.keepFeatures) expect(featureScores.filter(({ kept }) => kept)).toHaveLength(changes.keepFeatures);
+    expect(report.preparation.syntheticRows > 0).toBe(changes.oversampling === "smote");
+  });
+
+  const learners: TrainingSettingsInput["learner"][] = [
+    { learner: "origin-mlp", epochs: 2 },
+    { learner: "linear" },
+    { learner: "majority" },
+  ];
+  it.each(learners)("works with %j", async (learner) => {
+    const { report, card } = await train(kpis, { learner: learner! });
+    expect(report.check.maxDifference).toBeLessThanOrEqual(1e-5);
+    expect(card.learner).toBe(learner!.learner);
+    expect(report.preparation.scaler).toBe(learner!.learner === "origin-mlp" ? "standard" : "robust-signed-log");
+  });
+
+  it("compares itself with simple learners on the same test part", async () => {
+    const { report } = await train(kpis);
+    const [majority, linear] = report.baselines;
+    expect([majority.learner, linear.learner]).toEqual(["majority", "linear"]);
+    expect(majority.accuracy).toBeCloseTo(45 / 63, 5);
+    expect(linear.macroF1).toBeGreaterThan(0.9);
+    const alone = await train(kpis, { learner: { learner: "linear", iterations: 100 } });
+    expect(alone.report.test.macroF1).toBeCloseTo(linear.macroF1, 10);
+  });
+
+  it("does not let the test part into selection or oversampling", async () => {
+    const { report } = await train(kpis, { oversampling: "smote" });
+    const { training, validation, test } = report.split;
+    expect([training, validation, test]).toEqual([294, 63, 63]);
+    expect(report.test.rows).toBe(63);
+    expect(report.preparation.syntheticRows).toBe(3 * 210 - 294);
   });
 
   it("drops duplicates before it parts the rows, and counts them", async () => {

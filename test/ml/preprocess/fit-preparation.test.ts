@@ -7,9 +7,14 @@ import type { Preparation, RawRows } from "../../../packages/ml/src/preprocess/p
 import { createRandom } from "../../../packages/ml/src/random/random.ts";
 import { normal } from "../fixtures/synthetic-table.ts";
 
-const usual: PreparationSettings = { imputer: "median", scaler: "robust-signed-log", missingIndicators: true };
-const scalers = ["robust-signed-log", "robust", "standard"] as const;
-const imputers = ["median", "mean"] as const;
+const usual: PreparationSettings = {
+  imputer: "median",
+  scaler: "robust-signed-log",
+  missingIndicators: true,
+  outlierLimit: 0,
+};
+const scalers = ["robust-signed-log", "robust", "standard", "quantile-uniform", "quantile-normal"] as const;
+const imputers = ["median", "mean", "mode", "k-nearest", "iterative"] as const;
 
 function matrix(rows: readonly (readonly number[])[]): RawRows & { rows: Int32Array } {
   return {
@@ -101,7 +106,7 @@ describe("preprocessing", () => {
   it("fills gaps with the median or the mean of the column", async () => {
     const rows = matrix([[1], [2], [12], [Number.NaN]]);
     const fill = async (imputer: "median" | "mean") => {
-      const settings = { imputer, scaler: "standard", missingIndicators: false } as const;
+      const settings = { imputer, scaler: "standard", missingIndicators: false, outlierLimit: 0 } as const;
       return (await (await fitPreparation(rows, rows.rows, settings)).apply(rows, rows.rows))[3];
     };
     const deviation = Math.sqrt((16 + 9 + 49) / 3);

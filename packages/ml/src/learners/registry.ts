@@ -1,16 +1,26 @@
 import type { FitOptions, FittedLearner, Learner, Samples } from "./learner.ts";
-import { mlp } from "./mlp/mlp.ts";
-import type { MlpSettings } from "./mlp/mlp-settings.ts";
+import { type LinearSettings, linear } from "./linear/linear.ts";
+import { type MajoritySettings, majority } from "./majority/majority.ts";
+import { mlp, originMlp } from "./mlp/mlp.ts";
+import type { MlpSettings, OriginMlpSettings } from "./mlp/mlp-settings.ts";
 
 /** A learner joins by its line here and its line in `learners`. */
 interface SettingsByLearner {
   readonly mlp: MlpSettings;
+  readonly "origin-mlp": OriginMlpSettings;
+  readonly linear: LinearSettings;
+  readonly majority: MajoritySettings;
 }
 
 export type LearnerName = keyof SettingsByLearner;
 export type LearnerSettings = SettingsByLearner[LearnerName];
 
-const learners: { readonly [Name in LearnerName]: Learner<SettingsByLearner[Name]> } = { mlp };
+const learners: { readonly [Name in LearnerName]: Learner<SettingsByLearner[Name]> } = {
+  mlp,
+  "origin-mlp": originMlp,
+  linear,
+  majority,
+};
 
 export const learnerNames = Object.keys(learners) as LearnerName[];
 

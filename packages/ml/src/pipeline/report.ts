@@ -17,11 +17,21 @@ export interface Report {
     readonly cellsImputed: number;
     /** Rows per class once duplicates are dropped. */
     readonly classes: readonly { readonly name: string; readonly rows: number }[];
+    /** What `auto` came to. */
+    readonly scaler: string;
+    readonly imputer: string;
+    readonly selection: string;
+    /** Columns by what they tell of the class, best first; empty where nothing was selected. */
+    readonly featureScores: readonly { readonly name: string; readonly score: number; readonly kept: boolean }[];
+    /** Rows that oversampling added to the training part. */
+    readonly syntheticRows: number;
   };
   readonly validation: Evaluation;
   /** On rows that neither training nor early stopping ever saw. */
   readonly test: Evaluation;
   readonly honesty: HonestyReport;
+  /** Simple learners, fitted to the same training part and scored on the same test part. */
+  readonly baselines: readonly Baseline[];
   readonly curve: readonly EpochPoint[];
   readonly bestEpoch: number;
   /** Largest difference between the written model and the trainer's own forward pass. */
@@ -31,3 +41,9 @@ export interface Report {
 }
 
 export type EpochPoint = Omit<FitProgress, "epochs">;
+
+export interface Baseline {
+  readonly learner: string;
+  readonly macroF1: number;
+  readonly accuracy: number;
+}

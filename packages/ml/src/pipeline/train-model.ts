@@ -1,23 +1,25 @@
+import { oversample } from "../balance/smote.ts";
 import { openPredictor } from "../diagnose/predictor.ts";
 import { calibrateLearner } from "../honesty/calibrate-learner.ts";
 import { fitHonesty } from "../honesty/fit-honesty.ts";
 import { fitNovelty } from "../honesty/fit-novelty.ts";
 import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
-import type { FitProgress, FittedLearner, Samples } from "../learners/learner.ts";
+import type { FitProgress, FittedLearner } from "../learners/learner.ts";
+import { correctPrior, trainingPrior } from "../learners/prior/correct-prior.ts";
 import { fitLearner } from "../learners/registry.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
-import { fitPreparation } from "../preprocess/fit-preparation.ts";
-import type { Preparation, RawRows } from "../preprocess/preparation.ts";
+import type { RawRows } from "../preprocess/preparation.ts";
 import { createRandom } from "../random/random.ts";
 import { software } from "../software.ts";
 import type { Table } from "../table/table.ts";
+import { evaluateBaselines } from "./baselines.ts";
 import { checkModel } from "./check-model.ts";
-import { classWeights } from "./class-weights.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { type ModelCard, modelCardKey, modelCardSchema } from "./model-card.ts";
 import { predictRows } from "./predict-rows.ts";
+import { type FittedPreparation, type LabelledRows, prepare, samplesOf } from "./prepare-rows.ts";
 import { type Report, reportSchema } from "./report.ts";
 import { type Split, stratifiedSplit } from "./stratified-split.ts";
 import { TrainingError } from "./training-error.ts";
@@ -84,12 +86,13 @@ export async function trainModel(
   const counts = classCounts(rows, labels, classes);
   const random = createRandom(settings.seed);
   const split = checkedSplit(stratifiedSplit(rows, labels, classes.length, settings, random), counts);
-  const preparation = await fitPreparation(raw, split.training, settings, signal);
-  if (preparation.outputColumns === 0) {
-    throw new TrainingError("data-unusable", { reason: "no-informative-features", features: raw.columnCount });
-  }
-  const training = await samples(raw, split.training, labels, classes.length, preparation, settings, signal);
-  const validation = await samples(raw, split.validation, labels, classes.length, preparation, settings, signal);
+  const labelledRows: LabelledRows = { raw, labels, classCount: classes.length };
+  const prepared = await prepare(labelledRows, split.training, settings.learner.learner, settings, signal);
+  const { preparation } = prepared;
+  const part = (which: Int32Array) => samplesOf(labelledRows, which, preparation, settings.classWeights, signal);
+  const own = await part(split.training);
+  const training = settings.oversampling === "smote" ? await oversample(own, random, signal) : own;
+  const validation = await part(split.validation);
 
   await enter("fitting");
   const fitStarted = performance.now();
@@ -99,7 +102,8 @@ export async function trainModel(
     onProgress: (fit) => options.onProgress?.({ stage: "fitting", fraction: fittingFraction(fit), fit }),
     ...(signal && { signal }),
   });
-  const fitted = await calibrateLearner(learned, validation, signal);
+  const calibrated = await calibrateLearner(learned, validation, signal);
+  const fitted = settings.prior === "uniform" ? correctPrior(calibrated, trainingPrior(training)) : calibrated;
   const fitSeconds = secondsSince(fitStarted);
 
   await enter("evaluating");
@@ -114,8 +118,13 @@ export async function trainModel(
     threads,
     signal,
   );
+  const baselines = await evaluateBaselines(labelledRows, split, classes, settings, {
+    seed: settings.seed,
+    threads,
+    signal,
+  });
 
-  const { calibrator } = fitted;
+  const { calibrator } = calibrated;
   const honestyParts = { raw, labels, classes, ...split, testProbabilities, calibrator, novelty };
   const honesty = await fitHonesty(honestyParts, signal);
 
@@ -146,12 +155,15 @@ export async function trainModel(
     split: { training: split.training.length, validation: split.validation.length, test: split.test.length },
     preparation: {
       duplicateRowsDropped: table.rowCount - rows.length,
-      constantFeaturesDropped: table.featureNames.filter((_, column) => !preparation.used[column]),
+      constantFeaturesDropped: constantFeatures(table, raw, split.training, settings.missingIndicators),
       cellsImputed: gapsInUsedColumns(raw, rows, preparation.used),
       classes: counts,
+      ...preparationReport(prepared, table.featureNames),
+      syntheticRows: training.rowCount - own.rowCount,
     },
     ...evaluations,
     honesty: honesty.report,
+    baselines,
     ...fitHistory(fitted),
     check,
     fitSeconds,
@@ -179,26 +191,6 @@ function checkedSplit(split: Split, counts: readonly { readonly rows: number }[]
     throw new TrainingError("data-unusable", { reason: "too-few-rows", rows });
   }
   return split;
-}
-
-async function samples(
-  raw: RawRows,
-  rows: Int32Array,
-  labels: Int32Array,
-  classCount: number,
-  preparation: Preparation,
-  settings: TrainingSettings,
-  signal: AbortSignal | undefined,
-): Promise<Samples> {
-  const partLabels = rows.map((row) => labels[row]);
-  return {
-    rowCount: rows.length,
-    columnCount: preparation.outputColumns,
-    values: await preparation.apply(raw, rows, signal),
-    labels: partLabels,
-    classCount,
-    weights: classWeights(partLabels, classCount, settings.classWeights),
-  };
 }
 
 async function evaluateParts(
@@ -229,6 +221,34 @@ async function evaluateParts(
 
 function fitHistory({ curve, bestEpoch }: FittedLearner): Pick<Report, "curve" | "bestEpoch"> {
   return { curve: curve.map(({ epochs: _, ...point }) => point), bestEpoch };
+}
+
+/** Columns that the training part has one number of, or none, and nothing that gaps could tell. */
+function constantFeatures(
+  { featureNames }: Table,
+  { values, columnCount }: RawRows,
+  rows: Int32Array,
+  missingIndicators: boolean,
+): string[] {
+  return featureNames.filter((_, column) => {
+    let seen = Number.NaN;
+    let gaps = 0;
+    for (const row of rows) {
+      const value = values[row * columnCount + column];
+      if (Number.isNaN(value)) gaps++;
+      else if (Number.isNaN(seen)) seen = value;
+      else if (value !== seen) return false;
+    }
+    return !missingIndicators || gaps === 0 || gaps === rows.length;
+  });
+}
+
+function preparationReport({ settings, scores }: FittedPreparation, names: readonly string[]) {
+  const { scaler, imputer, selection } = settings;
+  const featureScores = (scores ?? [])
+    .map((score, column) => ({ name: names[column], ...score }))
+    .sort((one, other) => other.score - one.score);
+  return { scaler, imputer, selection, featureScores };
 }
 
 function gapsInUsedColumns({ values, columnCount }: RawRows, rows: Int32Array, used: readonly boolean[]): number {

@@ -1,6 +1,7 @@
 import type { LearnerSettings } from "../learners/registry.ts";
 import type { ImputerKind } from "../preprocess/imputer.ts";
 import type { ScalerKind } from "../preprocess/scaler.ts";
+import type { SelectionKind } from "../preprocess/select/selection.ts";
 
 /** What a training may be told; every value is given, defaults are the caller's matter. */
 export interface TrainingSettings {
@@ -10,10 +11,20 @@ export interface TrainingSettings {
   readonly validationShare: number;
   /** Share of the rows that only the final evaluation sees. */
   readonly testShare: number;
-  /** `balanced`: every class weighs the same in the loss, however many rows it has. */
-  readonly classWeights: "balanced" | "none";
-  readonly scaler: ScalerKind;
-  readonly imputer: ImputerKind;
+  /** `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. */
+  readonly classWeights: "balanced" | "square-root" | "none";
+  /** `smote`: rare classes get synthetic rows, in the training part only. */
+  readonly oversampling: "none" | "smote";
+  /** `uniform`: probabilities as if every class were as frequent as every other in the field. */
+  readonly prior: "training" | "uniform";
+  /** `auto`, here and below: what suits the learner. */
+  readonly scaler: "auto" | ScalerKind;
+  readonly imputer: "auto" | ImputerKind;
   /** Tell the learner which cells were gaps. */
   readonly missingIndicators: boolean;
+  /** Numbers are held within the quartiles moved outwards by this multiple of their distance; 0: as they are. */
+  readonly outlierLimit: number;
+  readonly selection: "auto" | SelectionKind;
+  /** How many columns the selection keeps; 0: as many as tell something of the class. */
+  readonly keepFeatures: number;
 }

@@ -1,6 +1,7 @@
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import { createPacer } from "../pacer.ts";
 import type { ColumnStep } from "./column-step.ts";
+import type { GapRefiner } from "./impute/gap-refiner.ts";
 
 /** Raw rows: `columnCount` float32 numbers each, row by row; a gap is NaN. */
 export interface RawRows {
@@ -30,12 +31,14 @@ export interface Preparation {
  * @param valueColumns input columns whose numbers go through the steps
  * @param indicatorColumns input columns whose gaps become 1, their numbers 0
  * @param steps fitted to the value columns
+ * @param refiner fills the gaps anew once the steps are done
  */
 export function createPreparation(
   inputColumns: number,
   valueColumns: readonly number[],
   indicatorColumns: readonly number[],
   steps: readonly ColumnStep[],
+  refiner?: GapRefiner,
 ): Preparation {
   const outputColumns = valueColumns.length + indicatorColumns.length;
   const used = new Array<boolean>(inputColumns).fill(false);
@@ -44,15 +47,21 @@ export function createPreparation(
   async function apply(raw: RawRows, rows: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
     const pacer = createPacer(signal);
     const prepared = new Float32Array(rows.length * outputColumns);
+    const buffer = new Float64Array(valueColumns.length);
+    const gaps = new Uint8Array(valueColumns.length);
     let cell = 0;
     for (const row of rows) {
       await pacer.giveWay();
       const offset = row * inputColumns;
       for (let column = 0; column < valueColumns.length; column++) {
         let value = raw.values[offset + valueColumns[column]];
+        gaps[column] = Number.isNaN(value) ? 1 : 0;
         for (const step of steps) value = step.apply(value, column);
-        prepared[cell++] = value;
+        buffer[column] = value;
       }
+      refiner?.refine(buffer, gaps);
+      prepared.set(buffer, cell);
+      cell += buffer.length;
       for (const column of indicatorColumns) prepared[cell++] = Number.isNaN(raw.values[offset + column]) ? 1 : 0;
     }
     return prepared;
@@ -61,8 +70,10 @@ export function createPreparation(
   function addTo(graph: GraphBuilder, input: string): string {
     const parts: string[] = [];
     if (valueColumns.length > 0) {
-      let value = graph.addCast(addColumns(graph, input, valueColumns), "float64");
+      const columns = addColumns(graph, input, valueColumns);
+      let value = graph.addCast(columns, "float64");
       for (const step of steps) value = step.addTo(graph, value);
+      if (refiner) value = refiner.addTo(graph, value, graph.addNode("IsNaN", [columns]));
       parts.push(graph.addCast(value, "float32"));
     }
     if (indicatorColumns.length > 0) {

@@ -4,9 +4,9 @@ import { quantile } from "./quantile.ts";
 
 /**
  * `standard`: mean and standard deviation; `robust`: median and interquartile range; `robust-signed-log`: the latter
- * after a signed logarithm.
+ * after a signed logarithm; `quantile-uniform` and `quantile-normal`: along the column's quantiles.
  */
-export type ScalerKind = "robust-signed-log" | "robust" | "standard";
+export type ScalerKind = "robust-signed-log" | "robust" | "standard" | "quantile-uniform" | "quantile-normal";
 
 export interface Scale {
   readonly centre: number;

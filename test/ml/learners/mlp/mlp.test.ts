@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { featuresInput, openPredictor, probabilitiesOutput } from "../../../../packages/ml/src/diagnose/predictor.ts";
 import {
   FitError,
   type FitOptions,
@@ -9,69 +8,49 @@ import {
 import { mlp } from "../../../../packages/ml/src/learners/mlp/mlp.ts";
 import type { MlpSettings } from "../../../../packages/ml/src/learners/mlp/mlp-settings.ts";
 import { batchBoundaries } from "../../../../packages/ml/src/learners/mlp/trainer.ts";
+import { logLoss } from "../../../../packages/ml/src/metrics/log-loss.ts";
 import { mostProbable } from "../../../../packages/ml/src/metrics/most-probable.ts";
-import { encodeModel } from "../../../../packages/ml/src/onnx/encode-model.ts";
-import { GraphBuilder } from "../../../../packages/ml/src/onnx/graph-builder.ts";
 import { createRandom } from "../../../../packages/ml/src/random/random.ts";
-import { normal } from "../../fixtures/synthetic-table.ts";
+import { type BlobOptions, blobs, throughGraph } from "../../fixtures/learner-samples.ts";
 
 const settings: MlpSettings = {
   learner: "mlp",
   hiddenUnits: [16, 16],
+  members: 3,
+  bins: 6,
   epochs: 30,
   batchSize: 16,
   learningRate: 5e-3,
+  schedule: "constant",
+  warmUp: 0.1,
   weightDecay: 0.01,
   dropout: 0.1,
+  labelSmoothing: 0,
+  stopOn: "macro-f1",
   patience: 30,
 };
 const options: FitOptions = { seed: 3, threads: 1 };
-
-interface BlobOptions {
-  readonly rowCount: number;
-  readonly columnCount: number;
-  readonly classCount: number;
-  readonly seed?: number;
-  readonly distance?: number;
-}
-
-/** Rows around one centre per class, the classes in turn. */
-function blobs({ rowCount, columnCount, classCount, seed = 1, distance = 2 }: BlobOptions): Samples {
-  const centreRandom = createRandom(99);
-  const centres = Float32Array.from({ length: classCount * columnCount }, () => distance * normal(centreRandom));
-  const random = createRandom(seed);
-  const labels = Int32Array.from({ length: rowCount }, (_, row) => row % classCount);
-  const values = Float32Array.from(
-    { length: rowCount * columnCount },
-    (_, cell) => centres[labels[Math.floor(cell / columnCount)] * columnCount + (cell % columnCount)] + normal(random),
-  );
-  return { rowCount, columnCount, classCount, values, labels, weights: new Float32Array(rowCount).fill(1) };
-}
 
 function accuracy(fitted: FittedLearner, samples: Samples): number {
   const predicted = mostProbable(fitted.predict(samples.values, samples.rowCount), samples.classCount);
   return predicted.filter((label, row) => label === samples.labels[row]).length / samples.rowCount;
 }
 
-async function throughGraph(fitted: FittedLearner, samples: Samples): Promise<Float32Array> {
-  const graph = new GraphBuilder("network");
-  const input = graph.addInput(featuresInput, "float32", ["N", samples.columnCount]);
-  graph.addOutput(probabilitiesOutput, fitted.addTo(graph, input), "float32", ["N", samples.classCount]);
-  const bytes = encodeModel(graph, { producer: "test", producerVersion: "1" });
-  const predictor = await openPredictor(bytes, samples.columnCount, samples.classCount, 1);
-  try {
-    return await predictor.predict(samples.values, samples.rowCount);
-  } finally {
-    await predictor.close();
-  }
-}
-
 describe("the network", () => {
   const training = blobs({ rowCount: 300, columnCount: 5, classCount: 3 });
   const validation = blobs({ rowCount: 90, columnCount: 5, classCount: 3, seed: 2 });
 
-  it("learns classes that lie apart, and its ONNX form answers the same", async () => {
-    const fitted = await mlp.fit(training, validation, settings, options);
+  const forms: [string, Partial<MlpSettings>][] = [
+    ["an ensemble on encoded columns", {}],
+    ["an ensemble on plain columns", { bins: 0 }],
+    ["an ensemble of one hidden layer", { hiddenUnits: [16] }],
+    ["a single network on encoded columns", { members: 1 }],
+    ["a single network on plain columns", { members: 1, bins: 0 }],
+    ["a network under the cosine schedule, stopped by its loss", { schedule: "cosine", stopOn: "loss" }],
+    ["a network of smoothed labels", { labelSmoothing: 0.1 }],
+  ];
+  it.each(forms)("as %s learns classes that lie apart, and its ONNX form answers the same", async (_, changes) => {
+    const fitted = await mlp.fit(training, validation, { ...settings, ...changes }, options);
     expect(accuracy(fitted, validation)).toBeGreaterThan(0.9);
     const expected = fitted.predict(validation.values, validation.rowCount);
     const found = await throughGraph(fitted, validation);
@@ -120,6 +99,15 @@ describe("the network", () => {
     expect(stopped.predict(held.values, 60)).toEqual(fitted.predict(held.values, 60));
   });
 
+  it("stopped by its loss, returns the weights of the least", async () => {
+    const noisy = blobs({ rowCount: 60, columnCount: 5, classCount: 3, distance: 0.5 });
+    const held = blobs({ rowCount: 60, columnCount: 5, classCount: 3, distance: 0.5, seed: 7 });
+    const fitted = await mlp.fit(noisy, held, { ...settings, stopOn: "loss" }, options);
+    const losses = fitted.curve.map(({ validationLoss }) => validationLoss);
+    expect(losses[fitted.bestEpoch - 1]).toBe(Math.min(...losses));
+    expect(logLoss(fitted.predict(held.values, 60), held.labels, 3)).toBeCloseTo(Math.min(...losses), 5);
+  });
+
   it("stops once patience is over", async () => {
     const noise = blobs({ rowCount: 60, columnCount: 3, classCount: 2, distance: 0 });
     const other = blobs({ rowCount: 40, columnCount: 3, classCount: 2, distance: 0, seed: 5 });
@@ -163,7 +151,7 @@ describe("the network", () => {
 
   it("says that it did not converge where the loss is no number", async () => {
     const broken = { ...training, values: training.values.map((value) => value * 1e37) };
-    const fitting = mlp.fit(broken, validation, { ...settings, learningRate: 1 }, options);
+    const fitting = mlp.fit(broken, validation, { ...settings, bins: 0, learningRate: 1 }, options);
     await expect(fitting).rejects.toBeInstanceOf(FitError);
     await expect(fitting).rejects.toMatchObject({ code: "did-not-converge", parameters: { learner: "mlp", epoch: 1 } });
   });

@@ -1,28 +1,32 @@
 import type { Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { fitEncoding } from "../../../../packages/ml/src/learners/mlp/encoding.ts";
 import { forward } from "../../../../packages/ml/src/learners/mlp/forward.ts";
-import {
-  initialParameters,
-  type Layer,
-  layOut,
-  parameterCount,
-} from "../../../../packages/ml/src/learners/mlp/layers.ts";
+import { initialParameters, layOut } from "../../../../packages/ml/src/learners/mlp/layers.ts";
 import { trainingGraph } from "../../../../packages/ml/src/learners/mlp/training-graph.ts";
 import { onnxRuntime, openSession } from "../../../../packages/ml/src/onnx/runtime.ts";
 import { createRandom } from "../../../../packages/ml/src/random/random.ts";
 import { normal } from "../../fixtures/synthetic-table.ts";
 
 const rowCount = 12;
-const layers = layOut([4, 6, 5, 3]);
-const size = parameterCount(layers);
 const random = createRandom(2);
 const values = Float32Array.from({ length: rowCount * 4 }, () => normal(random));
 const labels = Int32Array.from({ length: rowCount }, () => random.below(3));
 const weights = Float32Array.from({ length: rowCount }, () => 0.2 + 2 * random.uniform());
-const initial = initialParameters(layers, random).map((value) => value + 0.1 * normal(random));
+
+/** A network with parameters some way from their start. */
+function example(members: number, bins: number) {
+  const encoding = fitEncoding({ values, rowCount, columnCount: 4 }, bins);
+  const network = layOut([encoding.outputColumns, 6, 5, 3], members);
+  const initial = initialParameters(network, random).map((value) => value + 0.1 * normal(random));
+  return { encoding, network, initial };
+}
+
+type Example = ReturnType<typeof example>;
 
 interface StepOptions {
   readonly dropout?: number;
+  readonly labelSmoothing?: number;
   readonly weightDecay?: number;
   readonly learningRate?: number;
   readonly boundaries?: readonly number[];
@@ -30,9 +34,17 @@ interface StepOptions {
 }
 
 /** Training steps from a fresh state. */
-async function steps(parameters: Float32Array, options: StepOptions = {}) {
-  const { dropout = 0, weightDecay = 0, learningRate = 0.01, boundaries = [0, rowCount], threads = 1 } = options;
-  const model = trainingGraph(layers, { dropout, weightDecay, dropoutSeeds: [11, 12] });
+async function steps({ network, encoding }: Example, parameters: Float32Array, options: StepOptions = {}) {
+  const size = network.parameterCount;
+  const {
+    dropout = 0,
+    labelSmoothing = 0,
+    weightDecay = 0,
+    learningRate = 0.01,
+    boundaries = [0, rowCount],
+    threads = 1,
+  } = options;
+  const model = trainingGraph(network, encoding, { dropout, labelSmoothing, weightDecay, dropoutSeeds: [11, 12] });
   const session = await openSession(model, threads);
   const { Tensor } = onnxRuntime();
   const float = (data: Float32Array, ...dims: number[]) => new Tensor("float32", data, dims);
@@ -51,7 +63,7 @@ async function steps(parameters: Float32Array, options: StepOptions = {}) {
       boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
       firstBatch: whole(0),
       batchCount: whole(boundaries.length - 1),
-      learningRate: scalar(learningRate),
+      learningRates: float(new Float32Array(boundaries.length - 1).fill(learningRate), boundaries.length - 1),
       parameters: float(parameters, size),
       mean: float(new Float32Array(size), size),
       variance: float(new Float32Array(size), size),
@@ -69,20 +81,52 @@ async function steps(parameters: Float32Array, options: StepOptions = {}) {
   }
 }
 
-/** Weighted mean cross-entropy by the plain forward pass. */
-function loss(parameters: Float32Array, at: readonly Layer[] = layers): number {
-  const probabilities = forward(at, parameters, values, rowCount);
+/** Weighted mean cross-entropy of a single network, by the plain forward pass. */
+function loss({ network, encoding }: Example, parameters: Float32Array, labelSmoothing = 0): number {
+  const probabilities = forward(network, encoding, parameters, values, rowCount);
   let total = 0;
   let weight = 0;
   for (let row = 0; row < rowCount; row++) {
-    total -= weights[row] * Math.log(probabilities[row * 3 + labels[row]]);
+    for (let index = 0; index < 3; index++) {
+      const target = labelSmoothing / 3 + (labels[row] === index ? 1 - labelSmoothing : 0);
+      total -= weights[row] * target * Math.log(probabilities[row * 3 + index]);
+    }
     weight += weights[row];
   }
   return total / weight;
 }
 
-/** Central differences; of the two step widths the one that the kink of a rectifier disturbs less. */
-function numericGradient(at: (parameters: Float32Array) => number, index: number, width: number): number {
+/** The mean over the members of what each would lose as a network of its own. */
+function memberLoss(of: Example, parameters: Float32Array): number {
+  const { members } = of.network;
+  let total = 0;
+  for (let member = 0; member < members; member++) total += loss(...onlyMember(of, parameters, member));
+  return total / members;
+}
+
+/** One member of an ensemble as a single network: its scales are multiplied into the weights. */
+function onlyMember({ network, encoding }: Example, parameters: Float32Array, member: number): [Example, Float32Array] {
+  const single = layOut([encoding.outputColumns, 6, 5, 3], 1);
+  const own = new Float32Array(single.parameterCount);
+  for (const [index, { inputs, outputs, weights: block, biases, scales }] of network.layers.entries()) {
+    const at = (start: number, place: number) => parameters[start + place];
+    const offset = block.start + (scales ? 0 : member * inputs * outputs);
+    const to = single.layers[index];
+    for (let unit = 0; unit < outputs; unit++) {
+      own[to.biases.start + unit] = at(biases.start, member * outputs + unit);
+      for (let input = 0; input < inputs; input++) {
+        const scale = scales
+          ? at(scales.inputs.start, member * inputs + input) * at(scales.outputs.start, member * outputs + unit)
+          : 1;
+        own[to.weights.start + input * outputs + unit] = at(offset, input * outputs + unit) * scale;
+      }
+    }
+  }
+  return [{ encoding, network: single, initial: own }, own];
+}
+
+function numericGradient(at: (parameters: Float32Array) => number, initial: Float32Array, index: number): number {
+  const width = 1e-3;
   const moved = (by: number) => {
     const copy = initial.slice();
     copy[index] += by;
@@ -91,46 +135,55 @@ function numericGradient(at: (parameters: Float32Array) => number, index: number
   return (moved(width) - moved(-width)) / (2 * width);
 }
 
-describe("one training step", () => {
+const examples: [string, Example][] = [
+  ["a single network", example(1, 0)],
+  ["a single network on encoded columns", example(1, 4)],
+  ["an ensemble of three", example(3, 0)],
+  ["an ensemble of two on encoded columns", example(2, 4)],
+];
+
+describe.each(examples)("one training step of %s", (_, of) => {
+  const { initial, network } = of;
   let gradient: Float32Array;
   let first: Record<string, Float32Array>;
 
   beforeAll(async () => {
-    first = await steps(initial);
+    first = await steps(of, initial);
     gradient = first["next.mean"].map((value) => value / 0.1);
   });
 
   it("computes the loss of the plain forward pass", () => {
-    expect(first["next.loss"][0] / first["next.weight"][0]).toBeCloseTo(loss(initial), 5);
+    expect(first["next.loss"][0] / first["next.weight"][0]).toBeCloseTo(memberLoss(of, initial), 5);
   });
 
   it("computes the gradient that finite differences show", () => {
-    for (let index = 0; index < size; index++) {
-      const numeric = numericGradient(loss, index, 1e-3);
+    for (let index = 0; index < network.parameterCount; index++) {
+      const numeric = numericGradient((parameters) => memberLoss(of, parameters), initial, index);
       expect(Math.abs(gradient[index] - numeric), `parameter ${index}`).toBeLessThan(2e-4 + 2e-3 * Math.abs(numeric));
     }
   });
 
-  it("moves the parameters as AdamW does", async () => {
+  it("moves the parameters as AdamW does, and shrinks weights alone", async () => {
     const learningRate = 0.01;
     const weightDecay = 0.5;
-    const moved = (await steps(initial, { weightDecay, learningRate }))["next.parameters"];
-    for (let index = 0; index < size; index++) {
+    const moved = (await steps(of, initial, { weightDecay, learningRate }))["next.parameters"];
+    for (let index = 0; index < network.parameterCount; index++) {
+      const isWeight = network.layers.some(({ weights: block }) => index >= block.start && index < block.end);
       const direction = gradient[index] / (Math.abs(gradient[index]) + 1e-8);
-      const expected = initial[index] * (1 - learningRate * weightDecay) - learningRate * direction;
-      expect(moved[index]).toBeCloseTo(expected, 5);
+      const kept = isWeight ? 1 - learningRate * weightDecay : 1;
+      expect(moved[index]).toBeCloseTo(initial[index] * kept - learningRate * direction, 4);
     }
   });
 
   it("has the same gradient as finite differences with dropout, the masks being the same each time", async () => {
-    const withDropout = await steps(initial, { dropout: 0.4 });
+    const withDropout = await steps(of, initial, { dropout: 0.4 });
     const averaged = withDropout["next.mean"].map((value) => value / 0.1);
     expect(averaged).not.toEqual(gradient);
     const dropoutLoss = async (parameters: Float32Array) => {
-      const result = await steps(parameters, { dropout: 0.4 });
+      const result = await steps(of, parameters, { dropout: 0.4 });
       return result["next.loss"][0] / result["next.weight"][0];
     };
-    for (let index = 0; index < size; index += 3) {
+    for (let index = 0; index < network.parameterCount; index += 7) {
       const width = 2e-3;
       const up = initial.slice();
       const down = initial.slice();
@@ -143,8 +196,10 @@ describe("one training step", () => {
 });
 
 describe("a run of several training steps", () => {
+  const of = examples[3][1];
+
   it("counts every row, the last batch's too", async () => {
-    const result = await steps(initial, { boundaries: [0, 5, 11, rowCount] });
+    const result = await steps(of, of.initial, { boundaries: [0, 5, 11, rowCount] });
     expect(result["next.weight"][0]).toBeCloseTo(
       weights.reduce((total, weight) => total + weight, 0),
       4,
@@ -153,8 +208,19 @@ describe("a run of several training steps", () => {
 
   it("repeats itself to the bit, with one thread or two", async () => {
     const options = { dropout: 0.3, boundaries: [0, 5, 11, rowCount] };
-    const once = await steps(initial, options);
-    expect(await steps(initial, options)).toEqual(once);
-    expect(await steps(initial, { ...options, threads: 2 })).toEqual(once);
+    const once = await steps(of, of.initial, options);
+    expect(await steps(of, of.initial, options)).toEqual(once);
+    expect(await steps(of, of.initial, { ...options, threads: 2 })).toEqual(once);
   });
+});
+
+it("smoothed labels spread a share of each row over all classes", async () => {
+  const [, of] = examples[0];
+  const result = await steps(of, of.initial, { labelSmoothing: 0.3 });
+  expect(result["next.loss"][0] / result["next.weight"][0]).toBeCloseTo(loss(of, of.initial, 0.3), 5);
+  const gradient = result["next.mean"].map((value) => value / 0.1);
+  for (let index = 0; index < of.network.parameterCount; index++) {
+    const numeric = numericGradient((parameters) => loss(of, parameters, 0.3), of.initial, index);
+    expect(Math.abs(gradient[index] - numeric)).toBeLessThan(2e-4 + 2e-3 * Math.abs(numeric));
+  }
 });

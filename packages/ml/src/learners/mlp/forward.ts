@@ -1,53 +1,65 @@
-import type { Layer } from "./layers.ts";
+import type { Encoding } from "./encoding.ts";
+import type { Layer, Network } from "./layers.ts";
 
 /**
- * Class probabilities of a network with rectified hidden layers and a softmax at its end, summed in float64.
+ * Class probabilities of a network, the mean of its members', summed in float64.
  * @param parameters as `layOut` lays them
- * @param values `rowCount × layers[0].inputs`, row by row
+ * @param values `rowCount × encoding.inputColumns`, row by row
  * @returns `rowCount × outputs of the last layer`, row by row
  */
 export function forward(
-  layers: readonly Layer[],
+  { layers, members }: Network,
+  encoding: Encoding,
   parameters: Float32Array,
   values: Float32Array,
   rowCount: number,
 ): Float32Array {
-  const columnCount = layers[0].inputs;
   const classCount = layers[layers.length - 1].outputs;
   const probabilities = new Float32Array(rowCount * classCount);
+  const encoded = new Float32Array(encoding.outputColumns);
   const buffers = layers.map(({ outputs }) => new Float64Array(outputs));
+  const total = new Float64Array(classCount);
   for (let row = 0; row < rowCount; row++) {
-    let activations: Float32Array | Float64Array = values.subarray(row * columnCount, (row + 1) * columnCount);
-    for (const [index, layer] of layers.entries()) {
-      applyLayer(layer, parameters, activations, buffers[index], index < layers.length - 1);
-      activations = buffers[index];
+    encoding.encode(values, row * encoding.inputColumns, encoded);
+    total.fill(0);
+    for (let member = 0; member < members; member++) {
+      let activations: Float32Array | Float64Array = encoded;
+      for (const [index, layer] of layers.entries()) {
+        applyLayer(layer, member, parameters, activations, buffers[index], index < layers.length - 1);
+        activations = buffers[index];
+      }
+      addSoftmax(buffers[layers.length - 1], total);
     }
-    softmax(buffers[layers.length - 1], probabilities, row * classCount);
+    for (let index = 0; index < classCount; index++) probabilities[row * classCount + index] = total[index] / members;
   }
   return probabilities;
 }
 
 function applyLayer(
-  { inputs, outputs, weightsStart, biasesStart }: Layer,
+  { inputs, outputs, weights, biases, scales }: Layer,
+  member: number,
   parameters: Float32Array,
   input: Float32Array | Float64Array,
   output: Float64Array,
   rectified: boolean,
 ): void {
-  for (let unit = 0; unit < outputs; unit++) output[unit] = parameters[biasesStart + unit];
+  const weightsStart = weights.start + (weights.dims.length === 3 ? member * inputs * outputs : 0);
+  const biasesStart = biases.start + member * outputs;
+  output.fill(0);
   for (let index = 0; index < inputs; index++) {
-    const value = input[index];
+    const value = scales ? input[index] * parameters[scales.inputs.start + member * inputs + index] : input[index];
     if (value === 0) continue;
-    const weights = weightsStart + index * outputs;
-    for (let unit = 0; unit < outputs; unit++) output[unit] += value * parameters[weights + unit];
+    const row = weightsStart + index * outputs;
+    for (let unit = 0; unit < outputs; unit++) output[unit] += value * parameters[row + unit];
   }
-  if (!rectified) return;
   for (let unit = 0; unit < outputs; unit++) {
-    if (output[unit] < 0) output[unit] = 0;
+    const scale = scales ? parameters[scales.outputs.start + member * outputs + unit] : 1;
+    const score = output[unit] * scale + parameters[biasesStart + unit];
+    output[unit] = rectified && score < 0 ? 0 : score;
   }
 }
 
-function softmax(scores: Float64Array, probabilities: Float32Array, offset: number): void {
+function addSoftmax(scores: Float64Array, sums: Float64Array): void {
   let largest = scores[0];
   for (const score of scores) largest = Math.max(largest, score);
   let total = 0;
@@ -55,5 +67,5 @@ function softmax(scores: Float64Array, probabilities: Float32Array, offset: numb
     scores[index] = Math.exp(scores[index] - largest);
     total += scores[index];
   }
-  for (let index = 0; index < scores.length; index++) probabilities[offset + index] = scores[index] / total;
+  for (let index = 0; index < scores.length; index++) sums[index] += scores[index] / total;
 }

@@ -1,58 +1,84 @@
 import type { GraphBuilder } from "../../onnx/graph-builder.ts";
-import type { Layer } from "./layers.ts";
+import type { Encoding } from "./encoding.ts";
+import { blocks, type Network } from "./layers.ts";
 
-/** Names of one layer's tensors: weights `[inputs, outputs]`, biases `[outputs]`. */
+/** Names of one layer's tensors, in the shapes of `Layer`. */
 export interface LayerTensors {
   readonly weights: string;
   readonly biases: string;
+  readonly scales?: { readonly inputs: string; readonly outputs: string };
 }
 
-/** The layers' parameters as constants of the graph. */
-export function addConstantLayers(
-  graph: GraphBuilder,
-  layers: readonly Layer[],
-  parameters: Float32Array,
-): LayerTensors[] {
-  return layers.map(({ inputs, outputs, weightsStart, biasesStart, end }) => ({
-    weights: graph.addConstant("weights", {
-      type: "float32",
-      dims: [inputs, outputs],
-      data: parameters.slice(weightsStart, biasesStart),
-    }),
-    biases: graph.addConstant("biases", {
-      type: "float32",
-      dims: [outputs],
-      data: parameters.slice(biasesStart, end),
-    }),
-  }));
+/** The network's parameters as constants of the graph. */
+export function addConstantLayers(graph: GraphBuilder, network: Network, parameters: Float32Array): LayerTensors[] {
+  const tensors = blocks(network).map(({ start, end, dims }) =>
+    graph.addConstant("parameters", { type: "float32", dims, data: parameters.slice(start, end) }),
+  );
+  return byLayer(network, tensors);
 }
 
-/** The layers' parameters, cut out of one flat tensor. */
-export function addSplitLayers(graph: GraphBuilder, layers: readonly Layer[], parameters: string): LayerTensors[] {
-  const sizes = layers.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
-  const parts = graph.addNodeWithOutputs("Split", [parameters, graph.addInts(...sizes)], sizes.length, {
-    attributes: { axis: { int: 0 } },
+/** The network's parameters, cut out of one flat tensor. */
+export function addSplitLayers(graph: GraphBuilder, network: Network, parameters: string): LayerTensors[] {
+  const parts = blocks(network);
+  const flat = graph.addNodeWithOutputs(
+    "Split",
+    [parameters, graph.addInts(...parts.map(({ start, end }) => end - start))],
+    parts.length,
+    { attributes: { axis: { int: 0 } } },
+  );
+  const tensors = parts.map(({ dims }, index) => graph.addNode("Reshape", [flat[index], graph.addInts(...dims)]));
+  return byLayer(network, tensors);
+}
+
+function byLayer({ layers }: Network, tensors: readonly string[]): LayerTensors[] {
+  let next = 0;
+  return layers.map(({ scales }) => {
+    const [weights, biases] = tensors.slice(next, next + 2);
+    next += scales ? 4 : 2;
+    return scales
+      ? { weights, biases, scales: { inputs: tensors[next - 2], outputs: tensors[next - 1] } }
+      : { weights, biases };
   });
-  return layers.map(({ inputs, outputs }, index) => ({
-    weights: graph.addNode("Reshape", [parts[2 * index], graph.addInts(inputs, outputs)]),
-    biases: parts[2 * index + 1],
-  }));
 }
 
-/** Scores of one layer before its activation. */
-export function addAffine(graph: GraphBuilder, input: string, { weights, biases }: LayerTensors): string {
-  return graph.addNode("Gemm", [input, weights, biases], { name: "scores" });
+/** What a layer computes on the way to its scores; the backward pass needs each of them. */
+export interface LayerValues {
+  /** The layer's input times the members' scales. */
+  readonly scaled: string;
+  /** Before the members' scales and biases. */
+  readonly product: string;
+  readonly scores: string;
+}
+
+/**
+ * Scores of one layer before its activation: `[N, outputs]`, in an ensemble `[members, N, outputs]`.
+ * @param input `[N, inputs]`, in an ensemble also `[members, N, inputs]`
+ */
+export function addAffine(graph: GraphBuilder, input: string, { weights, biases, scales }: LayerTensors): LayerValues {
+  const scaled = scales ? graph.addNode("Mul", [input, scales.inputs]) : input;
+  const product = graph.addNode("MatMul", [scaled, weights]);
+  const rescaled = scales ? graph.addNode("Mul", [product, scales.outputs]) : product;
+  return { scaled, product, scores: graph.addNode("Add", [rescaled, biases], { name: "scores" }) };
 }
 
 /**
  * The whole network without dropout.
+ * @param input name of a float32 tensor `[N, encoding.inputColumns]`
  * @returns name of a float32 tensor `[N, classes]` of probabilities
  */
-export function addNetwork(graph: GraphBuilder, input: string, layers: readonly LayerTensors[]): string {
-  let value = input;
+export function addNetwork(
+  graph: GraphBuilder,
+  input: string,
+  encoding: Encoding,
+  { members }: Network,
+  layers: readonly LayerTensors[],
+): string {
+  let value = encoding.addTo(graph, input);
   for (const [index, layer] of layers.entries()) {
-    value = addAffine(graph, value, layer);
+    value = addAffine(graph, value, layer).scores;
     if (index < layers.length - 1) value = graph.addNode("Relu", [value]);
   }
-  return graph.addNode("Softmax", [value], { attributes: { axis: { int: -1 } } });
+  const probabilities = graph.addNode("Softmax", [value], { attributes: { axis: { int: -1 } } });
+  if (members === 1) return probabilities;
+  return graph.addNode("ReduceMean", [probabilities], { attributes: { axes: { ints: [0] }, keepdims: { int: 0 } } });
 }

@@ -1,7 +1,3 @@
-import { confusionMatrix } from "../../metrics/confusion-matrix.ts";
-import { logLoss } from "../../metrics/log-loss.ts";
-import { macroF1 } from "../../metrics/macro-f1.ts";
-import { mostProbable } from "../../metrics/most-probable.ts";
 import { createPacer } from "../../pacer.ts";
 import { createRandom } from "../../random/random.ts";
 import {
@@ -12,35 +8,46 @@ import {
   type Learner,
   type Samples,
 } from "../learner.ts";
+import { scoreValidation, type ValidationScores } from "../score-validation.ts";
+import { type Encoding, fitEncoding } from "./encoding.ts";
 import { forward } from "./forward.ts";
 import { addConstantLayers, addNetwork } from "./layer-nodes.ts";
-import { initialParameters, type Layer, layOut } from "./layers.ts";
-import type { MlpSettings } from "./mlp-settings.ts";
+import { initialParameters, layOut, type Network } from "./layers.ts";
+import type { MlpSettings, OriginMlpSettings } from "./mlp-settings.ts";
 import { openScorer, type Scorer } from "./scorer.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
 
 /**
- * A multi-layer perceptron: rectified hidden layers with dropout, softmax, cross-entropy, AdamW. Seeded: the same
+ * A multi-layer perceptron or an ensemble of them: columns in piecewise-linear encoding, rectified hidden layers with
+ * dropout, softmax, cross-entropy, AdamW. Seeded: the same
  * rows, settings and seed give the same weights on the same machine, whatever the number of threads.
  */
 export const mlp: Learner<MlpSettings> = { name: "mlp", fit };
 
+/** The network of the product's first public version: the same code with other defaults. */
+export const originMlp: Learner<OriginMlpSettings> = { name: "origin-mlp", fit };
+
+/** Wide tables get fewer bins, so that the network does not grow with both. */
+const mostEncodedColumns = 8_192;
+
 async function fit(
   training: Samples,
   validation: Samples,
-  settings: MlpSettings,
+  settings: MlpSettings | OriginMlpSettings,
   options: FitOptions,
 ): Promise<FittedLearner> {
   try {
-    const layers = layOut([training.columnCount, ...settings.hiddenUnits, training.classCount]);
+    const mostBins = Math.max(1, Math.floor(mostEncodedColumns / training.columnCount));
+    const encoding = fitEncoding(training, Math.min(settings.bins, mostBins));
+    const network = layOut([encoding.outputColumns, ...settings.hiddenUnits, training.classCount], settings.members);
     const random = createRandom(options.seed);
-    const initial = initialParameters(layers, random);
-    const trainer = await openTrainer(training, layers, initial, settings, options.threads, random);
+    const initial = initialParameters(network, random);
+    const trainer = await openTrainer(training, network, encoding, initial, settings, options.threads, random);
     try {
-      const { parameters, bestEpoch, curve } = await withScorer(validation, layers, options, (scorer) =>
+      const { parameters, bestEpoch, curve } = await withScorer(validation, network, encoding, options, (scorer) =>
         runEpochs(trainer, scorer, validation, settings, options),
       );
-      return { bestEpoch, curve, ...fittedNetwork(layers, parameters) };
+      return { bestEpoch, curve, ...fittedNetwork(network, encoding, parameters) };
     } finally {
       await trainer.close();
     }
@@ -53,11 +60,12 @@ async function fit(
 
 async function withScorer<Result>(
   validation: Samples,
-  layers: readonly Layer[],
+  network: Network,
+  encoding: Encoding,
   { threads }: FitOptions,
   use: (scorer: Scorer) => Promise<Result>,
 ): Promise<Result> {
-  const scorer = await openScorer(validation, layers, threads);
+  const scorer = await openScorer(validation, network, encoding, threads);
   try {
     return await use(scorer);
   } finally {
@@ -65,44 +73,52 @@ async function withScorer<Result>(
   }
 }
 
-function fittedNetwork(layers: readonly Layer[], parameters: Float32Array): Pick<FittedLearner, "predict" | "addTo"> {
+function fittedNetwork(
+  network: Network,
+  encoding: Encoding,
+  parameters: Float32Array,
+): Pick<FittedLearner, "predict" | "addTo"> {
   return {
-    predict: (values, rowCount) => forward(layers, parameters, values, rowCount),
-    addTo: (graph, input) => addNetwork(graph, input, addConstantLayers(graph, layers, parameters)),
+    predict: (values, rowCount) => forward(network, encoding, parameters, values, rowCount),
+    addTo: (graph, input) => addNetwork(graph, input, encoding, network, addConstantLayers(graph, network, parameters)),
   };
 }
 
-interface Best {
+interface Best extends ValidationScores {
   readonly epoch: number;
-  readonly macroF1: number;
-  readonly loss: number;
   readonly parameters: Float32Array;
 }
 
 /**
- * The best epoch is that of the highest validation macro-F1, among equals that of the least validation loss; patience
- * counts from the last rise of macro-F1.
+ * The best epoch is that of the best watched figure on the validation rows, among equals that of the other; patience
+ * counts from the last epoch that bettered the watched one.
  */
 async function runEpochs(
   trainer: Trainer,
   scorer: Scorer,
   validation: Samples,
-  settings: MlpSettings,
+  settings: MlpSettings | OriginMlpSettings,
   { onProgress, signal }: FitOptions,
 ): Promise<{ parameters: Float32Array; bestEpoch: number; curve: FitProgress[] }> {
   const pacer = createPacer(signal);
+  const watched = (scores: ValidationScores) => (settings.stopOn === "loss" ? -scores.loss : scores.macroF1);
+  const other = (scores: ValidationScores) => (settings.stopOn === "loss" ? scores.macroF1 : -scores.loss);
   const curve: FitProgress[] = [];
   let best: Best | undefined;
   let lastRise = 0;
   for (let epoch = 1; epoch <= settings.epochs && epoch - lastRise <= settings.patience; epoch++) {
-    const { loss: trainLoss, parameters } = await trainer.runEpoch(settings.learningRate, pacer);
+    const { loss: trainLoss, parameters } = await trainer.runEpoch(epoch, pacer);
     const probabilities = await scorer.score(parameters, pacer);
     const scores = scoreValidation(probabilities, validation);
     if (!Number.isFinite(trainLoss) || !Number.isFinite(scores.loss)) {
-      throw new FitError("did-not-converge", { learner: "mlp", epoch });
+      throw new FitError("did-not-converge", { learner: settings.learner, epoch });
     }
-    if (!best || scores.macroF1 > best.macroF1) lastRise = epoch;
-    if (!best || isBetter(scores, best)) best = { epoch, parameters, ...scores };
+    if (!best || watched(scores) > watched(best)) {
+      lastRise = epoch;
+      best = { epoch, parameters, ...scores };
+    } else if (watched(scores) === watched(best) && other(scores) > other(best)) {
+      best = { epoch, parameters, ...scores };
+    }
     const progress: FitProgress = {
       epoch,
       epochs: settings.epochs,
@@ -115,15 +131,6 @@ async function runEpochs(
   }
   if (!best) throw new RangeError("a training takes at least one epoch");
   return { parameters: best.parameters, bestEpoch: best.epoch, curve };
-}
-
-function scoreValidation(probabilities: Float32Array, { labels, classCount }: Samples) {
-  const confusion = confusionMatrix(labels, mostProbable(probabilities, classCount), classCount);
-  return { macroF1: macroF1(confusion), loss: logLoss(probabilities, labels, classCount) };
-}
-
-function isBetter(scores: { macroF1: number; loss: number }, best: Best): boolean {
-  return scores.macroF1 > best.macroF1 || (scores.macroF1 === best.macroF1 && scores.loss < best.loss);
 }
 
 /** onnxruntime and V8 tell it in words only. */

@@ -4,8 +4,9 @@ import { onnxRuntime, openSession } from "../../onnx/runtime.ts";
 import type { Pacer } from "../../pacer.ts";
 import { software } from "../../software.ts";
 import type { Samples } from "../learner.ts";
+import type { Encoding } from "./encoding.ts";
 import { addNetwork, addSplitLayers } from "./layer-nodes.ts";
-import { type Layer, parameterCount } from "./layers.ts";
+import type { Network } from "./layers.ts";
 
 /** Multiplications of one run, so that it blocks the event loop for some tens of milliseconds at most. */
 const multiplicationsPerRun = 5e8;
@@ -17,12 +18,17 @@ export interface Scorer {
   close(): Promise<void>;
 }
 
-export async function openScorer(rows: Samples, layers: readonly Layer[], threads: number): Promise<Scorer> {
-  const session = await openSession(scoringGraph(layers), threads);
+export async function openScorer(
+  rows: Samples,
+  network: Network,
+  encoding: Encoding,
+  threads: number,
+): Promise<Scorer> {
+  const session = await openSession(scoringGraph(network, encoding), threads);
   const { Tensor } = onnxRuntime();
   const { columnCount, classCount, rowCount, values } = rows;
-  const size = parameterCount(layers);
-  const rowsPerRun = Math.max(1, Math.floor(multiplicationsPerRun / size));
+  const size = network.parameterCount;
+  const rowsPerRun = Math.max(1, Math.floor(multiplicationsPerRun / (size * network.members)));
 
   async function score(parameters: Float32Array, pacer: Pacer): Promise<Float32Array> {
     const probabilities = new Float32Array(rowCount * classCount);
@@ -41,11 +47,12 @@ export async function openScorer(rows: Samples, layers: readonly Layer[], thread
   return { score, close: () => session.release() };
 }
 
-function scoringGraph(layers: readonly Layer[]): Uint8Array {
+function scoringGraph(network: Network, encoding: Encoding): Uint8Array {
   const graph = new GraphBuilder("scoring");
-  const values = graph.addInput("values", "float32", ["N", layers[0].inputs]);
-  const parameters = graph.addInput("parameters", "float32", [parameterCount(layers)]);
-  const probabilities = addNetwork(graph, values, addSplitLayers(graph, layers, parameters));
-  graph.addOutput("probabilities", probabilities, "float32", ["N", layers[layers.length - 1].outputs]);
+  const values = graph.addInput("values", "float32", ["N", encoding.inputColumns]);
+  const parameters = graph.addInput("parameters", "float32", [network.parameterCount]);
+  const probabilities = addNetwork(graph, values, encoding, network, addSplitLayers(graph, network, parameters));
+  const classCount = network.layers[network.layers.length - 1].outputs;
+  graph.addOutput("probabilities", probabilities, "float32", ["N", classCount]);
   return encodeModel(graph, software);
 }

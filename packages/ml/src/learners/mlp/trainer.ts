@@ -4,16 +4,21 @@ import type { Pacer } from "../../pacer.ts";
 import type { Random } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
 import type { Samples } from "../learner.ts";
-import { type Layer, parameterCount } from "./layers.ts";
-import type { MlpSettings } from "./mlp-settings.ts";
+import type { Encoding } from "./encoding.ts";
+import type { Network } from "./layers.ts";
+import type { NetworkSettings } from "./mlp-settings.ts";
+import { learningRates } from "./schedule.ts";
 import { type TrainingState, trainingGraph } from "./training-graph.ts";
 
 /** A run blocks the event loop; batches are bundled so that it takes about this long. */
 const targetMilliseconds = 50;
 
 export interface Trainer {
-  /** Goes over all rows once, in a new order. */
-  runEpoch(learningRate: number, pacer: Pacer): Promise<{ loss: number; parameters: Float32Array }>;
+  /**
+   * Goes over all rows once, in a new order.
+   * @param epoch from 1
+   */
+  runEpoch(epoch: number, pacer: Pacer): Promise<{ loss: number; parameters: Float32Array }>;
   close(): Promise<void>;
 }
 
@@ -23,14 +28,15 @@ export interface Trainer {
  */
 export async function openTrainer(
   training: Samples,
-  layers: readonly Layer[],
+  network: Network,
+  encoding: Encoding,
   initial: Float32Array,
-  settings: MlpSettings,
+  settings: NetworkSettings,
   threads: number,
   random: Random,
 ): Promise<Trainer> {
   const dropoutSeeds = settings.hiddenUnits.map(() => random.below(2 ** 24));
-  const session = await openSession(trainingGraph(layers, { ...settings, dropoutSeeds }), threads);
+  const session = await openSession(trainingGraph(network, encoding, { ...settings, dropoutSeeds }), threads);
   const { Tensor } = onnxRuntime();
   const boundaries = batchBoundaries(training.rowCount, settings.batchSize);
   const batchCount = boundaries.length - 1;
@@ -41,16 +47,17 @@ export async function openTrainer(
     weights: new Tensor("float32", training.weights, [training.rowCount]),
     boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
   };
-  let state = initialState(initial, parameterCount(layers));
+  let state = initialState(initial, network.parameterCount);
   let batchesPerRun = 1;
 
-  async function runEpoch(learningRate: number, pacer: Pacer) {
+  async function runEpoch(epoch: number, pacer: Pacer) {
     shuffle(order, random);
+    const rates = learningRates(settings, epoch, settings.epochs, batchCount);
     state = { ...state, loss: scalar(0), weight: scalar(0) };
     const feeds = {
       ...data,
       order: new Tensor("int32", order, [order.length]),
-      learningRate: scalar(learningRate),
+      learningRates: new Tensor("float32", rates, [batchCount]),
     };
     for (let batch = 0; batch < batchCount; ) {
       await pacer.giveWay();

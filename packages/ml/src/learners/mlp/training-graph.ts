@@ -1,12 +1,15 @@
 import { encodeModel } from "../../onnx/encode-model.ts";
 import { GraphBuilder } from "../../onnx/graph-builder.ts";
 import { software } from "../../software.ts";
-import { addAffine, addSplitLayers, type LayerTensors } from "./layer-nodes.ts";
-import { type Layer, parameterCount } from "./layers.ts";
+import { addLayerGradients } from "./backward-nodes.ts";
+import type { Encoding } from "./encoding.ts";
+import { addAffine, addSplitLayers, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
+import type { Network } from "./layers.ts";
 
 export interface TrainingGraphSettings {
   readonly weightDecay: number;
   readonly dropout: number;
+  readonly labelSmoothing: number;
   /** One per hidden layer; whole numbers up to 2²⁴. */
   readonly dropoutSeeds: readonly number[];
 }
@@ -24,18 +27,19 @@ export type TrainingState = (typeof stateNames)[number];
  *
  * Inputs: `values` [N, D] float32; `labels` [N] int32; `weights` [N] float32; `order` [N] int32, the rows in the order
  * of this epoch; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`, `batchCount` int64;
- * `learningRate` float32; and the state: `parameters`, `mean`, `variance` [P], `power1`, `power2` (β₁ᵗ, β₂ᵗ), `loss`,
+ * `learningRates` [B] float32, one per batch; and the state: `parameters`, `mean`, `variance` [P], `power1`, `power2` (β₁ᵗ, β₂ᵗ), `loss`,
  * `weight` (sums over the rows so far) float32. Outputs: each of the state as `next.<name>`.
  *
- * The loss of a batch is the mean cross-entropy weighted by the rows' weights. Dropout masks come from operators with
+ * The loss of a batch is the mean cross-entropy over rows and members, weighted by the rows' weights, against labels
+ * smoothed as the settings tell; `loss` sums it. The decay takes weights only, no biases and scales. Dropout masks come from operators with
  * a fixed seed each, one stream per session: a fresh session with the same inputs repeats them.
  */
-export function trainingGraph(layers: readonly Layer[], settings: TrainingGraphSettings): Uint8Array {
-  const size = parameterCount(layers);
+export function trainingGraph(network: Network, encoding: Encoding, settings: TrainingGraphSettings): Uint8Array {
+  const { layers, parameterCount: size } = network;
   const shapes = { parameters: [size], mean: [size], variance: [size], power1: [], power2: [], loss: [], weight: [] };
   const graph = new GraphBuilder("training");
   const inputs: BatchInputs = {
-    values: graph.addInput("values", "float32", ["N", layers[0].inputs]),
+    values: graph.addInput("values", "float32", ["N", encoding.inputColumns]),
     labels: graph.addInput("labels", "int32", ["N"]),
     weights: graph.addInput("weights", "float32", ["N"]),
     order: graph.addInput("order", "int32", ["N"]),
@@ -43,7 +47,8 @@ export function trainingGraph(layers: readonly Layer[], settings: TrainingGraphS
     firstBatch: graph.addInput("firstBatch", "int64", []),
   };
   const batchCount = graph.addInput("batchCount", "int64", []);
-  const learningRate = graph.addInput("learningRate", "float32", []);
+  const learningRates = graph.addInput("learningRates", "float32", ["R"]);
+  const decayed = addDecay(graph, network, settings.weightDecay);
   const state = stateNames.map((name) => graph.addInput(name, "float32", shapes[name]));
 
   const body = graph.subgraph("step");
@@ -52,11 +57,13 @@ export function trainingGraph(layers: readonly Layer[], settings: TrainingGraphS
   const before = Object.fromEntries(
     stateNames.map((name) => [name, body.addInput(`before.${name}`, "float32", shapes[name])]),
   ) as Record<TrainingState, string>;
-  const batch = addBatch(body, inputs, iteration, layers[layers.length - 1].outputs);
-  const tensors = addSplitLayers(body, layers, before.parameters);
-  const { gradient, loss, weight } = addLossAndGradient(body, tensors, batch, settings);
+  const batch = addBatch(body, inputs, iteration, layers[layers.length - 1].outputs, settings.labelSmoothing);
+  const tensors = addSplitLayers(body, network, before.parameters);
+  const encoded = { ...batch, values: encoding.addTo(body, batch.values) };
+  const { gradient, loss, weight } = addLossAndGradient(body, network, tensors, encoded, settings);
+  const learningRate = body.addNode("Gather", [learningRates, batch.number]);
   const after: Record<TrainingState, string> = {
-    ...addAdamW(body, before, gradient, learningRate, settings.weightDecay),
+    ...addAdamW(body, before, gradient, learningRate, decayed),
     loss: body.addNode("Add", [before.loss, loss]),
     weight: body.addNode("Add", [before.weight, weight]),
   };
@@ -85,30 +92,42 @@ interface BatchInputs {
 }
 
 interface Batch {
+  readonly number: string;
   /** `[n, D]` */
   readonly values: string;
-  /** `[n, K]`, 1 at the row's class. */
+  /** `[n, K]`, 1 at the row's class, before smoothing. */
   readonly targets: string;
   /** `[n, 1]` */
   readonly weights: string;
 }
 
-function addBatch(graph: GraphBuilder, inputs: BatchInputs, iteration: string, classCount: number): Batch {
+function addBatch(
+  graph: GraphBuilder,
+  inputs: BatchInputs,
+  iteration: string,
+  classCount: number,
+  labelSmoothing: number,
+): Batch {
   const number = graph.addNode("Add", [inputs.firstBatch, iteration]);
   const place = graph.addNode("Reshape", [number, graph.addInts(1)]);
   const start = graph.addNode("Gather", [inputs.boundaries, place]);
   const next = graph.addNode("Add", [place, graph.addInts(1)]);
   const end = graph.addNode("Gather", [inputs.boundaries, next]);
   const rows = graph.addNode("Slice", [inputs.order, start, end]);
-  const identity = graph.addConstant("identity", {
+  const spread = labelSmoothing / classCount;
+  const targets = graph.addConstant("targets", {
     type: "float32",
     dims: [classCount, classCount],
-    data: Float32Array.from({ length: classCount ** 2 }, (_, cell) => (cell % (classCount + 1) === 0 ? 1 : 0)),
+    data: Float32Array.from(
+      { length: classCount ** 2 },
+      (_, cell) => spread + (cell % (classCount + 1) === 0 ? 1 - labelSmoothing : 0),
+    ),
   });
   const weights = graph.addNode("Gather", [inputs.weights, rows]);
   return {
+    number,
     values: graph.addNode("Gather", [inputs.values, rows]),
-    targets: graph.addNode("Gather", [identity, graph.addNode("Gather", [inputs.labels, rows])]),
+    targets: graph.addNode("Gather", [targets, graph.addNode("Gather", [inputs.labels, rows])]),
     weights: graph.addNode("Reshape", [weights, graph.addInts(-1, 1)]),
   };
 }
@@ -116,50 +135,66 @@ function addBatch(graph: GraphBuilder, inputs: BatchInputs, iteration: string, c
 /** Summed loss and summed weight of a batch, and the gradient of their ratio, flat like the parameters. */
 function addLossAndGradient(
   graph: GraphBuilder,
-  layers: readonly LayerTensors[],
+  { layers, members }: Network,
+  tensors: readonly LayerTensors[],
   batch: Batch,
   settings: TrainingGraphSettings,
 ): { gradient: string; loss: string; weight: string } {
   const zero = graph.addScalar("float32", 0);
-  const kept = graph.addScalar("float32", 1 - settings.dropout);
   const amplified = graph.addScalar("float32", 1 / (1 - settings.dropout));
   const layerInputs = [batch.values];
-  for (const [index, layer] of layers.slice(0, -1).entries()) {
-    const activations = graph.addNode("Relu", [addAffine(graph, layerInputs[index], layer)]);
-    if (settings.dropout === 0) {
-      layerInputs.push(activations);
-      continue;
-    }
-    const chance = graph.addNode("RandomUniformLike", [activations], {
-      attributes: { seed: { float: settings.dropoutSeeds[index] } },
-    });
-    const mask = graph.addNode("Where", [graph.addNode("Less", [chance, kept]), amplified, zero]);
-    layerInputs.push(graph.addNode("Mul", [activations, mask]));
+  const layerValues: LayerValues[] = [];
+  for (const [index, layer] of tensors.entries()) {
+    const values = addAffine(graph, layerInputs[index], layer);
+    layerValues.push(values);
+    if (index === layers.length - 1) break;
+    const activations = graph.addNode("Relu", [values.scores]);
+    layerInputs.push(settings.dropout === 0 ? activations : addDropout(graph, activations, index, settings));
   }
-  const scores = addAffine(graph, layerInputs[layers.length - 1], layers[layers.length - 1]);
+  const { scores } = layerValues[layers.length - 1];
   const logs = graph.addNode("LogSoftmax", [scores], { attributes: { axis: { int: -1 } } });
 
-  const weight = graph.addNode("ReduceSum", [batch.weights], { attributes: { keepdims: { int: 0 } } });
-  const weightedLogs = graph.addNode("Mul", [graph.addNode("Mul", [logs, batch.targets]), batch.weights]);
-  const gain = graph.addNode("ReduceSum", [weightedLogs], { attributes: { keepdims: { int: 0 } } });
-  const loss = graph.addNode("Neg", [gain]);
+  const perMember = graph.addScalar("float32", 1 / members);
+  const total = (value: string) => graph.addNode("ReduceSum", [value], { attributes: { keepdims: { int: 0 } } });
+  const weight = total(batch.weights);
+  const gain = total(graph.addNode("Mul", [graph.addNode("Mul", [logs, batch.targets]), batch.weights]));
+  const loss = graph.addNode("Mul", [graph.addNode("Neg", [gain]), perMember]);
 
-  const shares = graph.addNode("Div", [batch.weights, weight]);
+  const shares = graph.addNode("Mul", [graph.addNode("Div", [batch.weights, weight]), perMember]);
   const excess = graph.addNode("Sub", [graph.addNode("Exp", [logs]), batch.targets]);
   let upstream = graph.addNode("Mul", [excess, shares]);
-  const flat = graph.addInts(-1);
-  const overRows = graph.addInts(0);
   const gradients: string[] = [];
   for (let index = layers.length - 1; index >= 0; index--) {
-    const weights = graph.addNode("Gemm", [layerInputs[index], upstream], { attributes: { transA: { int: 1 } } });
-    const biases = graph.addNode("ReduceSum", [upstream, overRows], { attributes: { keepdims: { int: 0 } } });
-    gradients.unshift(graph.addNode("Reshape", [weights, flat]), biases);
-    if (index === 0) break;
-    const downstream = graph.addNode("Gemm", [upstream, layers[index].weights], { attributes: { transB: { int: 1 } } });
-    const active = graph.addNode("Greater", [layerInputs[index], zero]);
-    upstream = graph.addNode("Mul", [downstream, graph.addNode("Where", [active, amplified, zero])]);
+    const [input, values] = [layerInputs[index], layerValues[index]];
+    const found = addLayerGradients(graph, layers[index], tensors[index], input, values, upstream, index === 0);
+    gradients.unshift(...found.blocks);
+    if (found.input === undefined) break;
+    const active = graph.addNode("Greater", [input, zero]);
+    upstream = graph.addNode("Mul", [found.input, graph.addNode("Where", [active, amplified, zero])]);
   }
   return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 0 } } }), loss, weight };
+}
+
+/** Leaves a share of the activations out and amplifies the others, so that their expected sum stays. */
+function addDropout(
+  graph: GraphBuilder,
+  activations: string,
+  layer: number,
+  { dropout, dropoutSeeds }: TrainingGraphSettings,
+): string {
+  const chance = graph.addNode("RandomUniformLike", [activations], {
+    attributes: { seed: { float: dropoutSeeds[layer] } },
+  });
+  const kept = graph.addNode("Less", [chance, graph.addScalar("float32", 1 - dropout)]);
+  const amplified = graph.addScalar("float32", 1 / (1 - dropout));
+  return graph.addNode("Mul", [activations, graph.addNode("Where", [kept, amplified, graph.addScalar("float32", 0)])]);
+}
+
+/** The weight decay of each parameter. */
+function addDecay(graph: GraphBuilder, { layers, parameterCount }: Network, weightDecay: number): string {
+  const data = new Float32Array(parameterCount);
+  for (const { weights } of layers) data.fill(weightDecay, weights.start, weights.end);
+  return graph.addConstant("weightDecay", { type: "float32", dims: [parameterCount], data });
 }
 
 function addAdamW(
@@ -167,7 +202,7 @@ function addAdamW(
   before: Readonly<Record<TrainingState, string>>,
   gradient: string,
   learningRate: string,
-  weightDecay: number,
+  weightDecay: string,
 ): Omit<Record<TrainingState, string>, "loss" | "weight"> {
   const scalar = (value: number) => graph.addScalar("float32", value);
   const blend = (old: string, beta: number, fresh: string) =>
@@ -182,7 +217,7 @@ function addAdamW(
   const floor = graph.addNode("Mul", [rest2, scalar(epsilon)]);
   const deviation = graph.addNode("Add", [graph.addNode("Sqrt", [variance]), floor]);
   const step = graph.addNode("Mul", [graph.addNode("Div", [mean, deviation]), rate]);
-  const decay = graph.addNode("Sub", [scalar(1), graph.addNode("Mul", [learningRate, scalar(weightDecay)])]);
+  const decay = graph.addNode("Sub", [scalar(1), graph.addNode("Mul", [learningRate, weightDecay])]);
   const parameters = graph.addNode("Sub", [graph.addNode("Mul", [before.parameters, decay]), step]);
   return { parameters, mean, variance, power1, power2 };
 }

@@ -1,0 +1,43 @@
+import type { FittedLearner, Samples } from "../learner.ts";
+
+/** Class shares of the training as the learner saw them: by the rows' weights. */
+export function trainingPrior({ labels, weights, classCount }: Samples): Float64Array {
+  const shares = new Float64Array(classCount);
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    shares[labels[row]] += weights[row];
+    total += weights[row];
+  }
+  return shares.map((share) => share / total);
+}
+
+/**
+ * The learner as if every class were as frequent as every other: its probabilities divided by the training prior and
+ * scaled to a sum of 1 (M. Saerens, P. Latinne, C. Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori
+ * Probabilities", 2002). A class that the training lacked keeps its probability.
+ */
+export function correctPrior(fitted: FittedLearner, prior: Float64Array): FittedLearner {
+  const classCount = prior.length;
+  const factors = Float32Array.from(prior, (share) => (share > 0 ? 1 / (share * classCount) : 1));
+  return {
+    ...fitted,
+    predict(values, rowCount) {
+      const probabilities = fitted.predict(values, rowCount);
+      for (let row = 0; row < rowCount; row++) {
+        const own = probabilities.subarray(row * classCount, (row + 1) * classCount);
+        let total = 0;
+        for (let index = 0; index < classCount; index++) {
+          own[index] *= factors[index];
+          total += own[index];
+        }
+        for (let index = 0; index < classCount; index++) own[index] /= total;
+      }
+      return probabilities;
+    },
+    addTo(graph, input) {
+      const row = graph.addConstant("priorFactors", { type: "float32", dims: [1, classCount], data: factors });
+      const scaled = graph.addNode("Mul", [fitted.addTo(graph, input), row]);
+      return graph.addNode("Div", [scaled, graph.addNode("ReduceSum", [scaled, graph.addInts(1)])]);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { oversample } from "../../../packages/ml/src/balance/smote.ts";
+import type { Samples } from "../../../packages/ml/src/learners/learner.ts";
+import { createRandom } from "../../../packages/ml/src/random/random.ts";
+
+function rows(values: readonly (readonly number[])[], labels: readonly number[]): Samples {
+  return {
+    rowCount: labels.length,
+    columnCount: values[0].length,
+    values: Float32Array.from(values.flat()),
+    labels: Int32Array.from(labels),
+    classCount: Math.max(...labels) + 1,
+    weights: new Float32Array(labels.length).fill(1),
+  };
+}
+
+describe("SMOTE", () => {
+  const few = rows(
+    [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [4, 0],
+      [10, 10],
+      [12, 14],
+    ],
+    [0, 0, 0, 0, 0, 1, 1],
+  );
+
+  it("makes classes equal by rows on the line between neighbours of one class", async () => {
+    const many = await oversample(few, createRandom(1));
+    expect(many.rowCount).toBe(10);
+    expect(many.values.subarray(0, 14)).toEqual(few.values);
+    expect([...many.labels.subarray(7)]).toEqual([1, 1, 1]);
+    for (let row = 7; row < 10; row++) {
+      const [x, y] = many.values.subarray(2 * row, 2 * row + 2);
+      expect(x).toBeGreaterThanOrEqual(10);
+      expect(x).toBeLessThanOrEqual(12);
+      expect(y - 10).toBeCloseTo(2 * (x - 10), 4);
+    }
+  });
+
+  it("repeats a class of one row, leaves out one of none, and bounds what it adds", async () => {
+    const single = await oversample(rows([[1], [2], [9]], [0, 0, 2]), createRandom(1));
+    expect([...single.labels]).toEqual([0, 0, 2, 2]);
+    expect(single.values[3]).toBe(9);
+    const labels = [...new Array<number>(50).fill(0), ...Array.from({ length: 100 }, (_, index) => index + 1)];
+    const wide = await oversample(
+      rows(
+        labels.map((label) => [label]),
+        labels,
+      ),
+      createRandom(1),
+    );
+    expect(wide.rowCount).toBeLessThanOrEqual(5 * labels.length);
+  });
+});
