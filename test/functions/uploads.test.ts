@@ -157,7 +157,7 @@ describe("from an announced file to a data set", () => {
       expect(sent.status).toBe(200);
     }
     const complete = await call(api, "completeDatasetUpload", { datasetId });
-    expect(complete).toMatchObject({ status: 409, body: { code: "upload-incomplete" } });
+    expect(complete).toMatchObject({ status: 409, body: { code: "upload-incomplete", parameters: { found: 0 } } });
   });
 
   it("names that no UTF-8 can carry are mended, so that their files can be downloaded", async () => {

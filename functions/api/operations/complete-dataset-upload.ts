@@ -27,15 +27,14 @@ async function joinParts({ transfers, objects }: Services, dataset: DatasetIn<"u
     new ConflictError("upload-incomplete", { id: datasetId, found, expected: sizeBytes });
   if (upload.mode === "single") throw incomplete(0);
   const parts = await transfers.listParts(objectKey, upload.uploadId);
-  const found = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   const partCount = partCountOf(sizeBytes, upload.partSizeBytes);
   // Parts of other sizes would add up, too, but not to this file, and S3 joins none below 5 MiB but the last.
-  const whole =
-    parts.length === partCount &&
-    parts.every(({ number, sizeBytes: bytes }, index) => {
-      return number === index + 1 && (number === partCount || bytes === upload.partSizeBytes);
-    });
-  if (!whole || found !== sizeBytes) throw incomplete(found);
+  const sizeOf = (number: number) =>
+    number < partCount ? upload.partSizeBytes : sizeBytes - upload.partSizeBytes * (partCount - 1);
+  const whole = parts.filter((part) => part.number <= partCount && part.sizeBytes === sizeOf(part.number));
+  if (whole.length !== partCount || parts.length !== partCount) {
+    throw incomplete(whole.reduce((sum, part) => sum + part.sizeBytes, 0));
+  }
   try {
     await transfers.completeMultipart(objectKey, upload.uploadId, parts);
   } catch (error) {
