@@ -11,7 +11,7 @@ const mostAdded = 4;
 /**
  * SMOTE (N. Chawla, K. Bowyer, L. Hall, W. Kegelmeyer, "SMOTE: Synthetic Minority Over-sampling Technique", 2002): every
  * class that occurs gets as many rows as the largest has, by rows between one of its own and one of that row's five
- * nearest of the class. A class of one row is repeated. All rows weigh 1 then.
+ * nearest of the class. A class of one row is repeated, and where either row has a gap, the first row's cell is. All rows weigh 1 then.
  */
 export async function oversample(samples: Samples, random: Random, signal?: AbortSignal): Promise<Samples> {
   const { rowCount, columnCount, labels, classCount } = samples;
@@ -42,7 +42,8 @@ export async function oversample(samples: Samples, random: Random, signal?: Abor
       const place = random.uniform();
       for (let column = 0; column < columnCount; column++) {
         const start = samples.values[base * columnCount + column];
-        values[row * columnCount + column] = start + place * (samples.values[other * columnCount + column] - start);
+        const between = start + place * (samples.values[other * columnCount + column] - start);
+        values[row * columnCount + column] = Number.isFinite(between) ? between : start;
       }
       newLabels[row] = index;
     }
@@ -65,7 +66,8 @@ function nearest({ values, columnCount }: Samples, row: number, candidates: read
     .map((other) => {
       let distance = 0;
       for (let column = 0; column < columnCount; column++) {
-        distance += (values[other * columnCount + column] - values[row * columnCount + column]) ** 2;
+        const difference = values[other * columnCount + column] - values[row * columnCount + column];
+        if (!Number.isNaN(difference)) distance += difference ** 2;
       }
       return { other, distance };
     })

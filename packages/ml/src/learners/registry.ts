@@ -24,6 +24,11 @@ const learners: { readonly [Name in LearnerName]: Learner<SettingsByLearner[Name
 
 export const learnerNames = Object.keys(learners) as LearnerName[];
 
+/** Whether a learner takes rows as preprocessing leaves them, or as they are in the file. */
+export function learnerInput(learner: LearnerName): "prepared" | "raw" {
+  return learners[learner].input ?? "prepared";
+}
+
 /** Fits the learner that the settings name. */
 export function fitLearner<Name extends LearnerName>(
   training: Samples,

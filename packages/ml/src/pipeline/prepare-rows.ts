@@ -1,8 +1,9 @@
 import type { Samples } from "../learners/learner.ts";
 import { preparationPreferences } from "../learners/preparation-preferences.ts";
-import type { LearnerName } from "../learners/registry.ts";
-import { fitPreparation, PreparationError, type PreparationSettings } from "../preprocess/fit-preparation.ts";
+import { type LearnerName, learnerInput } from "../learners/registry.ts";
+import { fitPreparation, PreparationError } from "../preprocess/fit-preparation.ts";
 import type { Preparation, RawRows } from "../preprocess/preparation.ts";
+import { rawPreparation } from "../preprocess/raw-preparation.ts";
 import { selectColumns } from "../preprocess/select/select-columns.ts";
 import type { FeatureScore, SelectionKind } from "../preprocess/select/selection.ts";
 import { classWeights } from "./class-weights.ts";
@@ -19,8 +20,8 @@ export interface LabelledRows {
 
 export interface FittedPreparation {
   readonly preparation: Preparation;
-  /** What `auto` came to. */
-  readonly settings: PreparationSettings & { readonly selection: SelectionKind };
+  /** What `auto` came to; `none` where the learner takes rows as they are. */
+  readonly settings: { readonly scaler: string; readonly imputer: string; readonly selection: SelectionKind };
   /** Per input column; undefined where nothing was selected. */
   readonly scores?: readonly FeatureScore[];
 }
@@ -50,11 +51,15 @@ export async function prepare(
       : await selectColumns(raw, rows, labels, classCount, { ...settings, selection: resolved.selection }, signal);
   const kept = scores?.map((score) => score.kept);
   try {
-    const preparation = await fitPreparation(raw, rows, resolved, signal, kept);
+    const takesRaw = learnerInput(learner) === "raw";
+    const preparation = takesRaw
+      ? rawPreparation(raw, rows, kept)
+      : await fitPreparation(raw, rows, resolved, signal, kept);
     if (preparation.outputColumns === 0) {
       throw new TrainingError("data-unusable", { reason: "no-informative-features", features: raw.columnCount });
     }
-    return { preparation, settings: resolved, ...(scores && { scores }) };
+    const settingsUsed = takesRaw ? { ...resolved, scaler: "none", imputer: "none" } : resolved;
+    return { preparation, settings: settingsUsed, ...(scores && { scores }) };
   } catch (error) {
     if (error instanceof PreparationError) throw new TrainingError("data-unusable", error.parameters);
     throw error;
