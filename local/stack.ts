@@ -76,7 +76,7 @@ async function start(options: LocalStackOptions, cleanup: Cleanup): Promise<Omit
     endpoints: { s3: urls.s3, aws: urls.aws },
     log,
   };
-  const buckets = bucketDefinitions(application);
+  const buckets = bucketDefinitions(application, urls.api);
   const tables = await startTables(surroundings, cleanup);
   const functions = new Functions(surroundings);
   cleanup.add(() => functions.stop());

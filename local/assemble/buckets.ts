@@ -9,14 +9,15 @@ import { nameOf } from "./surroundings.ts";
 /**
  * The template's buckets with their policies and notifications.
  *
+ * @param portalUrl where pages are served, which may be another port than the one that the template expects.
  * @throws UnsupportedTemplateError for what the local S3 would not honour.
  */
-export function bucketDefinitions(application: Application): BucketDefinition[] {
+export function bucketDefinitions(application: Application, portalUrl: string): BucketDefinition[] {
   const problems: string[] = [];
   const buckets: BucketDefinition[] = [];
   for (const resource of application.ofType("AWS::S3::Bucket")) {
     try {
-      buckets.push(bucketDefinition(resource, application));
+      buckets.push(admitPortal(bucketDefinition(resource, application), portalUrl));
     } catch (error) {
       problems.push(`${nameOf(resource)}: ${(error as Error).message}`);
     }
@@ -41,4 +42,17 @@ function bucketDefinition({ ref: name, properties }: Resource, application: Appl
     eventBridge: notifications.some((configuration) => "EventBridgeConfiguration" in configuration),
     ...(policy === undefined ? {} : { policy }),
   });
+}
+
+/** A rule for pages of this machine holds for the portal too, at whatever port it is. */
+function admitPortal(bucket: BucketDefinition, portalUrl: string): BucketDefinition {
+  const { port } = new URL(portalUrl);
+  const served = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const isOfThisMachine = (origin: string) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
+  const cors = (bucket.cors ?? []).map((rule) =>
+    rule.allowedOrigins.some(isOfThisMachine)
+      ? { ...rule, allowedOrigins: [...new Set([...rule.allowedOrigins, ...served])] }
+      : rule,
+  );
+  return { ...bucket, cors };
 }

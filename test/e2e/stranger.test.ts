@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { simulated } from "../integration/support/data.ts";
-import { expectAccessible, expectNoSidewaysScroll, type Language, signUp, texts, visitor } from "./support/visitor.ts";
+import { expectAccessible, signUp, texts, visitor } from "./support/visitor.ts";
 
 test.each(["en", "zh"] as const)(
   "a stranger signs up, uploads, trains and sees the result (%s)",

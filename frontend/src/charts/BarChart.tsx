@@ -31,6 +31,7 @@ export function BarChart({ title, bars, format }: BarChartProps) {
         axisLeft={{ tickSize: 0, tickPadding: 8, format: shorten }}
         axisBottom={{ tickSize: 0, tickPadding: 8, tickValues: 4, format: (value) => format(Number(value)) }}
         enableLabel={false}
+        role="presentation"
         enableTotals
         valueFormat={format}
         tooltipLabel={({ indexValue }) => String(indexValue)}

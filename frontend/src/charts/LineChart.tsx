@@ -47,7 +47,7 @@ export function LineChart({ title, xLabel, series, min = "auto", max = "auto" }:
       {pointCount(series) > maxDrawnAsElements ? (
         <ResponsiveLineCanvas {...common} />
       ) : (
-        <ResponsiveLine {...common} animate={false} useMesh />
+        <ResponsiveLine {...common} animate={false} useMesh role="presentation" />
       )}
     </div>
   );

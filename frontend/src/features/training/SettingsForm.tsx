@@ -6,8 +6,8 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useTranslation } from "react-i18next";
-import { type SettingsField, settingsFields } from "./settings-fields.ts";
-import { problemOf, type SettingsEntries } from "./settings-form.ts";
+import { learners, type SettingsField, settingsFields } from "./settings-fields.ts";
+import { learnerOf, problemOf, type SettingsEntries, withLearner } from "./settings-form.ts";
 
 export interface SettingsFormProps {
   readonly entries: SettingsEntries;
@@ -17,7 +17,10 @@ export interface SettingsFormProps {
 /** A field for every setting the API has, with its range and what it does. */
 export function SettingsForm({ entries, onChange }: SettingsFormProps) {
   const { t } = useTranslation();
-  const fields = settingsFields();
+  const learner = learnerOf(entries);
+  const lookUp = useLookUp();
+  const optionOf = (value: string) => ({ value, label: lookUp("options", value) ?? value });
+  const fields = settingsFields(learner);
   const groups = [
     ["learner", t("train.groupLearner")],
     ["split", t("train.groupSplit")],
@@ -27,6 +30,15 @@ export function SettingsForm({ entries, onChange }: SettingsFormProps) {
       {groups.map(([group, title]) => (
         <SpaceBetween key={group} size="s">
           <Header variant="h3">{title}</Header>
+          {group === "learner" && learners.length > 1 && (
+            <FormField label={t("train.fields.learner")} description={t("train.help.learner")}>
+              <Select
+                selectedOption={optionOf(learner)}
+                options={learners.map(optionOf)}
+                onChange={({ detail }) => onChange(withLearner(entries, detail.selectedOption.value ?? learner))}
+              />
+            </FormField>
+          )}
           <ColumnLayout columns={2}>
             {fields
               .filter((field) => field.group === group)
@@ -86,11 +98,16 @@ function Field({ field, entry, onChange }: FieldProps) {
   );
 }
 
-/** A setting that is newer than the texts shows its name. */
+/** Texts by names that come from the contract; a name that is newer than the texts has none. */
+function useLookUp() {
+  const { t } = useTranslation();
+  return (section: "fields" | "help" | "options", name: string): string | undefined =>
+    (t(`train.${section}`, { returnObjects: true }) as unknown as Readonly<Record<string, string>>)[name];
+}
+
 function useFieldTexts(field: SettingsField) {
   const { t } = useTranslation();
-  const lookUp = (section: "fields" | "help" | "options", name: string): string | undefined =>
-    (t(`train.${section}`, { returnObjects: true }) as unknown as Readonly<Record<string, string>>)[name];
+  const lookUp = useLookUp();
   const option = (name: string) => lookUp("options", name) ?? name;
   const range = "min" in field && {
     min: String(field.min),

@@ -1,4 +1,4 @@
-import { MlpSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
+import { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
 import { z } from "zod";
 
 /** What a settings field takes, read from the contract's schema, so that the form never lags behind the API. */
@@ -24,7 +24,6 @@ export type SettingsField = { readonly name: string; readonly group: "learner" |
 interface PropertySchema {
   readonly type?: string;
   readonly enum?: readonly string[];
-  readonly const?: string;
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -33,25 +32,25 @@ interface PropertySchema {
   readonly items?: PropertySchema;
 }
 
-/** Every field of a training's settings but the learner itself, in the contract's order. */
-export function settingsFields(): SettingsField[] {
-  return [
-    ...fieldsOf(MlpSettings, "learner"),
-    ...fieldsOf(TrainingSettings, "split").filter(({ name }) => name !== "learner"),
-  ];
+/** In the order of the contract; the first is the default. */
+export const learners: readonly string[] = LearnerSettings.options.map(({ shape }) => shape.learner.value);
+
+/** Every field of a training's settings with this learner, in the contract's order. */
+export function settingsFields(learner: string): SettingsField[] {
+  const settings = LearnerSettings.options.find(({ shape }) => shape.learner.value === learner);
+  return [...fieldsOf(settings?.shape ?? {}, "learner"), ...fieldsOf(TrainingSettings.shape, "split")];
 }
 
-function fieldsOf(schema: z.ZodType, group: SettingsField["group"]): SettingsField[] {
-  const json = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, PropertySchema> };
-  return Object.entries(json.properties ?? {}).flatMap(([name, property]) => {
-    const field = fieldOf(property);
+function fieldsOf(shape: Readonly<Record<string, z.ZodType>>, group: SettingsField["group"]): SettingsField[] {
+  return Object.entries(shape).flatMap(([name, schema]) => {
+    if (name === "learner") return [];
+    const field = fieldOf(z.toJSONSchema(schema, { io: "input" }) as PropertySchema);
     return field ? [{ name, group, ...field } as SettingsField] : [];
   });
 }
 
 function fieldOf({ type, items, ...rest }: PropertySchema): object | undefined {
   const value = rest.default;
-  if (rest.const !== undefined) return undefined;
   if (rest.enum) return { kind: "choice", options: rest.enum, value };
   if (type === "boolean") return { kind: "switch", value };
   if (type === "array" && items) {

@@ -1,13 +1,26 @@
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
-import { type SettingsField, settingsFields } from "./settings-fields.ts";
+import { learners, type SettingsField, settingsFields } from "./settings-fields.ts";
 
-/** Entries as they stand in the form: texts, but for switches. */
+/** Entries as they stand in the form, that of `learner` too: texts, but for switches. */
 export type SettingsEntries = Readonly<Record<string, string | boolean>>;
 export type EntryProblem = "notNumber" | "notWhole" | "outOfRange";
 
 export function entriesOf(settings?: TrainingSettings): SettingsEntries {
   const flat: Record<string, unknown> = settings ? { ...settings, ...settings.learner } : {};
-  return Object.fromEntries(settingsFields().map((field) => [field.name, entryOf(flat[field.name] ?? field.value)]));
+  return entriesFor(String(flat.learner ?? learners[0]), flat);
+}
+
+/** The entries with another learner: its own defaults, and what all learners have in common as it was. */
+export function withLearner(entries: SettingsEntries, learner: string): SettingsEntries {
+  const common = settingsFields(learner).filter(({ group }) => group === "split");
+  return { ...entriesFor(learner, {}), ...Object.fromEntries(common.map(({ name }) => [name, entries[name] ?? ""])) };
+}
+
+export const learnerOf = (entries: SettingsEntries): string => String(entries.learner);
+
+function entriesFor(learner: string, values: Readonly<Record<string, unknown>>): SettingsEntries {
+  const fields = settingsFields(learner).map(({ name, value }) => [name, entryOf(values[name] ?? value)]);
+  return { ...Object.fromEntries(fields), learner };
 }
 
 function entryOf(value: unknown): string | boolean {
@@ -35,8 +48,11 @@ function numbersOf(text: string): number[] {
 
 /** The order that the entries stand for; undefined where one of them is wrong. */
 export function settingsOf(entries: SettingsEntries): TrainingSettings | undefined {
-  const values: Record<"learner" | "split", Record<string, unknown>> = { learner: { learner: "mlp" }, split: {} };
-  for (const field of settingsFields()) {
+  const values: Record<"learner" | "split", Record<string, unknown>> = {
+    learner: { learner: learnerOf(entries) },
+    split: {},
+  };
+  for (const field of settingsFields(learnerOf(entries))) {
     const entry = entries[field.name] ?? "";
     if (problemOf(field, entry)) return undefined;
     values[field.group][field.name] = settingOf(field, entry);

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { signIn, signUp, texts, visitor } from "./support/visitor.ts";
+
+test("a return needs no password and leads to the last page; signing out ends that", async () => {
+  await using guest = await visitor({ language: "en" });
+  const { page } = guest;
+  const { auth, data, home, nav } = texts.en;
+  const email = await signUp(guest, "en");
+  await page.getByRole("link", { name: nav.data, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: data.title }).waitFor();
+
+  const later = await guest.context.newPage();
+  await later.goto("/");
+  await later.getByRole("heading", { level: 1, name: data.title }).waitFor();
+  await page.close();
+
+  await later.getByRole("button", { name: nav.account }).click();
+  await later.getByRole("menuitem", { name: auth.signOut, exact: true }).click();
+  await later.getByRole("heading", { level: 1, name: auth.signIn }).waitFor();
+  await later.goto("/runs");
+  await signIn(later, "en", email);
+  await later.getByRole("heading", { level: 1, name: texts.en.runs.title }).waitFor();
+  await later.getByRole("link", { name: nav.home }).click();
+  await later.getByRole("heading", { level: 1, name: home.title }).waitFor();
+});
+
+test("a wrong password is refused in the reader's words, and the language can be changed", async () => {
+  await using guest = await visitor({ language: "zh" });
+  const { page } = guest;
+  await page.goto("/");
+  await signIn(page, "zh", "nobody@example.com");
+  await page.getByText(texts.zh.auth.errors.NotAuthorizedException).first().waitFor();
+  await page.getByRole("button", { name: /简体中文/ }).click();
+  await page.getByRole("menuitem", { name: "English" }).click();
+  await page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
+  expect(await page.getAttribute("html", "lang")).toBe("en");
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
+});
+
+test("no page runs what the content security policy does not admit", async () => {
+  await using guest = await visitor({ language: "en" });
+  const answer = await guest.page.goto("/");
+  const policy = answer!.headers()["content-security-policy"];
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe");
+  const ran = guest.page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.intruder = true";
+    document.head.append(script);
+    return "intruder" in window;
+  });
+  expect(await ran).toBe(false);
+});
