@@ -1,9 +1,13 @@
+import { maxRangeViolations } from "@systemhealer/contract/diagnosis";
 import type { Limits } from "@systemhealer/contract/limits";
 import type { Model } from "@systemhealer/contract/model";
 import { ConflictError, InvalidError, RunFailedError } from "@systemhealer/domain/errors";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { predictionSet } from "@systemhealer/ml/honesty/conformal";
+import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
+import { outOfRange } from "@systemhealer/ml/honesty/normal-ranges";
 import type { Handler } from "../http/router.ts";
 import type { ModelCache } from "./model-cache.ts";
 import { rowValues } from "./row-values.ts";
@@ -26,9 +30,10 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   const { classes } = model.card;
   const { values, columns } = rowValues(body.rows, model.card);
   const probabilities = await model.predict(values, body.rows.length);
-  const rows = body.rows.map((_, row) =>
-    describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),
-  );
+  const rows = body.rows.map((_, row) => ({
+    ...describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),
+    ...(model.reference && describeBounds(model, model.reference, values, probabilities, row)),
+  }));
   return { modelId: stored.modelId, classes: [...classes], columns, rows };
 };
 
@@ -39,6 +44,25 @@ async function openModel(cache: ModelCache, model: Model): Promise<DiagnosisMode
     if (cause instanceof RunFailedError) throw new ConflictError(cause.code, cause.parameters, { cause });
     throw cause;
   }
+}
+
+/** What the model's word on a row can be taken for. */
+function describeBounds(
+  { card: { features, classes } }: DiagnosisModel,
+  { conformal, normalRanges }: ModelReference,
+  values: Float32Array,
+  probabilities: Float32Array,
+  row: number,
+) {
+  const set = predictionSet(conformal, probabilities, row * classes.length).map((index) => classes[index]!);
+  const violations = outOfRange(normalRanges, values, row * features.length).slice(0, maxRangeViolations);
+  return {
+    set,
+    outOfRange: violations.map(({ column, ...violation }) => {
+      const { low, high } = normalRanges.ranges[column]!;
+      return { name: features[column]!.name, low, high, ...violation };
+    }),
+  };
 }
 
 function describeRow(probabilities: Float32Array, classes: readonly string[]) {

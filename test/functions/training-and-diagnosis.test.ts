@@ -104,6 +104,9 @@ describe("from a data set to a model to a diagnosis", () => {
       probabilities.reduce((sum, value) => sum + value, 0),
     );
     for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
+    for (const { set } of answer.rows) for (const name of set) expect(answer.classes).toContain(name);
+    const wild = await call(rows, "diagnoseRows", { body: { rows: [{ net: 0, disk: -5_000, cpu: 1 }] } });
+    expect(wild.body.rows[0].outOfRange[0]).toMatchObject({ name: "disk", value: -5_000, direction: "below" });
     const many = await call(rows, "diagnoseRows", { body: { rows: new Array(11).fill({ cpu: 1 }) } });
     expect(many.body).toMatchObject({ code: "too-many-rows-at-once", parameters: { found: 11, expected: 10 } });
     const strangers = await call(rows, "diagnoseRows", { body: { rows: [{ rain: 1, net: 1 }] } });
@@ -137,6 +140,7 @@ describe("from a data set to a model to a diagnosis", () => {
     const { body: summary } = await call(api, "getRunSummary", { runId });
     expect(summary).toMatchObject({ rows: count, evaluation: { rows: count } });
     expect(summary.evaluation.macroF1).toBeGreaterThan(0.9);
+    expect(summary.shift).toMatchObject({ sampledRows: 2_048, kpis: 3 });
     const get = async (artefact: "results.csv" | "results.json") => {
       const { body } = await call(api, "downloadRun", { runId, body: { artefact } });
       return (await fetch(body.url)).text();

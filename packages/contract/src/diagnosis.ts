@@ -6,12 +6,35 @@ import { ClassCount } from "./profile.ts";
 export const SampleRow = z.record(z.string(), z.number().nullable());
 export type SampleRow = z.infer<typeof SampleRow>;
 
+/** A KPI of a row that lies outside the middle 99 % of what the model saw of it. */
+export const RangeViolation = z
+  .object({
+    name: z.string(),
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    direction: z.enum(["above", "below"]),
+    /** How far outside, in half-widths of the range. */
+    excess: z.number().nonnegative(),
+  })
+  .meta({ id: "RangeViolation" });
+export type RangeViolation = z.infer<typeof RangeViolation>;
+
+export const maxRangeViolations = 10;
+
 export const RowDiagnosis = z.object({
   diagnosis: z.string(),
   /** Probability of the diagnosed class, 0 to 1. */
   confidence: z.number(),
   /** In the order of `classes`. */
   probabilities: z.array(z.number()),
+  /**
+   * Classes among which the actual one is at the model's coverage (a conformal prediction set, 90 %): one, where the
+   * diagnosis can be relied on. Only where the model tells.
+   */
+  set: z.array(z.string()).optional(),
+  /** The KPIs that lie furthest outside their normal range; only where the model tells. */
+  outOfRange: z.array(RangeViolation).max(maxRangeViolations).optional(),
 });
 export type RowDiagnosis = z.infer<typeof RowDiagnosis>;
 
