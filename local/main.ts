@@ -70,6 +70,7 @@ SystemHealer is ready after ${seconds} s.
 
   sign in   ${user.email}
   password  ${user.password}
+  terminal  npx systemhealer login ${urls.api}
 
   Ctrl+C stops it.
 `);

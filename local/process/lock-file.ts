@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 export class DataFolderInUseError extends Error {
   constructor(path: string, pid: number) {
     super(
-      `Another local stack (process ${pid}) uses this data folder. Stop it, or choose another folder with --data. If process ${pid} is none of ours, delete ${path}.`,
+      `Another local stack (process ${pid}) uses this data folder. Stop it, or choose another folder with --data. If process ${pid} is something else, delete ${path}.`,
     );
     this.name = "DataFolderInUseError";
   }

@@ -12,7 +12,8 @@ export const help = `Runs SystemHealer on this machine: the whole system, on loo
 
   npm start -- [options]
 
-  --port N      port of the API; S3 and the other services use the two after it (4400)
+  --port N      port of the API; S3 and the other services use the two after it (4400);
+                the next free ones where they are taken
   --data DIR    where everything is kept (.systemhealer)
   --no-sample   do not load the simulated sample on the first start
   --help        show this
