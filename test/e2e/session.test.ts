@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { signIn, signUp, texts, visitor } from "./support/visitor.ts";
 
@@ -51,4 +52,18 @@ test("no page runs what the content security policy does not admit", async () =>
     return "intruder" in window;
   });
   expect(await ran).toBe(false);
+});
+
+test("the sign-in page needs less than 350 kB of JavaScript, compressed", async () => {
+  await using guest = await visitor({ language: "en" });
+  const scripts: Promise<number>[] = [];
+  guest.page.on("response", (answer) => {
+    if (answer.request().resourceType() === "script") {
+      scripts.push(answer.body().then((body) => gzipSync(body).length));
+    }
+  });
+  await guest.page.goto("/");
+  await guest.page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
+  const sizes = await Promise.all(scripts);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
 });

@@ -23,13 +23,13 @@ export function BarChart({ title, bars, format }: BarChartProps) {
         layout="horizontal"
         theme={nivo}
         colors={[colours[0]!]}
-        margin={{ top: 4, right: 64, bottom: 32, left: 96 }}
+        margin={{ top: 4, right: 64, bottom: 4, left: 96 }}
         padding={0.25}
         animate={false}
-        enableGridX
+        enableGridX={false}
         enableGridY={false}
         axisLeft={{ tickSize: 0, tickPadding: 8, format: shorten }}
-        axisBottom={{ tickSize: 0, tickPadding: 8, tickValues: 4, format: (value) => format(Number(value)) }}
+        axisBottom={null}
         enableLabel={false}
         role="presentation"
         enableTotals
@@ -41,7 +41,7 @@ export function BarChart({ title, bars, format }: BarChartProps) {
 }
 
 function setHeight(element: HTMLDivElement | null, bars: number): void {
-  if (element) element.style.blockSize = `${Math.max(3, bars) * barPixels + 40}px`;
+  if (element) element.style.blockSize = `${Math.max(3, bars) * barPixels + 12}px`;
 }
 
 function shorten(name: string): string {

@@ -110,6 +110,7 @@ function useColumns(status: DatasetStatus): TableProps.ColumnDefinition<DatasetV
     {
       id: "purpose",
       header: t("data.purposeLabel"),
+      minWidth: 100,
       cell: ({ purpose }) => (
         <Badge color={purpose === "training" ? "blue" : "grey"}>{t(`data.purpose.${purpose}`)}</Badge>
       ),

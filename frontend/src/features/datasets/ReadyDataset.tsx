@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -18,7 +19,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
   const { data: profile, error, refetch } = useQuery(useQueries().datasetProfile(dataset.datasetId));
   const bars = dataset.classes.map(({ name, rows }) => ({ name, value: rows }));
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t("data.overview")}</Header>}>
         <KeyValuePairs
           columns={4}
@@ -47,6 +48,6 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
       )}
       {profile && <FeatureTable features={profile.features} rows={profile.rows} />}
       {!profile && (error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />)}
-    </>
+    </SpaceBetween>
   );
 }

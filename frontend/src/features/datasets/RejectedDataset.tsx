@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -40,7 +41,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
     saveText(`${report.fileName}-report.csv`, "text/csv;charset=utf-8", csvOf(table));
   };
   return (
-    <>
+    <SpaceBetween size="l">
       <Alert type="error" header={t("data.rejectedTitle")} statusIconAriaLabel={t("common.error")}>
         {t("data.rejectedText")}{" "}
         {report.omittedFindings > 0 && t("data.omitted", { number: formats.integer(report.omittedFindings) })}
@@ -73,6 +74,6 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
         pagination={<Pager page={page} pages={Math.ceil(rows.length / pageSize)} onChange={setPage} />}
         empty={<Box textAlign="center">{t("common.none")}</Box>}
       />
-    </>
+    </SpaceBetween>
   );
 }

@@ -59,7 +59,7 @@ interface OverviewProps {
 
 function Overview({ runs, activeModelId }: OverviewProps) {
   const { t } = useTranslation();
-  const half = { colspan: { default: 12, m: 6 } } as const;
+  const half = { colspan: { default: 12, s: 6 } } as const;
   const diagnosed = runs.find((run) => run.kind === "diagnosis" && run.status === "succeeded");
   return (
     <Grid gridDefinition={[half, half, half, half]}>

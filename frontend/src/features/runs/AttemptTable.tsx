@@ -23,18 +23,26 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
       ariaLabels={{ tableLabel: t("runs.attempts") }}
       header={<Header variant="h2">{t("runs.attempts")}</Header>}
       columnDefinitions={[
-        { id: "number", header: "#", isRowHeader: true, cell: ({ number }) => t("runs.attempt", { number }) },
-        { id: "learner", header: t("train.fields.learner"), cell: ({ learner }) => learner },
+        {
+          id: "number",
+          header: "#",
+          isRowHeader: true,
+          minWidth: 110,
+          cell: ({ number }) => t("runs.attempt", { number }),
+        },
+        { id: "learner", header: t("train.fields.learner"), minWidth: 150, cell: ({ learner }) => learner },
         {
           id: "outcome",
+          minWidth: 110,
           header: t("common.status"),
           cell: ({ outcome }) => (
             <StatusIndicator type={types[outcome]}>{t(`runs.outcome.${outcome}`)}</StatusIndicator>
           ),
         },
-        { id: "started", header: t("runs.started"), cell: ({ startedAt }) => formats.time(startedAt) },
+        { id: "started", header: t("runs.started"), minWidth: 150, cell: ({ startedAt }) => formats.time(startedAt) },
         {
           id: "reason",
+          minWidth: 180,
           header: t("runs.reason"),
           cell: ({ failure }) => (failure ? failureMessage(failure, language) : t("common.none")),
         },

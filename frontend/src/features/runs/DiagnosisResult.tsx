@@ -26,7 +26,7 @@ export function DiagnosisResult({ run }: DiagnosisResultProps) {
   const bars = result.classes.map(({ name, rows }) => ({ name, value: rows }));
   const accuracy = summary?.evaluation?.accuracy;
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t("runs.result")}</Header>}>
         <SpaceBetween size="l">
           <KeyValuePairs
@@ -58,6 +58,6 @@ export function DiagnosisResult({ run }: DiagnosisResultProps) {
       >
         <BarChart title={t("runs.resultChart")} bars={bars} format={formats.integer} />
       </ChartFrame>
-    </>
+    </SpaceBetween>
   );
 }

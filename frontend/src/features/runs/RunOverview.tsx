@@ -46,7 +46,7 @@ export function RunOverview({ run }: { readonly run: RunView }) {
           items={[
             {
               label: t("runs.dataset"),
-              value: <RouterLink to={`/data/${run.datasetId}`}>{run.datasetId}</RouterLink>,
+              value: <RouterLink to={`/data/${run.datasetId}`}>{t("upload.open")}</RouterLink>,
             },
             {
               label: t("runs.started"),

@@ -25,7 +25,7 @@ export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[
   };
   const score = { validationMacroF1: t("runs.validationMacroF1") };
   return (
-    <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <ChartFrame
         title={t("runs.lossChart")}
         table={{
