@@ -69,6 +69,18 @@ describe("the API's manners", () => {
     expect(JSON.stringify(refused.body).length).toBeLessThan(5_000);
   });
 
+  it("refuses a body in which more is wrong than can be listed", async () => {
+    const { createRouter } = await import("../../functions/http/router.ts");
+    const { createLogger } = await import("@systemhealer/platform/logger");
+    const diagnoseRows = async () => ({ modelId: "", classes: [], columns: { missing: [], unknown: [] }, rows: [] });
+    const options = { services: () => undefined, logger: createLogger("test"), maxBodyBytes: 10_000_000 };
+    const router = createRouter({ diagnoseRows }, options);
+    const row = Object.fromEntries(Array.from({ length: 160_000 }, (_, kpi) => [`k${kpi}`, "x"]));
+    const body = JSON.stringify({ rows: [row] });
+    const refused = answerOf(await router(httpEvent("POST /v1/diagnoses", { body })));
+    expect(refused).toMatchObject({ status: 400, body: { code: "input-invalid", errors: [{ pointer: "/body" }] } });
+  });
+
   it("says so where an answer is too large to be sent", async () => {
     const { createRouter } = await import("../../functions/http/router.ts");
     const { createLogger } = await import("@systemhealer/platform/logger");

@@ -50,6 +50,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "body-too-large": "请求正文有 {found} 字节，最多允许 {expected} 字节。",
   "answer-too-large": "响应有 {found} 字节，一次最多 {expected} 字节。请减少一次请求的行数或条目数，或下载文件。",
   "input-invalid": "请求不符合要求：{pointer}：{reason}。",
+  "too-many-faults": "错误过多，无法逐一列出。",
   "cursor-unreadable": "分页游标不属于该列表，请从头开始。",
   "dataset-not-found": "数据集 {id} 不存在。",
   "model-not-found": "模型 {id} 不存在。",
