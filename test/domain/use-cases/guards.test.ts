@@ -139,6 +139,27 @@ describe("what is used stays, what a crash left behind goes", () => {
     expect(await usersOf(datasetId)).toEqual([second.modelId]);
   });
 
+  it("deleting a model again clears away what a crash left of it, and nothing else", async () => {
+    const datasetId = await readyDataset();
+    const trained = failRun(training(datasetId), failure, at);
+    const busy = startRun(training(datasetId), at);
+    const asked = failRun(diagnosis(datasetId), failure, at);
+    for (const run of [trained, busy, asked]) {
+      await ports.runs.create(run);
+      await ports.datasets.addUser(workspaceId, datasetId, modelIdOfRun(run.runId));
+      await ports.objects.write(`runs/${workspaceId}/${run.runId}/file`, Buffer.from("1"), "text/plain");
+      const deleting = deleteModel(ports, workspaceId, modelIdOfRun(run.runId));
+      await expect(deleting).rejects.toMatchObject({ code: "model-not-found" });
+    }
+    expect(await usersOf(datasetId)).toEqual([busy, asked].map(({ runId }) => modelIdOfRun(runId)).sort());
+    const left = [trained, busy, asked].map(({ runId }) => ports.objects.head(`runs/${workspaceId}/${runId}/file`));
+    expect((await Promise.allSettled(left)).map(({ status }) => status)).toEqual([
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+  });
+
   it("a model that cannot become active leaves the workspace as it was", async () => {
     const before = await ports.workspaces.find(workspaceId);
     const order = { workspaceId, modelId: newModelId(), userId: "user" };
