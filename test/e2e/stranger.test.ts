@@ -38,7 +38,7 @@ test.each(["en", "zh"] as const)(
     await page.getByLabel(train.fields.epochs).fill("8");
     await expectAccessible(page, "train");
     await page.getByRole("button", { name: train.start }).click();
-    await page.getByRole("heading", { name: runs.result }).waitFor({ timeout: 120_000 });
+    await page.getByRole("heading", { name: runs.result }).waitFor({ timeout: 240_000 });
     await page.getByText(runs.scoreChart).first().waitFor();
     await expectAccessible(page, "run");
     const [file] = await Promise.all([
@@ -58,5 +58,5 @@ test.each(["en", "zh"] as const)(
     await expectAccessible(page, "home of a member");
     expect(guest.complaints).toEqual([]);
   },
-  240_000,
+  480_000,
 );

@@ -53,6 +53,10 @@ function Layout({ pathname }: { readonly pathname: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(() => matchMedia("(min-width: 1100px)").matches);
+  useEffect(() => {
+    // The component gives its narrow toolbar an attribute that a `nav` must not have.
+    for (const nav of document.querySelectorAll("nav[aria-orientation]")) nav.removeAttribute("aria-orientation");
+  });
   const isNarrow = () => matchMedia("(max-width: 688px)").matches;
   const active = navigation.findLast(({ href }) => href === pathname || (href !== "/" && pathname.startsWith(href)));
   return (

@@ -74,7 +74,7 @@ export async function openBrowser(executablePath: string, options: BrowserContex
     acceptDownloads: true,
     ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return {
     context,
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -19,7 +19,9 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browserPath = findBrowser();
   const dataDirectory = mkdtempSync(join(tmpdir(), "systemhealer-e2e-"));
-  const portalDirectory = await buildPortal(repository, () => undefined);
+  // A copy, so that a build meanwhile does not take the pages away.
+  const portalDirectory = join(dataDirectory, "portal");
+  cpSync(await buildPortal(repository, () => undefined), portalDirectory, { recursive: true });
   const assemblyDirectory = await synthesize(repository, dataDirectory, () => undefined);
   const ports = { api: 0, s3: 0, aws: 0 };
   const stack = await startLocalStack({ dataDirectory, assemblyDirectory, portalDirectory, ports });
