@@ -44,11 +44,38 @@ export const LinearSettings = z.object({
   l2: z.number().min(1e-6).max(1e6).default(1),
   iterations: z.int().min(1).max(5_000).default(200),
 });
+/** Gradient-boosted trees. */
+export const GbdtSettings = z.object({
+  learner: z.literal("gbdt"),
+  /** Trees per class at most; early stopping may end before. */
+  rounds: z.int().min(1).max(5_000).default(600),
+  learningRate: z.number().positive().max(1).default(0.05),
+  leaves: z.int().min(2).max(256).default(15),
+  /** Bins of each column at most, gaps apart. */
+  bins: z.int().min(2).max(255).default(255),
+  /** Added to the hessian of a leaf, which draws its value towards 0. */
+  l2: z.number().min(0).max(1e6).default(1),
+  minLeafRows: z.int().min(1).max(1_000_000).default(10),
+  minLeafHessian: z.number().min(0).max(1e6).default(1e-3),
+  /** Share of the columns that a tree may use. */
+  columnShare: z.number().min(0.01).max(1).default(0.3),
+  /** Share of the rows that a round learns from. */
+  rowShare: z.number().min(0.05).max(1).default(0.8),
+  /** Rounds without a better validation loss before the training stops and the best round returns. */
+  patience: z.int().min(1).max(5_000).default(60),
+});
+/** Trees on rows drawn with replacement, each node split at the best threshold. */
+export const RandomForestSettings = z.object({ learner: z.literal("random-forest"), ...forestSettings(0.3) });
+/** Trees on all rows, each node split at the best of random thresholds. */
+export const ExtraTreesSettings = z.object({ learner: z.literal("extra-trees"), ...forestSettings(0.5) });
 /** Answers every row with the shares of the classes among the training rows. */
 export const MajoritySettings = z.object({ learner: z.literal("majority") });
 export const LearnerSettings = z.discriminatedUnion("learner", [
   MlpSettings,
   OriginMlpSettings,
+  GbdtSettings,
+  RandomForestSettings,
+  ExtraTreesSettings,
   LinearSettings,
   MajoritySettings,
 ]);
@@ -100,6 +127,16 @@ interface NetworkDefaults {
   readonly dropout: number;
   readonly stopOn: "loss" | "macro-f1";
   readonly patience: number;
+}
+
+function forestSettings(columnShare: number) {
+  return {
+    trees: z.int().min(1).max(5_000).default(300),
+    /** Share of the columns that a node looks at. */
+    columnShare: z.number().min(0.01).max(1).default(columnShare),
+    minLeafRows: z.int().min(1).max(1_000_000).default(1),
+    maxDepth: z.int().min(1).max(1_000).default(1_000),
+  };
 }
 
 function networkSettings(defaults: NetworkDefaults) {

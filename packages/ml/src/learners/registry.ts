@@ -3,11 +3,16 @@ import { type LinearSettings, linear } from "./linear/linear.ts";
 import { type MajoritySettings, majority } from "./majority/majority.ts";
 import { mlp, originMlp } from "./mlp/mlp.ts";
 import type { MlpSettings, OriginMlpSettings } from "./mlp/mlp-settings.ts";
+import { type ExtraTreesSettings, extraTrees, type RandomForestSettings, randomForest } from "./trees/forests.ts";
+import { type GbdtSettings, gbdt } from "./trees/gbdt.ts";
 
 /** A learner joins by its line here and its line in `learners`. */
 interface SettingsByLearner {
   readonly mlp: MlpSettings;
   readonly "origin-mlp": OriginMlpSettings;
+  readonly gbdt: GbdtSettings;
+  readonly "random-forest": RandomForestSettings;
+  readonly "extra-trees": ExtraTreesSettings;
   readonly linear: LinearSettings;
   readonly majority: MajoritySettings;
 }
@@ -18,6 +23,9 @@ export type LearnerSettings = SettingsByLearner[LearnerName];
 const learners: { readonly [Name in LearnerName]: Learner<SettingsByLearner[Name]> } = {
   mlp,
   "origin-mlp": originMlp,
+  gbdt,
+  "random-forest": randomForest,
+  "extra-trees": extraTrees,
   linear,
   majority,
 };

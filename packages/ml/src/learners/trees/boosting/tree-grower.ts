@@ -65,6 +65,7 @@ const gradientLevels = 1_024;
 export const leafValueStep = 2 ** -17;
 const largestLeafValue = 8;
 const leastGain = 1e-7;
+const rowsPerBlock = 4_096;
 
 /** Grows one tree at a time, leaf by leaf, the best split first. */
 export class TreeGrower {
@@ -188,13 +189,19 @@ export class TreeGrower {
     }
   }
 
+  /** Sums up the histogram of a leaf, block by block of its rows, so that rows and gradients stay in the cache. */
   #accumulate(leaf: Leaf): void {
     const own = this.#own;
-    const kernels = this.#kernels;
+    this.#kernels.clear(own.columnList, this.#chosenCount, leaf.histogram);
+    const end = leaf.activeStart + leaf.activeCount;
+    for (let start = leaf.activeStart; start < end; start += rowsPerBlock) {
+      const count = Math.min(rowsPerBlock, end - start);
+      this.#accumulateRows(leaf.histogram, own.activeRows + start * 4, own.gradients + start * 8, count);
+    }
+  }
+
+  #accumulateRows(histogram: number, rows: number, gradients: number, count: number): void {
     const chosen = this.#chosen;
-    kernels.clear(own.columnList, this.#chosenCount, leaf.histogram);
-    const rows = own.activeRows + leaf.activeStart * 4;
-    const gradients = own.gradients + leaf.activeStart * 8;
     const groupBytes = this.#plan.rowCount * columnsPerGroup;
     for (let first = 0; first < this.#chosenCount; ) {
       const group = Math.floor(chosen[first] / columnsPerGroup);
@@ -202,55 +209,34 @@ export class TreeGrower {
       while (end < this.#chosenCount && chosen[end] < (group + 1) * columnsPerGroup) end++;
       const bins = this.#plan.addresses.bins + group * groupBytes;
       if (end - first === columnsPerGroup) {
-        const histogram = leaf.histogram + group * columnsPerGroup * histogramBytesPerColumn;
-        kernels.accumulateGroup(rows, gradients, leaf.activeCount, bins, histogram);
+        const target = histogram + group * columnsPerGroup * histogramBytesPerColumn;
+        this.#kernels.accumulateGroup(rows, gradients, count, bins, target);
       } else {
-        this.#accumulateSome(leaf, first, end, rows, gradients, bins);
+        this.#accumulateSome(histogram, first, end, rows, gradients, count, bins);
       }
       first = end;
     }
   }
 
   /** Columns that do not fill their group, up to four at a time. */
-  #accumulateSome(leaf: Leaf, first: number, end: number, rows: number, gradients: number, bins: number): void {
+  #accumulateSome(
+    histogram: number,
+    first: number,
+    end: number,
+    rows: number,
+    gradients: number,
+    count: number,
+    bins: number,
+  ): void {
     const { accumulate1, accumulate2, accumulate3, accumulate4 } = this.#kernels;
-    const { histogram, activeCount: count } = leaf;
-    const target = (index: number) => histogram + this.#chosen[index] * histogramBytesPerColumn;
-    const shift = (index: number) => BigInt((this.#chosen[index] % columnsPerGroup) * 8);
-    let at = first;
-    for (; end - at >= 4; at += 4) {
-      accumulate4(
-        rows,
-        gradients,
-        count,
-        bins,
-        target(at),
-        shift(at),
-        target(at + 1),
-        shift(at + 1),
-        target(at + 2),
-        shift(at + 2),
-        target(at + 3),
-        shift(at + 3),
-      );
-    }
-    if (end - at === 3) {
-      accumulate3(
-        rows,
-        gradients,
-        count,
-        bins,
-        target(at),
-        shift(at),
-        target(at + 1),
-        shift(at + 1),
-        target(at + 2),
-        shift(at + 2),
-      );
-    } else if (end - at === 2) {
-      accumulate2(rows, gradients, count, bins, target(at), shift(at), target(at + 1), shift(at + 1));
-    } else if (end - at === 1) {
-      accumulate1(rows, gradients, count, bins, target(at), shift(at));
+    const kernels = [accumulate1, accumulate2, accumulate3, accumulate4];
+    for (let at = first; at < end; at += kernels.length) {
+      const columns = this.#chosen.subarray(at, Math.min(end, at + kernels.length));
+      const targets: (number | bigint)[] = [];
+      for (const column of columns) {
+        targets.push(histogram + column * histogramBytesPerColumn, BigInt((column % columnsPerGroup) * 8));
+      }
+      kernels[columns.length - 1](rows, gradients, count, bins, ...targets);
     }
   }
 
