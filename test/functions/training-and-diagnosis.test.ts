@@ -8,7 +8,10 @@ import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
 import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const workspaceId = "w-test";
-const quick = { learner: { learner: "mlp" as const, hiddenUnits: [12], epochs: 40, learningRate: 0.01 } };
+const quick = {
+  learner: { learner: "mlp" as const, hiddenUnits: [12], epochs: 40, learningRate: 0.01 },
+  selection: "none" as const,
+};
 const options = {
   heartbeatSeconds: 60,
   threads: 1,
