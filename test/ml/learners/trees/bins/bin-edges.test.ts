@@ -3,7 +3,7 @@ import { between, binEdges, binOf } from "../../../../../packages/ml/src/learner
 import { sortFloats } from "../../../../../packages/ml/src/learners/trees/bins/sort-floats.ts";
 import { createRandom } from "../../../../../packages/ml/src/random/random.ts";
 
-const edgesOf = (values: number[], bins = 255) => binEdges(Float32Array.from(values), values.length, 1, 0, bins);
+const edgesOf = (values: number[], bins = 255) => binEdges(Float32Array.from(values), bins);
 
 describe("bins", () => {
   it("give every distinct value its own bin where they are few, and a gap bin 0", () => {

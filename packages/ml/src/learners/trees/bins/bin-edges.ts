@@ -10,21 +10,14 @@ export const gapBin = 0;
  * Upper edges of a column's bins, rising; the last is +∞. A value is in the first bin whose edge it does not exceed,
  * compared as float32, so that a tree's threshold (an edge) parts binned training rows and raw rows alike.
  * Every distinct value gets a bin where there are no more than `mostBins`, else the bins hold about equally many rows.
- * @param values `rowCount × columnCount`, row by row; NaN is a gap
+ * @param column its values; NaN is a gap
  */
-export function binEdges(
-  values: Float32Array,
-  rowCount: number,
-  columnCount: number,
-  column: number,
-  mostBins: number,
-): Float32Array {
-  const step = Math.max(1, Math.ceil(rowCount / mostRows));
-  const present = new Float32Array(Math.ceil(rowCount / step));
+export function binEdges(column: Float32Array, mostBins: number): Float32Array {
+  const step = Math.max(1, Math.ceil(column.length / mostRows));
+  const present = new Float32Array(Math.ceil(column.length / step));
   let count = 0;
-  for (let row = 0; row < rowCount; row += step) {
-    const value = values[row * columnCount + column];
-    if (!Number.isNaN(value)) present[count++] = value;
+  for (let row = 0; row < column.length; row += step) {
+    if (!Number.isNaN(column[row])) present[count++] = column[row];
   }
   const sorted = present.subarray(0, count);
   sortFloats(sorted, new Uint32Array(count));
@@ -67,4 +60,11 @@ export function binOf(value: number, edges: Float32Array): number {
     else low = middle + 1;
   }
   return low + 1;
+}
+
+/** The bins of a column's values. */
+export function binColumn(column: Float32Array, edges: Float32Array): Uint8Array {
+  const bins = new Uint8Array(column.length);
+  for (let row = 0; row < column.length; row++) bins[row] = binOf(column[row], edges);
+  return bins;
 }

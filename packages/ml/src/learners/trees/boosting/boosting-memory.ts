@@ -1,8 +1,5 @@
-import { FitError } from "../../learner.ts";
 import { columnRecordBytes, columnsPerGroup, histogramBytesPerColumn, searchResult } from "./layout.ts";
 
-const pageBytes = 65_536;
-const mostBytes = 4 * 2 ** 30 - pageBytes;
 const alignment = 64;
 
 export interface BoostingSizes {
@@ -42,10 +39,7 @@ export interface BoostingAddresses {
   readonly threads: readonly ThreadAddresses[];
 }
 
-/**
- * Lays out the one memory that all threads share.
- * @throws FitError "out-of-memory" where it does not fit 32-bit addresses
- */
+/** Lays out the one memory that all threads share. */
 export function layOutMemory(sizes: BoostingSizes): BoostingAddresses {
   let bytes = 0;
   const take = (size: number) => {
@@ -78,13 +72,5 @@ export function layOutMemory(sizes: BoostingSizes): BoostingAddresses {
       result: take(searchResult.bytes),
     })),
   };
-  if (bytes > mostBytes) {
-    throw new FitError("out-of-memory", { memoryMiB: Math.ceil(bytes / 2 ** 20) });
-  }
   return { ...addresses, bytes };
-}
-
-export function createMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / pageBytes);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
 }

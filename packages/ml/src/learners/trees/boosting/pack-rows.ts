@@ -1,6 +1,8 @@
 import type { Samples } from "../../learner.ts";
-import { binEdges, binOf } from "../bins/bin-edges.ts";
-import { type BoostingAddresses, createMemory, layOutMemory } from "./boosting-memory.ts";
+import { binColumn, binEdges } from "../bins/bin-edges.ts";
+import { ColumnReader } from "../bins/column-reader.ts";
+import { createSharedMemory } from "../shared-memory.ts";
+import { type BoostingAddresses, layOutMemory } from "./boosting-memory.ts";
 import type { BoostingSettings } from "./boosting-settings.ts";
 import { columnsPerGroup } from "./layout.ts";
 
@@ -24,11 +26,15 @@ export function packRows(
   const rowCount = training.rowCount + validation.rowCount;
   const used: number[] = [];
   const edges: Float32Array[] = [];
+  const binned: Uint8Array[] = [];
+  const columns = new ColumnReader(training);
   for (let column = 0; column < columnCount; column++) {
-    const columnEdges = binEdges(training.values, training.rowCount, columnCount, column, settings.bins);
-    if (columnEdges.length < 2 && !(columnEdges.length === 1 && hasGapsAndValues(training, column))) continue;
+    const values = columns.read(column);
+    const columnEdges = binEdges(values, settings.bins);
+    if (columnEdges.length < 2 && !hasGapsAndValues(values)) continue;
     used.push(column);
     edges.push(columnEdges);
+    binned.push(binColumn(values, columnEdges));
   }
   const addresses = layOutMemory({
     rowCount,
@@ -37,16 +43,14 @@ export function packRows(
     leaves: settings.leaves,
     threads,
   });
-  const memory = createMemory(addresses.bytes);
+  const memory = createSharedMemory(addresses.bytes);
   const bins = new Uint8Array(memory.buffer, addresses.bins);
-  const groupBytes = rowCount * columnsPerGroup;
+  const validationColumns = new ColumnReader(validation);
   for (const [packed, column] of used.entries()) {
-    const columnEdges = edges[packed];
-    let at = Math.floor(packed / columnsPerGroup) * groupBytes + (packed % columnsPerGroup);
-    for (const part of [training, validation]) {
-      for (let row = 0; row < part.rowCount; row++, at += columnsPerGroup) {
-        bins[at] = binOf(part.values[row * columnCount + column], columnEdges);
-      }
+    const group = Math.floor(packed / columnsPerGroup);
+    let at = group * rowCount * columnsPerGroup + (packed % columnsPerGroup);
+    for (const part of [binned[packed], binColumn(validationColumns.read(column), edges[packed])]) {
+      for (let row = 0; row < part.length; row++, at += columnsPerGroup) bins[at] = part[row];
     }
   }
   const labels = new Int32Array(memory.buffer, addresses.labels, rowCount);
@@ -61,8 +65,7 @@ export function packRows(
   };
 }
 
-function hasGapsAndValues({ values, rowCount, columnCount }: Samples, column: number): boolean {
-  let gaps = 0;
-  for (let row = 0; row < rowCount; row++) if (Number.isNaN(values[row * columnCount + column])) gaps++;
-  return gaps > 0 && gaps < rowCount;
+function hasGapsAndValues(values: Float32Array): boolean {
+  const gaps = values.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
+  return gaps > 0 && gaps < values.length;
 }

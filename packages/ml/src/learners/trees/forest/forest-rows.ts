@@ -1,10 +1,8 @@
 import type { Samples } from "../../learner.ts";
-import { FitError } from "../../learner.ts";
-import { binEdges, binOf } from "../bins/bin-edges.ts";
+import { binColumn, binEdges } from "../bins/bin-edges.ts";
+import { createSharedMemory } from "../shared-memory.ts";
 import type { ForestSettings } from "./forest-settings.ts";
 
-const pageBytes = 65_536;
-const mostBytes = 4 * 2 ** 30 - pageBytes;
 const bins = 255;
 
 /** Scratch of one thread, by address. */
@@ -43,7 +41,7 @@ export interface ForestRows {
   readonly scratch: readonly ForestScratch[];
 }
 
-/** @throws FitError "out-of-memory" where the rows do not fit 32-bit addresses */
+/** @throws FitError "out-of-memory" */
 export function layOutForestRows(samples: Samples, settings: ForestSettings, threads: number): ForestRows {
   const { rowCount, columnCount, classCount, values, labels } = samples;
   const order = rowsByClass(labels, classCount);
@@ -67,18 +65,15 @@ export function layOutForestRows(samples: Samples, settings: ForestSettings, thr
     totals: take(classCount * 8),
     result: take(64),
   }));
-  if (bytes > mostBytes) throw new FitError("out-of-memory", { memoryMiB: Math.ceil(bytes / 2 ** 20) });
-  const pages = Math.ceil(bytes / pageBytes) + 1;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const memory = createSharedMemory(bytes);
 
   const edges: Float32Array[] = [];
   for (const [place, column] of columns.entries()) {
     const target = new Float32Array(memory.buffer, valuesAddress + place * rowCount * 4, rowCount);
     for (let row = 0; row < rowCount; row++) target[row] = values[order[row] * columnCount + column];
     if (!exhaustive) continue;
-    const columnEdges = binEdges(values, rowCount, columnCount, column, bins);
-    const targetBins = new Uint8Array(memory.buffer, binsAddress + place * rowCount, rowCount);
-    for (let row = 0; row < rowCount; row++) targetBins[row] = binOf(target[row], columnEdges);
+    const columnEdges = binEdges(target, bins);
+    new Uint8Array(memory.buffer, binsAddress + place * rowCount, rowCount).set(binColumn(target, columnEdges));
     edges.push(columnEdges);
   }
   return {
