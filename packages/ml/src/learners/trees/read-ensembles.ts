@@ -1,0 +1,104 @@
+import { modelProto } from "../../onnx/schema.ts";
+import type { Tree, TreeEnsemble } from "./tree.ts";
+
+interface AttributeFields {
+  readonly name: string;
+  readonly i?: number;
+  readonly floats?: readonly number[];
+  readonly ints?: readonly number[];
+}
+
+interface ModelFields {
+  readonly graph?: {
+    readonly node?: readonly {
+      readonly opType?: string;
+      readonly input?: readonly string[];
+      readonly output?: readonly string[];
+      readonly attribute?: readonly AttributeFields[];
+    }[];
+  };
+}
+
+export interface StoredEnsemble {
+  readonly ensemble: TreeEnsemble;
+  /** Names of the values that the ensemble takes and gives in its graph. */
+  readonly input: string;
+  readonly output: string;
+}
+
+/**
+ * The ensembles that `addEnsemble` wrote into a model, with the covers that explanations need.
+ * @param model bytes of an `.onnx` file
+ * @param columnCount columns of the ensembles' input
+ */
+export function readEnsembles(model: Uint8Array, columnCount: number): StoredEnsemble[] {
+  const fields = modelProto.toObject(modelProto.decode(model), { longs: Number }) as ModelFields;
+  return (fields.graph?.node ?? [])
+    .filter(({ opType }) => opType === "TreeEnsembleRegressor")
+    .map(({ attribute = [], input = [], output = [] }) => ({
+      ensemble: readEnsemble(new Map(attribute.map((one) => [one.name, one])), columnCount),
+      input: input[0],
+      output: output[0],
+    }));
+}
+
+function readEnsemble(attributes: ReadonlyMap<string, AttributeFields>, columnCount: number): TreeEnsemble {
+  const ints = (name: string) => attributes.get(name)?.ints ?? [];
+  const floats = (name: string) => attributes.get(name)?.floats ?? [];
+  const outputCount = Number(attributes.get("n_targets")?.i ?? 1);
+  const nodes = {
+    trees: ints("nodes_treeids"),
+    columns: ints("nodes_featureids"),
+    left: ints("nodes_truenodeids"),
+    right: ints("nodes_falsenodeids"),
+    gapsLeft: ints("nodes_missing_value_tracks_true"),
+    thresholds: floats("nodes_values"),
+    cover: floats("nodes_hitrates"),
+  };
+  const leaves = {
+    trees: ints("target_treeids"),
+    nodes: ints("target_nodeids"),
+    outputs: ints("target_ids"),
+    values: floats("target_weights"),
+  };
+  const trees: Tree[] = [];
+  for (let node = 0, leaf = 0; node < nodes.trees.length; ) {
+    const tree = nodes.trees[node];
+    const nodeEnd = endOf(nodes.trees, node);
+    const leafEnd = leaves.trees[leaf] === tree ? endOf(leaves.trees, leaf) : leaf;
+    const count = nodeEnd - node;
+    const valueStarts = new Int32Array(count + 1);
+    for (let at = leaf; at < leafEnd; at++) valueStarts[leaves.nodes[at] + 1]++;
+    for (let at = 0; at < count; at++) valueStarts[at + 1] += valueStarts[at];
+    const left = Int32Array.from(nodes.left.slice(node, nodeEnd));
+    const columns = Int32Array.from(nodes.columns.slice(node, nodeEnd), (column, at) => (left[at] > 0 ? column : -1));
+    trees.push({
+      columns,
+      left,
+      right: Int32Array.from(nodes.right.slice(node, nodeEnd)),
+      thresholds: Float32Array.from(nodes.thresholds.slice(node, nodeEnd)),
+      gapsLeft:
+        nodes.gapsLeft.length > 0 ? Uint8Array.from(nodes.gapsLeft.slice(node, nodeEnd)) : new Uint8Array(count),
+      cover: Float32Array.from(nodes.cover.slice(node, nodeEnd)),
+      valueStarts,
+      outputs: Int32Array.from(leaves.outputs.slice(leaf, leafEnd)),
+      values: Float32Array.from(leaves.values.slice(leaf, leafEnd)),
+    });
+    node = nodeEnd;
+    leaf = leafEnd;
+  }
+  const base = floats("base_values");
+  return {
+    columnCount,
+    outputCount,
+    base: base.length > 0 ? Float32Array.from(base) : new Float32Array(outputCount),
+    trees,
+  };
+}
+
+/** Where the run of equal numbers that begins at `start` ends. */
+function endOf(numbers: readonly number[], start: number): number {
+  let end = start;
+  while (end < numbers.length && numbers[end] === numbers[start]) end++;
+  return end;
+}
