@@ -2,12 +2,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defaultLimits } from "@systemhealer/contract/limits";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BundleError, bundle } from "../../../cdk/bundle/bundle.ts";
-import { functionFolder, functionNames, onnxRuntimeLayerFolder, trainerFolder } from "../../../cdk/bundle/entries.ts";
+import {
+  entries as allEntries,
+  functionFolder,
+  functionNames,
+  onnxRuntimeLayerFolder,
+  trainerFolder,
+} from "../../../cdk/bundle/entries.ts";
 
 const repository = resolve(import.meta.dirname, "../../..");
 const built = (path: string) => join(repository, path);
@@ -79,7 +85,13 @@ describe("the repository's bundles", () => {
     const dockerfile = readFileSync(built(`${trainerFolder}/Dockerfile`), "utf8");
     expect(dockerfile).toMatch(/^FROM node@sha256:[0-9a-f]{64}$/m);
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
-    expect(readdirSync(built(trainerFolder)).sort()).toEqual(["Dockerfile", "main.mjs", "main.mjs.map", "modules"]);
+    expect(dockerfile).toContain("COPY modules ./node_modules");
+    expect(dockerfile).toContain("COPY *.mjs *.mjs.map ./");
+    const entries = allEntries
+      .filter(({ output }) => dirname(output) === trainerFolder)
+      .flatMap(({ output }) => [basename(output), `${basename(output)}.map`]);
+    expect(entries).toContain("main.mjs");
+    expect(readdirSync(built(trainerFolder)).sort()).toEqual(["Dockerfile", ...entries, "modules"].sort());
   });
 });
 
