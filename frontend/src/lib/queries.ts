@@ -18,7 +18,6 @@ export function queries(client: Client) {
       queryOptions({
         queryKey: ["session"],
         queryFn: ({ signal }) => client.call("getSession", {}, { signal }),
-        staleTime: 60_000,
       }),
     datasets: (status: DatasetStatus, limit = 25, purpose?: DatasetPurpose) =>
       infiniteQueryOptions({
