@@ -54,7 +54,7 @@ export const GbdtSettings = z.object({
   /** Bins of each column at most, gaps apart. */
   bins: z.int().min(2).max(255).default(255),
   /** Added to the hessian of a leaf, which draws its value towards 0. */
-  l2: z.number().min(0).max(1e6).default(1),
+  l2: z.number().min(0).max(1e6).default(0),
   minLeafRows: z.int().min(1).max(1_000_000).default(10),
   minLeafHessian: z.number().min(0).max(1e6).default(1e-3),
   /** Share of the columns that a tree may use. */
