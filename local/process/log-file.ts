@@ -7,6 +7,7 @@ const maxBytes = 4 * 1024 * 1024;
 export class LogFile {
   readonly path: string;
   #bytes: number;
+  #droppedWrites = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -14,12 +15,22 @@ export class LogFile {
     this.#bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }
 
+  /** Text that cannot be written (no space, folder gone) is dropped: a log must not end what it tells about. */
   write(text: string | Uint8Array): void {
-    if (this.#bytes > maxBytes) {
-      renameSync(this.path, `${this.path}.1`);
-      this.#bytes = 0;
+    try {
+      if (this.#bytes > maxBytes) {
+        renameSync(this.path, `${this.path}.1`);
+        this.#bytes = 0;
+      }
+      appendFileSync(this.path, text);
+      this.#bytes += text.length;
+    } catch {
+      this.#droppedWrites++;
     }
-    appendFileSync(this.path, text);
-    this.#bytes += text.length;
+  }
+
+  /** Writes that were dropped so far. */
+  get droppedWrites(): number {
+    return this.#droppedWrites;
   }
 }
