@@ -1,0 +1,18 @@
+export const nav = {
+  home: "Home",
+  data: "Data",
+  upload: "Upload files",
+  train: "Train",
+  runs: "Runs",
+  main: "Main navigation",
+  openMain: "Open the main navigation",
+  closeMain: "Close the main navigation",
+  skip: "Skip to the content",
+  preferences: "Display",
+  account: "Account",
+  language: "Language",
+  breadcrumbs: "Where you are",
+  close: "Close",
+  more: "More",
+  menu: "Menu",
+} as const;
