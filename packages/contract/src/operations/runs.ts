@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { DatasetId, ModelId } from "../ids.ts";
+import { RunKind, RunView, runStatuses } from "../run.ts";
+import { TrainingSettings } from "../training-settings.ts";
+import { name, type Operation, operation, page, pageOf, runPath } from "./operation.ts";
+
+export const runOperations = {
+  createTrainingRun: operation({
+    method: "POST",
+    path: "/v1/runs/training",
+    summary: "Train a model on a data set.",
+    role: "operator",
+    target: "api",
+    body: z.object({
+      datasetId: DatasetId,
+      name: name(200).optional(),
+      settings: TrainingSettings.optional(),
+    }),
+    status: 202,
+    output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  createDiagnosisRun: operation({
+    method: "POST",
+    path: "/v1/runs/diagnosis",
+    summary: "Diagnose every row of a data set with a model, the active one unless another is named.",
+    role: "operator",
+    target: "api",
+    body: z.object({ datasetId: DatasetId, modelId: ModelId.optional(), name: name(200).optional() }),
+    status: 202,
+    output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  listRuns: operation({
+    method: "GET",
+    path: "/v1/runs",
+    summary: "Runs, newest first.",
+    role: "viewer",
+    target: "api",
+    query: page.extend({ kind: RunKind.optional(), status: z.enum(runStatuses).optional() }),
+    status: 200,
+    output: pageOf(RunView),
+    problems: ["invalid"],
+  }),
+  getRun: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}",
+    summary: "One run, with its progress.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: RunView,
+    problems: ["not-found"],
+  }),
+  cancelRun: operation({
+    method: "POST",
+    path: "/v1/runs/{runId}/cancel",
+    summary: "Stop a queued or running run and its worker.",
+    role: "operator",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: RunView,
+    problems: ["not-found", "conflict"],
+  }),
+  retryRun: operation({
+    method: "POST",
+    path: "/v1/runs/{runId}/retry",
+    summary: "Start a new run with the order of a failed or cancelled one.",
+    role: "operator",
+    target: "api",
+    pathParameters: runPath,
+    status: 202,
+    output: RunView,
+    problems: ["not-found", "conflict"],
+  }),
+} as const satisfies Record<string, Operation>;
