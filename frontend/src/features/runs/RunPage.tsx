@@ -10,11 +10,11 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { AttemptTable } from "./AttemptTable.tsx";
 import { DiagnosisResult } from "./DiagnosisResult.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunOverview } from "./RunOverview.tsx";
-import { TrainingCurves } from "./TrainingCurves.tsx";
 import { TrainingResult } from "./TrainingResult.tsx";
 
 export function RunPage() {

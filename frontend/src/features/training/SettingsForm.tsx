@@ -6,6 +6,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useTranslation } from "react-i18next";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { learners, type SettingsField, settingsFields } from "./settings-fields.ts";
 import { learnerOf, problemOf, type SettingsEntries, withLearner } from "./settings-form.ts";
 
@@ -18,8 +19,8 @@ export interface SettingsFormProps {
 export function SettingsForm({ entries, onChange }: SettingsFormProps) {
   const { t } = useTranslation();
   const learner = learnerOf(entries);
-  const lookUp = useLookUp();
-  const optionOf = (value: string) => ({ value, label: lookUp("options", value) ?? value });
+  const texts = useSettingTexts();
+  const optionOf = (value: string) => ({ value, label: texts.option(value) });
   const fields = settingsFields(learner);
   const groups = [
     ["learner", t("train.groupLearner")],
@@ -98,17 +99,9 @@ function Field({ field, entry, onChange }: FieldProps) {
   );
 }
 
-/** Texts by names that come from the contract; a name that is newer than the texts has none. */
-function useLookUp() {
-  const { t } = useTranslation();
-  return (section: "fields" | "help" | "options", name: string): string | undefined =>
-    (t(`train.${section}`, { returnObjects: true }) as unknown as Readonly<Record<string, string>>)[name];
-}
-
 function useFieldTexts(field: SettingsField) {
   const { t } = useTranslation();
-  const lookUp = useLookUp();
-  const option = (name: string) => lookUp("options", name) ?? name;
+  const { field: nameOf, help, option } = useSettingTexts();
   const range = "min" in field && {
     min: String(field.min),
     max: String(field.max),
@@ -125,8 +118,8 @@ function useFieldTexts(field: SettingsField) {
   const rangeText =
     range && t(field.kind === "numbers" ? "train.listRange" : field.whole ? "train.wholeRange" : "train.range", range);
   return {
-    label: lookUp("fields", field.name) ?? field.name,
-    help: lookUp("help", field.name),
+    label: nameOf(field.name),
+    help: help(field.name),
     constraint: [rangeText, fallback].filter(Boolean).join(" · "),
     option,
   };

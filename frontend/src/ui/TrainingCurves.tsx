@@ -3,10 +3,10 @@ import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import type { EpochPoint } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
-import { curveSeries } from "../../charts/curve-series.ts";
-import { LineChart } from "../../charts/LineChart.tsx";
-import { useFormats } from "../../i18n/use-formats.ts";
-import { ChartFrame } from "../../ui/ChartFrame.tsx";
+import { curveSeries } from "../charts/curve-series.ts";
+import { LineChart } from "../charts/LineChart.tsx";
+import { useFormats } from "../i18n/use-formats.ts";
+import { ChartFrame } from "./ChartFrame.tsx";
 
 /** Loss and score over the epochs, while they come in. */
 export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[] }) {
