@@ -14,15 +14,17 @@ export interface LineChartProps {
   readonly series: readonly Series[];
   readonly min?: number | "auto";
   readonly max?: number | "auto";
+  /** Where the legend stands elsewhere, it is left out here. */
+  readonly hasLegend?: boolean;
 }
 
-export function LineChart({ title, xLabel, series, min = "auto", max = "auto" }: LineChartProps) {
+export function LineChart({ title, xLabel, series, min = "auto", max = "auto", hasLegend = true }: LineChartProps) {
   const { nivo, colours } = useChartTheme();
   const common: Omit<LineSvgProps<LineSeries> & LineCanvasProps<LineSeries>, "height" | "width"> = {
     data: series.map(({ id, data }) => ({ id, data: [...data] })),
     theme: nivo,
     colors: [...colours],
-    margin: { top: 12, right: 16, bottom: 78, left: 52 },
+    margin: { top: 12, right: 16, bottom: hasLegend ? 78 : 48, left: 52 },
     xScale: { type: "linear", min: "auto", max: "auto" },
     yScale: { type: "linear", min, max, nice: true },
     axisBottom: {
@@ -38,9 +40,9 @@ export function LineChart({ title, xLabel, series, min = "auto", max = "auto" }:
     gridYValues: 5,
     lineWidth: 2,
     enablePoints: false,
-    legends: [
-      { anchor: "bottom-left", direction: "row", translateY: 74, itemWidth: 130, itemHeight: 18, symbolSize: 10 },
-    ],
+    legends: hasLegend
+      ? [{ anchor: "bottom-left", direction: "row", translateY: 74, itemWidth: 130, itemHeight: 18, symbolSize: 10 }]
+      : [],
   };
   return (
     <div className="chart" role="img" aria-label={title}>
