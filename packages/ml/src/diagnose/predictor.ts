@@ -9,8 +9,13 @@ export const probabilitiesOutput = "probabilities";
 /** Name of a second output that a model may have: float32 `[N, 1]`; the higher, the less a row is like any class. */
 export const noveltyOutput = "novelty";
 
-/** Bounds of one run, so that it takes some tens of megabytes and blocks the event loop for some tens of milliseconds. */
-const cellsPerRun = 2 ** 19;
+/**
+ * Bounds of one run, so that what it holds between its operators stays in the processor's cache (an encoding makes
+ * dozens of columns of one), and it blocks the event loop for some tens of milliseconds.
+ */
+const mostRowsPerRun = 256;
+const leastRowsPerRun = 16;
+const cellsPerRun = 2 ** 17;
 const multiplicationsPerRun = 1e9;
 const bytesPerWeight = 4;
 
@@ -40,7 +45,8 @@ export async function openPredictor(
   }
   const { Tensor } = onnxRuntime();
   const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / bytes.length);
-  const rowsPerRun = Math.max(16, Math.min(Math.floor(cellsPerRun / columnCount), rowsByWork));
+  const rowsByMemory = Math.floor(cellsPerRun / columnCount);
+  const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
 
   async function predict(values: Float32Array, rowCount: number): Promise<Float32Array> {
     if (values.length < rowCount * columnCount) {
