@@ -1,5 +1,7 @@
 import { Dataset } from "@systemhealer/contract/dataset";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
+import { Explanations } from "@systemhealer/contract/explanation";
 import { Model } from "@systemhealer/contract/model";
 import { ModelCard, Report } from "@systemhealer/contract/model-card";
 import { Profile } from "@systemhealer/contract/profile";
@@ -11,7 +13,19 @@ import { z } from "zod";
 
 /** What is stored outlives the code that wrote it: a change here needs a new version in `schema`, or must read the old. */
 it.each(
-  Object.entries({ Dataset, DiagnosisSummary, Model, ModelCard, Profile, Report, Run, ValidationReport, Workspace }),
+  Object.entries({
+    Dataset,
+    DiagnosisSample,
+    DiagnosisSummary,
+    Explanations,
+    Model,
+    ModelCard,
+    Profile,
+    Report,
+    Run,
+    ValidationReport,
+    Workspace,
+  }),
 )("%s keeps its stored shape", async (name, schema) => {
   await expect(`${JSON.stringify(z.toJSONSchema(schema), null, 1)}\n`).toMatchFileSnapshot(
     `stored-shapes/${name}.json`,

@@ -17,7 +17,14 @@ export const ArtefactView = Artefact.omit({ objectKey: true }).meta({ id: "Artef
 export type ArtefactView = z.infer<typeof ArtefactView>;
 
 export const modelArtefactNames = ["model.onnx", "model-card.json", "report.json"] as const;
-export const diagnosisArtefactNames = ["results.csv", "results.json", "summary.json"] as const;
+export const diagnosisArtefactNames = [
+  "results.csv",
+  "results.json",
+  "summary.json",
+  "sample.json",
+  "explanations.json",
+  "explanations.csv",
+] as const;
 export const datasetArtefactNames = ["data", "profile.json", "validation-report.json"] as const;
 
 /** A presigned, short-lived address of one artefact. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Explanation } from "./explanation.ts";
 import { ModelId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 
@@ -35,6 +36,12 @@ export const RowDiagnosis = z.object({
   set: z.array(z.string()).optional(),
   /** The KPIs that lie furthest outside their normal range; only where the model tells. */
   outOfRange: z.array(RangeViolation).max(maxRangeViolations).optional(),
+  /** How unlike anything learned the row is; only where the model tells. */
+  novelty: z.number().optional(),
+  /** Whether the novelty is above the model's limit: a fault that was never learned. */
+  unknown: z.boolean().optional(),
+  /** Only where it was asked for. */
+  explanation: Explanation.optional(),
 });
 export type RowDiagnosis = z.infer<typeof RowDiagnosis>;
 
@@ -101,6 +108,12 @@ export const DiagnosisSummary = z
     schema: z.literal("summary.v1"),
     rows: z.int().nonnegative(),
     classes: z.array(ClassCount),
+    /** Rows whose novelty is above the model's limit; only where the model tells. */
+    unknownRows: z.int().nonnegative().optional(),
+    /** The same by the most probable class, in the order of `classes`. */
+    unknownByClass: z.array(ClassCount).optional(),
+    /** Rows in `sample.json`. */
+    samplePoints: z.int().nonnegative().optional(),
     meanConfidence: z.number(),
     /** Rows by confidence: ten bins of equal width from 0 to 1. */
     confidenceHistogram: z.array(z.int().nonnegative()).length(10),

@@ -76,6 +76,18 @@ export const HonestyReport = z
   .meta({ id: "HonestyReport" });
 export type HonestyReport = z.infer<typeof HonestyReport>;
 
+/** What a model loses without a KPI: the drop of macro-F1 on the test part when the KPI's values are shuffled. */
+export const KpiImportance = z
+  .object({
+    name: z.string(),
+    mean: z.number(),
+    /** Bounds of a 95 % interval. */
+    low: z.number(),
+    high: z.number(),
+  })
+  .meta({ id: "KpiImportance" });
+export type KpiImportance = z.infer<typeof KpiImportance>;
+
 export const Report = z
   .object({
     schema: z.literal("report.v1"),
@@ -100,6 +112,8 @@ export const Report = z
     test: Evaluation,
     honesty: HonestyReport,
     /** Simple learners, fitted to the same training part and scored on the same test part. */
+    /** By permutation, the greatest first; KPIs that the model uses. */
+    importance: z.array(KpiImportance).optional(),
     baselines: z.array(z.object({ learner: z.string(), macroF1: z.number(), accuracy: z.number() })),
     curve: z.array(EpochPoint),
     bestEpoch: z.int().positive(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotations } from "./annotations.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
 import { Failure } from "./failure.ts";
 import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
@@ -70,9 +71,15 @@ const common = z.object({
   createdAt: Timestamp,
   createdBy: z.string(),
   updatedAt: Timestamp,
+  ...annotations,
 });
 const training = common.extend({ kind: z.literal("training"), settings: TrainingSettings, attempts: z.array(Attempt) });
-const diagnosis = common.extend({ kind: z.literal("diagnosis"), modelId: ModelId });
+const diagnosis = common.extend({
+  kind: z.literal("diagnosis"),
+  modelId: ModelId,
+  /** Whether each row is to be explained. */
+  explain: z.boolean().optional(),
+});
 
 const queued = { status: z.literal("queued") };
 const running = { status: z.literal("running"), startedAt: Timestamp, heartbeatAt: Timestamp, progress: Progress };
