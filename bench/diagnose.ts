@@ -1,8 +1,8 @@
 /**
- * Rows per second and peak memory of `systemhealer diagnose` on a large file of SIMULATED data, with a model trained in
- * the same run.
+ * Rows per second and peak memory of `systemhealer diagnose` on a large file of SIMULATED data, once for each learner,
+ * with models trained in the same run; and of pandas with LightGBM beside it where a Python that has them is given.
  *
- *     npm run bench:diagnose -- [--rows 1000000] [--json]
+ *     npm run bench:diagnose -- [--rows 1000000] [--learners gbdt,mlp] [--peers PYTHON] [--json]
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
@@ -11,68 +11,98 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 const limitBytes = 400 * 1024 * 1024;
+const trainingRows = 6_000;
 const launcher = resolve("cli/bin/systemhealer.mjs");
+/** The boosted trees are as many and as large as the peer's. */
+const trainingFlags: Readonly<Record<string, readonly string[]>> = {
+  gbdt: ["--rounds", "300", "--leaves", "8"],
+  mlp: ["--epochs", "10"],
+};
+
+interface Row {
+  readonly with: string;
+  readonly rows: number;
+  readonly seconds: number;
+  readonly peakMemoryBytes: number;
+}
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, json: { type: "boolean", default: false } },
+  options: {
+    rows: { type: "string", default: "1000000" },
+    learners: { type: "string", default: "gbdt,mlp" },
+    peers: { type: "string" },
+    json: { type: "boolean", default: false },
+  },
 });
 const rows = Number(values.rows);
 if (!Number.isSafeInteger(rows) || rows < 1) throw new RangeError(`--rows ${values.rows} is no whole number from 1`);
 
 const folder = await mkdtemp(join(tmpdir(), "systemhealer-bench-"));
 try {
-  const [training, table, model] = ["training.csv", "table.csv", "model.onnx"].map((name) => join(folder, name));
+  const [training, table, model, results] = ["training.csv", "table.csv", "model.onnx", "results.csv"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
   say(`simulating ${rows} rows …`);
-  await systemhealer("simulate", "--rows", "6000", "--seed", "1", "--out", training!);
-  const simulation = await systemhealer("simulate", "--rows", String(rows), "--seed", "2", "--out", table!);
-  say("training …");
-  const trained = await systemhealer("train", training!, "--out", model!, "--epochs", "30");
-  say("diagnosing …");
-  const found = await systemhealer("diagnose", model!, table!, "--out", join(folder, "results.csv"));
-
-  const { size } = await stat(table!);
-  const seconds = numberOf(found, "seconds");
-  const peakMemoryBytes = numberOf(found, "peakMemoryBytes");
-  const result = {
-    simulated: true,
-    rows: numberOf(found, "rows"),
-    sizeBytes: size,
-    seconds,
-    rowsPerSecond: numberOf(found, "rows") / seconds,
-    megabytesPerSecond: size / 1e6 / seconds,
-    peakMemoryBytes,
-    limitBytes,
-    withinLimit: peakMemoryBytes < limitBytes,
-    simulationSeconds: numberOf(simulation, "seconds"),
-    modelBytes: numberOf(trained, "sizeBytes"),
-    machine: { cores: availableParallelism(), processor: cpus()[0]?.model ?? "?", node: process.version },
-  };
-  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else {
-    process.stdout.write(
-      [
-        `rows diagnosed     ${result.rows} (${(size / 1e6).toFixed(0)} MB of simulated data)`,
-        `seconds            ${seconds.toFixed(1)}`,
-        `rows per second    ${result.rowsPerSecond.toFixed(0)}`,
-        `MB per second      ${result.megabytesPerSecond.toFixed(1)}`,
-        `peak memory        ${(peakMemoryBytes / 1024 ** 2).toFixed(0)} MiB (limit ${limitBytes / 1024 ** 2} MiB)`,
-        `simulation         ${result.simulationSeconds.toFixed(1)} s`,
-        "",
-      ].join("\n"),
-    );
+  await systemhealer("simulate", "--rows", String(trainingRows), "--seed", "1", "--out", training);
+  await systemhealer("simulate", "--rows", String(rows), "--seed", "2", "--out", table);
+  const found: Row[] = [];
+  for (const learner of values.learners.split(",")) {
+    say(`${learner}: training …`);
+    await systemhealer("train", training, "--out", model, "--learner", learner, ...(trainingFlags[learner] ?? []));
+    say(`${learner}: diagnosing …`);
+    found.push(rowOf(learner, await systemhealer("diagnose", model, table, "--out", results)));
   }
-  if (!result.withinLimit) process.exitCode = 1;
+  if (values.peers) {
+    say("pandas and LightGBM …");
+    const order = [resolve("bench/peers/predict.py"), training, table, results, String(availableParallelism())];
+    found.push(rowOf("pandas and LightGBM", await run(values.peers, order)));
+  }
+  tell(found, (await stat(table)).size);
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+function tell(found: readonly Row[], sizeBytes: number): void {
+  const ours = found.filter((row) => row.with !== "pandas and LightGBM");
+  const withinLimit = ours.every(({ peakMemoryBytes }) => peakMemoryBytes < limitBytes);
+  const theirs = found.find((row) => !ours.includes(row));
+  if (values.json) {
+    const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? "?", node: process.version };
+    process.stdout.write(
+      `${JSON.stringify({ simulated: true, rows, sizeBytes, found, limitBytes, withinLimit, machine })}\n`,
+    );
+  } else {
+    say(`${rows} rows, ${(sizeBytes / 1e6).toFixed(0)} MB of simulated data; memory limit ${mebibytes(limitBytes)}`);
+    for (const row of found) {
+      const ratio = theirs ? `${(row.seconds / theirs.seconds).toFixed(2)} of pandas' time` : "";
+      const columns = [
+        row.with.padEnd(22),
+        `${row.seconds.toFixed(1)} s`.padStart(9),
+        `${(row.rows / row.seconds).toFixed(0)} rows/s`.padStart(14),
+        mebibytes(row.peakMemoryBytes).padStart(10),
+        ratio,
+      ];
+      process.stdout.write(`${columns.join("  ").trimEnd()}\n`);
+    }
+  }
+  if (!withinLimit) process.exitCode = 1;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Runs the command in a process of its own. @returns the object that it prints */
 function systemhealer(...args: string[]): Promise<Record<string, unknown>> {
-  const child = spawn(process.execPath, [launcher, ...args, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  return run(process.execPath, [launcher, ...args, "--json"]);
+}
+
+/** Runs a command in a process of its own. @returns the object that it prints */
+function run(command: string, args: readonly string[]): Promise<Record<string, unknown>> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   let printed = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
@@ -81,13 +111,21 @@ function systemhealer(...args: string[]): Promise<Record<string, unknown>> {
     child.on("error", failed);
     child.on("close", (code) => {
       if (code === 0) done(JSON.parse(printed));
-      else failed(new Error(`systemhealer ${args[0]} ended with ${code}: ${printed.slice(0, 500)}`));
+      else failed(new Error(`${command} ${args.join(" ")} ended with ${code}: ${printed.slice(0, 500)}`));
     });
   });
 }
 
-function numberOf(result: Record<string, unknown>, name: string): number {
-  const value = result[name];
-  if (typeof value !== "number") throw new TypeError(`${name} is no number`);
-  return value;
+function rowOf(name: string, result: Record<string, unknown>): Row {
+  const number = (key: string) => {
+    const value = result[key];
+    if (typeof value !== "number") throw new TypeError(`${key} is no number`);
+    return value;
+  };
+  return {
+    with: name,
+    rows: number("rows"),
+    seconds: number("seconds"),
+    peakMemoryBytes: number("peakMemoryBytes"),
+  };
 }
