@@ -1,47 +1,69 @@
-import { ResponsiveBar } from "@nivo/bar";
+import { Bar, BarCanvas } from "@nivo/bar";
+import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
-import "./chart.css";
+import { useRangeText } from "./use-range-text.ts";
+import { domainOf, itemsOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 
 export interface BarChartProps {
   readonly title: string;
   readonly bars: readonly { readonly name: string; readonly value: number }[];
   readonly format: (value: number) => string;
+  /** One colour for all where it is left out. */
+  readonly colourOf?: (name: string) => string;
 }
 
 const barPixels = 30;
+const mostBarsAtFullHeight = 24;
 const longestName = 18;
+const margin = { top: 4, right: 64, bottom: 28, left: 112 };
 
-/** Horizontal bars, so that long names stay readable on a phone. */
-export function BarChart({ title, bars, format }: BarChartProps) {
+/** Horizontal bars, so that long names stay readable on a phone. Zoomed, both axes show a part. */
+export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
+  const rangeText = useRangeText();
   const { nivo, colours } = useChartTheme();
+  const isCanvas = useIsCanvas(bars.length);
+  const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + margin.top + margin.bottom;
+  const highest = Math.max(1e-12, ...bars.map(({ value }) => value));
+  // The first bar stands at the top, where the axis of the view ends.
+  const upwards = [...bars].reverse();
+  const range = (view: View) => {
+    const [from, to] = domainOf([0, highest], view.x);
+    const shown = itemsOf(upwards, view.y);
+    return `${format(from)} – ${format(to)}; ${rangeText.items(shown.length, bars.length)}`;
+  };
   return (
-    <div className="chart-bars" role="img" aria-label={title} ref={(element) => setHeight(element, bars.length)}>
-      <ResponsiveBar
-        data={bars.map(({ name, value }) => ({ name, value })).reverse()}
-        keys={["value"]}
-        indexBy="name"
-        layout="horizontal"
-        theme={nivo}
-        colors={[colours[0]!]}
-        margin={{ top: 4, right: 64, bottom: 4, left: 96 }}
-        padding={0.25}
-        animate={false}
-        enableGridX={false}
-        enableGridY={false}
-        axisLeft={{ tickSize: 0, tickPadding: 8, format: shorten }}
-        axisBottom={null}
-        enableLabel={false}
-        role="presentation"
-        enableTotals
-        valueFormat={format}
-        tooltipLabel={({ indexValue }) => String(indexValue)}
-      />
-    </div>
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {({ width, height: drawn, view }) => {
+        const shown = itemsOf(upwards, view.y);
+        const [min, max] = domainOf([0, highest], view.x);
+        const common = {
+          width,
+          height: drawn,
+          data: shown.map(({ name, value }) => ({ name, value })),
+          keys: ["value"],
+          indexBy: "name",
+          layout: "horizontal" as const,
+          theme: nivo,
+          colors: ({ indexValue }: { readonly indexValue: string | number }) =>
+            colourOf?.(String(indexValue)) ?? colours[0]!,
+          margin,
+          padding: 0.25,
+          valueScale: { type: "linear" as const, min, max, clamp: true },
+          enableGridX: true,
+          enableGridY: false,
+          gridXValues: 4,
+          axisLeft: { tickSize: 0, tickPadding: 8, format: shorten },
+          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 4, format: (value: number) => format(value) },
+          enableLabel: false,
+          valueFormat: format,
+          tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => String(indexValue),
+        };
+        if (isCanvas) return <BarCanvas {...common} enableTotals />;
+        return <Bar {...common} enableTotals={min === 0} animate={false} role="presentation" />;
+      }}
+    </ZoomSurface>
   );
-}
-
-function setHeight(element: HTMLDivElement | null, bars: number): void {
-  if (element) element.style.blockSize = `${Math.max(3, bars) * barPixels + 12}px`;
 }
 
 function shorten(name: string): string {

@@ -1,17 +1,22 @@
 import { useChartTheme } from "./chart-theme.ts";
+import type { LegendItem } from "./compose-svg.ts";
 import "./chart-legend.css";
 
 /** What the colours of a chart stand for; wraps where names are long. */
-export function ChartLegend({ names }: { readonly names: readonly string[] }) {
+export function ChartLegend(props: { readonly names: readonly string[] } | { readonly items: readonly LegendItem[] }) {
   const { colours } = useChartTheme();
+  const items =
+    "items" in props
+      ? props.items
+      : props.names.map((label, index) => ({ label, colour: colours[index % colours.length]! }));
   return (
     <ul className="chart-legend">
-      {names.map((name, index) => (
-        <li key={name}>
+      {items.map(({ label, colour }) => (
+        <li key={label}>
           <svg width="12" height="12" aria-hidden="true" focusable="false">
-            <rect width="12" height="12" rx="2" fill={colours[index % colours.length]} />
+            <rect width="12" height="12" rx="2" fill={colour} />
           </svg>
-          {name}
+          {label}
         </li>
       ))}
     </ul>

@@ -1,35 +1,46 @@
 import type { PartialTheme } from "@nivo/theming";
 import { useMemo } from "react";
 import { useIsDark } from "../lib/preferences.ts";
-
-/** Hues of Okabe and Ito (2008), told apart by colour-blind eyes too; darkened for light ground, lightened for dark. */
-const palettes = {
-  light: ["#0072b2", "#b34700", "#007a5a", "#8a4f7d", "#7a6400", "#2f7fa6", "#5a5a5a"],
-  dark: ["#56b4e9", "#e69f00", "#2fc498", "#dd9cc4", "#f0e442", "#9ad0f5", "#b0b0b0"],
-} as const;
+import type { Palette } from "./palette.ts";
+import { usePalette } from "./use-palette.ts";
 
 export interface ChartTheme {
   readonly nivo: PartialTheme;
   readonly colours: readonly string[];
+  readonly palette: Palette;
+  /** Of texts. */
+  readonly ink: string;
+  readonly ground: string;
+  readonly grid: string;
 }
+
+/** A canvas does not know what `inherit` is. */
+export const chartFont = '"Open Sans", "Helvetica Neue", "PingFang SC", "Microsoft YaHei", Arial, sans-serif';
 
 export function useChartTheme(): ChartTheme {
   const isDark = useIsDark();
+  const palette = usePalette();
   return useMemo(() => {
-    const text = isDark ? "#d1d5db" : "#414d5c";
+    const ink = isDark ? "#d1d5db" : "#414d5c";
     const grid = isDark ? "#2a3746" : "#e9ebed";
-    const ground = isDark ? "#192534" : "#ffffff";
+    const ground = isDark ? "#161d26" : "#ffffff";
+    const text = { fill: ink, fontSize: 12, fontFamily: chartFont };
     return {
-      colours: palettes[isDark ? "dark" : "light"],
+      palette,
+      ink,
+      ground,
+      grid,
+      colours: palette.categories,
       nivo: {
         background: "transparent",
-        text: { fill: text, fontSize: 12, fontFamily: "inherit" },
-        axis: { ticks: { text: { fill: text } }, legend: { text: { fill: text, fontSize: 12 } } },
+        text,
+        axis: { ticks: { text, line: { stroke: grid } }, legend: { text }, domain: { line: { stroke: grid } } },
         grid: { line: { stroke: grid } },
-        legends: { text: { fill: text, fontSize: 12 } },
-        crosshair: { line: { stroke: text } },
-        tooltip: { container: { background: ground, color: text, border: `1px solid ${grid}` } },
+        labels: { text },
+        legends: { text },
+        crosshair: { line: { stroke: ink } },
+        tooltip: { container: { background: ground, color: ink, border: `1px solid ${grid}`, fontSize: 13 } },
       },
     };
-  }, [isDark]);
+  }, [isDark, palette]);
 }

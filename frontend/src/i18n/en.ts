@@ -1,4 +1,5 @@
 import { auth } from "./en/auth.ts";
+import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
 import { data } from "./en/data.ts";
 import { home } from "./en/home.ts";
@@ -21,4 +22,5 @@ export const en = {
   train,
   runs,
   models,
+  charts,
 } as const;

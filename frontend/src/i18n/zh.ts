@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { auth } from "./zh/auth.ts";
+import { charts } from "./zh/charts.ts";
 import { common } from "./zh/common.ts";
 import { data } from "./zh/data.ts";
 import { home } from "./zh/home.ts";
@@ -22,4 +23,5 @@ export const zh: Catalogue = {
   train,
   runs,
   models,
+  charts,
 };

@@ -1,6 +1,11 @@
 /** Has the browser save a text that the page holds. */
 export function saveText(fileName: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  saveBlob(fileName, new Blob([text], { type }));
+}
+
+/** Has the browser save what the page holds. */
+export function saveBlob(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   saveFrom(url, fileName);
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

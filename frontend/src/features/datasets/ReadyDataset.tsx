@@ -6,9 +6,9 @@ import type { DatasetView } from "@systemhealer/contract/dataset";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
+import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ChartFrame } from "../../ui/ChartFrame.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
@@ -38,6 +38,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
       {bars.length > 0 && (
         <ChartFrame
           title={t("data.classChart")}
+          zoom="xy"
           table={{
             columns: [t("data.classes"), t("common.rows")],
             rows: bars.map(({ name, value }) => [name, formats.integer(value)]),

@@ -8,10 +8,10 @@ import type { RunView } from "@systemhealer/contract/run";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
+import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ChartFrame } from "../../ui/ChartFrame.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -144,6 +144,7 @@ function LastDiagnosis({ run }: { readonly run: RunView | undefined }) {
   return (
     <ChartFrame
       title={t("home.lastDiagnosis")}
+      zoom="xy"
       table={{
         columns: [t("data.classes"), t("common.rows")],
         rows: bars.map(({ name, value }) => [name, formats.integer(value)]),

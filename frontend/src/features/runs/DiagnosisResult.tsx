@@ -6,10 +6,10 @@ import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
+import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ChartFrame } from "../../ui/ChartFrame.tsx";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 
 export interface DiagnosisResultProps {
@@ -51,6 +51,7 @@ export function DiagnosisResult({ run }: DiagnosisResultProps) {
       </Container>
       <ChartFrame
         title={t("runs.resultChart")}
+        zoom="xy"
         table={{
           columns: [t("data.classes"), t("common.rows")],
           rows: bars.map(({ name, value }) => [name, formats.integer(value)]),

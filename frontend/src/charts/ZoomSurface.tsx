@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useChartState } from "./chart-context.ts";
+import { listenToGestures, type Margin, type Rectangle } from "./gestures.ts";
+import { isWhole, type View, type ZoomAxes } from "./view.ts";
+import "./chart.css";
+
+export interface ZoomSurfaceProps {
+  readonly title: string;
+  readonly axes: ZoomAxes;
+  readonly margin: Margin;
+  /** Pixels. */
+  readonly height: number;
+  /** What the axes show, in words; said once it is not the whole. */
+  readonly range?: (view: View) => string;
+  readonly children: (area: { readonly width: number; readonly height: number; readonly view: View }) => ReactNode;
+}
+
+/** Where a chart is drawn: it knows its size, and wheel, pinch, drag and keys on it change what is in sight. */
+export function ZoomSurface({ title, axes, margin, height: usual, range, children }: ZoomSurfaceProps) {
+  const { t } = useTranslation();
+  const { canZoom, view, changeView, isBrushing, vector, height = usual } = useChartState();
+  const element = useRef<HTMLDivElement>(null);
+  const width = useWidth(element);
+  const [brush, setBrush] = useState<Rectangle>();
+  const hint = useId();
+  const latest = useRef({ view, isBrushing, changeView });
+  latest.current = { view, isBrushing, changeView };
+  const { top, right, bottom, left } = margin;
+  useEffect(() => {
+    if (!element.current || !canZoom) return;
+    return listenToGestures(element.current, {
+      axes,
+      margin: { top, right, bottom, left },
+      isBrushing: () => latest.current.isBrushing,
+      change(move) {
+        const before = latest.current.view;
+        const next = move(before);
+        if (next === before) return false;
+        latest.current = { ...latest.current, view: next };
+        latest.current.changeView(() => next);
+        return true;
+      },
+      onBrush: setBrush,
+    });
+  }, [axes, top, right, bottom, left, canZoom]);
+
+  if (vector) return children({ ...vector, view });
+  const zoomed = !isWhole(view);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's */}
+      <div
+        ref={element}
+        className="chart-surface"
+        role="group"
+        aria-label={title}
+        {...(canZoom && { "aria-describedby": hint, tabIndex: 0 })}
+        data-zoomed={zoomed}
+        data-brushing={isBrushing}
+        style={{ blockSize: height }}
+      >
+        {width > 0 && children({ width, height, view })}
+        {brush && (
+          <div
+            className="chart-brush"
+            style={{ left: brush.left, top: brush.top, width: brush.width, height: brush.height }}
+          />
+        )}
+      </div>
+      {canZoom && (
+        <>
+          <p id={hint} hidden>
+            {t("charts.hint")}
+          </p>
+          <p role="status" className="chart-range">
+            {zoomed && (range?.(view) ?? t("charts.zoomed"))}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const measure = () => setWidth(current.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

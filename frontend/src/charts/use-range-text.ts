@@ -1,0 +1,17 @@
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/use-formats.ts";
+
+/** Words for what the axes of a zoomed chart show. */
+export interface RangeText {
+  axis(name: string, domain: readonly [number, number]): string;
+  items(shown: number, all: number): string;
+}
+
+export function useRangeText(): RangeText {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return {
+    axis: (axis, [from, to]) => t("charts.range", { axis, from: formats.number(from), to: formats.number(to) }),
+    items: (shown, all) => t("charts.items", { shown: formats.integer(shown), all: formats.integer(all) }),
+  };
+}
