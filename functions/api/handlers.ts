@@ -26,6 +26,9 @@ import { listModels } from "./operations/list-models.ts";
 import { listRuns } from "./operations/list-runs.ts";
 import { retryRun } from "./operations/retry-run.ts";
 import { signDatasetParts } from "./operations/sign-dataset-parts.ts";
+import { updateDataset } from "./operations/update-dataset.ts";
+import { updateModel } from "./operations/update-model.ts";
+import { updateRun } from "./operations/update-run.ts";
 import type { Services } from "./services.ts";
 
 type ApiOperation = { [N in OperationName]: (typeof operations)[N]["target"] extends "api" ? N : never }[OperationName];
@@ -39,6 +42,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   completeDatasetUpload,
   listDatasets,
   getDataset,
+  updateDataset,
   getDatasetProfile,
   getDatasetReport,
   downloadDataset,
@@ -47,12 +51,14 @@ export const handlers: Handlers<ApiOperation, Services> = {
   createDiagnosisRun,
   listRuns,
   getRun,
+  updateRun,
   cancelRun,
   retryRun,
   getRunSummary,
   downloadRun,
   listModels,
   getModel,
+  updateModel,
   getModelSummary,
   activateModel,
   downloadModel,

@@ -8,3 +8,7 @@ export function viewPage<T, View>(page: Page<T>, view: (record: T) => View): { i
   const items = page.items.map((record) => view(record));
   return page.nextCursor === undefined ? { items } : { items, nextCursor: page.nextCursor };
 }
+
+export function tagFilter({ tag }: { readonly tag?: string | undefined }): { readonly tag?: string } {
+  return tag === undefined ? {} : { tag };
+}

@@ -43,15 +43,17 @@ describe("models and workspaces in DynamoDB", () => {
   it("models are listed newest first", async () => {
     const made = Array.from({ length: 5 }, () => ({ ...model(), workspaceId: "w-list" }));
     for (const each of made) await models.create(each);
-    const first = await models.list("w-list", { limit: 3 });
-    const second = await models.list("w-list", { limit: 3, cursor: first.nextCursor! });
+    const first = await models.list("w-list", {}, { limit: 3 });
+    const second = await models.list("w-list", {}, { limit: 3, cursor: first.nextCursor! });
     const ids = made
       .map(({ modelId }) => modelId)
       .sort()
       .reverse();
     expect([...first.items, ...second.items].map(({ modelId }) => modelId)).toEqual(ids);
     expect(second.nextCursor).toBeUndefined();
-    await expect(models.list("w-other", { limit: 3, cursor: first.nextCursor! })).rejects.toBeInstanceOf(InvalidError);
+    await expect(models.list("w-other", {}, { limit: 3, cursor: first.nextCursor! })).rejects.toBeInstanceOf(
+      InvalidError,
+    );
   });
 
   it("a workspace is made at first sight, once", async () => {

@@ -3,6 +3,7 @@ import { activateModel as activate } from "@systemhealer/domain/use-cases/activa
 import type { Handler } from "../services.ts";
 
 export const activateModel: Handler<"activateModel"> = async ({ path }, { workspaceId, userId }, services) => {
-  const { activeModelId } = await activate(services, { workspaceId, modelId: path.modelId, userId });
-  return modelView(await services.models.get(workspaceId, path.modelId), activeModelId);
+  const { workspace, formerActiveModelId } = await activate(services, { workspaceId, modelId: path.modelId, userId });
+  const model = await services.models.get(workspaceId, path.modelId);
+  return { ...modelView(model, workspace.activeModelId), formerActiveModelId };
 };

@@ -98,7 +98,7 @@ export function createClient(options: ClientOptions): Client {
       const fields = input as Readonly<Record<string, unknown>>;
       const headers: Record<string, string> = { "accept-language": language };
       if (operation.body) headers["content-type"] = "application/json";
-      const repeatable = operation.method !== "POST";
+      const repeatable = operation.method === "GET" || operation.method === "DELETE";
       for (let attempt = 0; ; attempt++) {
         const mayRetry = repeatable && attempt < retryDelays.length;
         if (operation.role) headers.authorization = `Bearer ${await token()}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { annotations } from "./annotations.ts";
 import { DatasetId, Sha256, Timestamp, WorkspaceId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 
@@ -28,6 +29,7 @@ const common = z.object({
   createdAt: Timestamp,
   createdBy: z.string(),
   updatedAt: Timestamp,
+  ...annotations,
 });
 
 export const PendingUpload = z.discriminatedUnion("mode", [

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { annotations } from "./annotations.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
 import { DatasetId, ModelId, RunId, Sha256, Timestamp, WorkspaceId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
-/** Immutable but for its name. */
+/** Immutable but for its name, notes and tags. */
 export const Model = z.object({
   schema: z.literal("model.v1"),
   workspaceId: WorkspaceId,
@@ -28,6 +29,7 @@ export const Model = z.object({
   createdAt: Timestamp,
   createdBy: z.string(),
   updatedAt: Timestamp,
+  ...annotations,
 });
 export type Model = z.infer<typeof Model>;
 

@@ -1,11 +1,13 @@
 import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Dataset } from "@systemhealer/contract/dataset";
+import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import { expectDataset } from "@systemhealer/domain/dataset";
 import { VersionConflictError } from "@systemhealer/domain/errors";
 import type { DatasetStore } from "@systemhealer/domain/ports/dataset-store";
+import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
 import { activeDatasets, datasetKey, dropKey, statusPartition } from "./dynamo-keys.ts";
-import { queryPage } from "./dynamo-page.ts";
-import { createItem, findItem, getItem } from "./dynamo-records.ts";
+import { filterOf, queryPage } from "./dynamo-page.ts";
+import { createItem, findItem, getItem, updateItem } from "./dynamo-records.ts";
 import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
 import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts";
 
@@ -18,14 +20,10 @@ export function dynamoDatasetStore(table: DynamoTable): DatasetStore {
       await createItem(table, datasetKey(dataset.workspaceId, dataset.datasetId), write(dataset));
     },
     async replace(next) {
-      const update = replacement(write(next), next.version - 1);
-      const key = datasetKey(next.workspaceId, next.datasetId);
-      const done = ifConditionHolds(
-        table.client.send(new UpdateCommand({ TableName: table.name, Key: key, ...update })),
-      );
-      if (!(await done)) throw new VersionConflictError(next.datasetId);
+      const { workspaceId, datasetId, version } = next;
+      await updateItem(table, datasetKey(workspaceId, datasetId), { ...write(next), version }, attributes, datasetId);
     },
-    list(workspaceId, { status, purpose }, page) {
+    list(workspaceId, { status, purpose, tag }, page) {
       const statusPk = statusPartition(workspaceId, "DATASET", status);
       return queryPage(
         table,
@@ -33,10 +31,14 @@ export function dynamoDatasetStore(table: DynamoTable): DatasetStore {
           query: {
             IndexName: statusIndex,
             KeyConditionExpression: "statusPk = :pk",
-            ...(purpose && { FilterExpression: "purpose = :purpose" }),
-            ExpressionAttributeValues: { ":pk": statusPk, ...(purpose && { ":purpose": purpose }) },
+            ...filterOf(purpose && "purpose = :purpose", tag !== undefined && "contains(tags, :tag)"),
+            ExpressionAttributeValues: {
+              ":pk": statusPk,
+              ...(purpose && { ":purpose": purpose }),
+              ...(tag !== undefined && { ":tag": tag }),
+            },
           },
-          list: [workspaceId, "datasets", status, purpose],
+          list: [workspaceId, "datasets", status, purpose, tag],
           startKey: (id) => ({ ...datasetKey(workspaceId, id), statusPk, statusSk: id }),
           idPattern: /^ds-\w{26}$/,
           idOf: (dataset) => dataset.datasetId,
@@ -44,6 +46,12 @@ export function dynamoDatasetStore(table: DynamoTable): DatasetStore {
         },
         page,
       );
+    },
+    async annotate(workspaceId, datasetId, annotation) {
+      const done = await annotateItem(table, datasetKey(workspaceId, datasetId), annotation);
+      const dataset = await get(workspaceId, datasetId);
+      if (!done) throw editedMeanwhile(dataset.name, dataset);
+      return dataset;
     },
     async addUser(workspaceId, datasetId, userId) {
       if (await addUser(table, datasetKey(workspaceId, datasetId), userId, "ready")) return;
@@ -110,20 +118,7 @@ function write(dataset: Dataset): Record<string, unknown> {
   };
 }
 
-const attributes = new Set([...Dataset.options.flatMap((option) => Object.keys(option.shape)), "activePk", "activeSk"]);
-
-/** Sets what the record has and removes what the former state had beyond it. */
-function replacement(item: Record<string, unknown>, formerVersion: number) {
-  const set = Object.keys(item).filter((name) => item[name] !== undefined);
-  const removed = [...attributes].filter((name) => name !== "usedBy" && item[name] === undefined);
-  const sets = set.map((name) => `#${name} = :${name}`).join(", ");
-  return {
-    UpdateExpression: `SET ${sets}${removed.length > 0 ? ` REMOVE ${removed.map((name) => `#${name}`).join(", ")}` : ""}`,
-    ConditionExpression: "#version = :former",
-    ExpressionAttributeNames: Object.fromEntries([...set, ...removed].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(set.map((name) => [`:${name}`, item[name]])),
-      ":former": formerVersion,
-    },
-  };
-}
+const attributes = {
+  all: new Set([...Dataset.options.flatMap((option) => Object.keys(option.shape)), "activePk", "activeSk"]),
+  kept: new Set([...annotationAttributes, "usedBy"]),
+};

@@ -1,8 +1,10 @@
 import { Model } from "@systemhealer/contract/model";
+import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import { NotFoundError } from "@systemhealer/domain/errors";
 import type { ModelStore } from "@systemhealer/domain/ports/model-store";
+import { annotateItem } from "./dynamo-annotations.ts";
 import { modelKey, partition } from "./dynamo-keys.ts";
-import { queryPage } from "./dynamo-page.ts";
+import { filterOf, queryPage } from "./dynamo-page.ts";
 import { createItem, getItem } from "./dynamo-records.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts";
@@ -10,6 +12,8 @@ import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts"
 const parse = (item: Record<string, unknown>): Model => Model.parse({ ...item, usedBy: readUsers(item) });
 
 export function dynamoModelStore(table: DynamoTable): ModelStore {
+  const get = async (workspaceId: string, modelId: string): Promise<Model> =>
+    parse(await getItem(table, modelKey(workspaceId, modelId), "model", modelId));
   return {
     async create(model) {
       const { usedBy, ...item } = model;
@@ -18,18 +22,27 @@ export function dynamoModelStore(table: DynamoTable): ModelStore {
         ...(usedBy.length > 0 && { usedBy: new Set(usedBy) }),
       });
     },
-    async get(workspaceId, modelId) {
-      return parse(await getItem(table, modelKey(workspaceId, modelId), "model", modelId));
+    get,
+    async annotate(workspaceId, modelId, annotation) {
+      const done = await annotateItem(table, modelKey(workspaceId, modelId), annotation);
+      const model = await get(workspaceId, modelId);
+      if (!done) throw editedMeanwhile(model.name, model);
+      return model;
     },
-    list(workspaceId, page) {
+    list(workspaceId, { tag }, page) {
       return queryPage(
         table,
         {
           query: {
             KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues: { ":pk": partition(workspaceId), ":prefix": "MODEL#" },
+            ...filterOf(tag !== undefined && "contains(tags, :tag)"),
+            ExpressionAttributeValues: {
+              ":pk": partition(workspaceId),
+              ":prefix": "MODEL#",
+              ...(tag !== undefined && { ":tag": tag }),
+            },
           },
-          list: [workspaceId, "models"],
+          list: [workspaceId, "models", tag],
           startKey: (id) => ({ ...modelKey(workspaceId, id) }),
           idPattern: /^mdl-\w{26}$/,
           idOf: (model) => model.modelId,

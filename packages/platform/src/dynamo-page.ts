@@ -18,6 +18,12 @@ export interface PagedQuery<T> {
   readonly parse: (item: Item) => T;
 }
 
+/** A filter of all conditions that are wanted. */
+export function filterOf(...conditions: readonly (string | false | undefined)[]): { FilterExpression?: string } {
+  const wanted = conditions.filter((condition) => condition);
+  return wanted.length > 0 ? { FilterExpression: wanted.join(" AND ") } : {};
+}
+
 /** A filter that fits few of many records makes short pages rather than long waits. */
 const maxQueriesPerPage = 20;
 /** Records differ in size; a page of large ones is shorter, so that its answer can be sent. */

@@ -1,14 +1,19 @@
 import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { Run } from "@systemhealer/contract/run";
+import { DiagnosisRun, Run, TrainingRun } from "@systemhealer/contract/run";
+import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import type { RunStore } from "@systemhealer/domain/ports/run-store";
+import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
 import { activeRuns, partition, runKey, statusPartition } from "./dynamo-keys.ts";
-import { queryPage } from "./dynamo-page.ts";
-import { createItem, getItem, replaceItem } from "./dynamo-records.ts";
+import { filterOf, queryPage } from "./dynamo-page.ts";
+import { createItem, getItem, updateItem } from "./dynamo-records.ts";
 import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
 
 const parse = (item: Record<string, unknown>): Run => Run.parse(item);
 
 export function dynamoRunStore(table: DynamoTable): RunStore {
+  const get = async (workspaceId: string, runId: string): Promise<Run> =>
+    parse(await getItem(table, runKey(workspaceId, runId), "run", runId));
+
   /** @returns the attributes after the update; undefined where the run is not running or the extra condition fails */
   async function updateRunning(
     workspaceId: string,
@@ -31,15 +36,19 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
     async create(run) {
       await createItem(table, runKey(run.workspaceId, run.runId), write(run));
     },
-    async get(workspaceId, runId) {
-      return parse(await getItem(table, runKey(workspaceId, runId), "run", runId));
-    },
+    get,
     async replace(next) {
-      await replaceItem(table, runKey(next.workspaceId, next.runId), { ...write(next), version: next.version });
+      const { workspaceId, runId, version } = next;
+      await updateItem(table, runKey(workspaceId, runId), { ...write(next), version }, attributes, runId);
     },
-    list(workspaceId, { kind, status }, page) {
+    async annotate(workspaceId, runId, annotation) {
+      const done = await annotateItem(table, runKey(workspaceId, runId), annotation);
+      const run = await get(workspaceId, runId);
+      if (!done) throw editedMeanwhile(run.name, run);
+      return run;
+    },
+    list(workspaceId, { kind, status, tag }, page) {
       const statusPk = status && statusPartition(workspaceId, "RUN", status);
-      const filter = kind && { FilterExpression: "kind = :kind" };
       return queryPage(
         table,
         {
@@ -47,14 +56,15 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
             ...(statusPk
               ? { IndexName: statusIndex, KeyConditionExpression: "statusPk = :pk" }
               : { KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)" }),
-            ...filter,
+            ...filterOf(kind && "kind = :kind", tag !== undefined && "contains(tags, :tag)"),
             ExpressionAttributeValues: {
               ":pk": statusPk ?? partition(workspaceId),
               ...(!statusPk && { ":prefix": "RUN#" }),
               ...(kind && { ":kind": kind }),
+              ...(tag !== undefined && { ":tag": tag }),
             },
           },
-          list: [workspaceId, "runs", kind, status],
+          list: [workspaceId, "runs", kind, status, tag],
           startKey: (id) => ({ ...runKey(workspaceId, id), ...(statusPk && { statusPk, statusSk: id }) }),
           idPattern: /^run-\w{26}$/,
           idOf: (run) => run.runId,
@@ -105,6 +115,15 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
     },
   };
 }
+
+/** Beside those of a run's states: what the running one counts, and its place in the index. */
+const attributes = {
+  all: new Set([
+    ...[...TrainingRun.options, ...DiagnosisRun.options].flatMap((option) => Object.keys(option.shape)),
+    ...["shardsDone", "activePk", "activeSk"],
+  ]),
+  kept: annotationAttributes,
+};
 
 function write(run: Run): Record<string, unknown> {
   const lastSign = run.status === "running" ? run.heartbeatAt : run.status === "queued" ? run.updatedAt : undefined;

@@ -175,7 +175,7 @@ describe("a crash between any two writes", () => {
     for (const status of datasetStatuses)
       datasets.push(...(await ports.datasets.list(workspaceId, { status }, { limit: 100 })).items);
     const { items: runs } = await ports.runs.list(workspaceId, {}, { limit: 100 });
-    const { items: models } = await ports.models.list(workspaceId, { limit: 100 });
+    const { items: models } = await ports.models.list(workspaceId, {}, { limit: 100 });
     return { datasets, runs, models };
   }
 

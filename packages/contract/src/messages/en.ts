@@ -87,6 +87,7 @@ export const en = {
   "too-many-rows-at-once": "{found} rows are too many for one request; at most {expected}. Upload a file instead.",
   "object-too-large": "The stored file {name} has {found} bytes; at most {expected} can be shown. Download it.",
   "changed-meanwhile": "{record} was changed by somebody else meanwhile. Look again.",
+  "edited-meanwhile": "{user} has changed {record} since you looked ({at}). Look again before you change it.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
 

@@ -79,6 +79,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "too-many-rows-at-once": "一次请求 {found} 行太多，最多 {expected} 行。请改为上传文件。",
   "object-too-large": "存储的文件 {name} 有 {found} 字节，最多可显示 {expected} 字节，请下载查看。",
   "changed-meanwhile": "{record} 已被他人修改，请重新查看。",
+  "edited-meanwhile": "{user} 已在您查看之后（{at}）修改了 {record}，请重新查看后再修改。",
   "already-exists": "{record} 已存在。",
   "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnnotationChange, Tag } from "../annotations.ts";
 import { Download, datasetArtefactNames } from "../artefact.ts";
 import { DatasetPurpose, DatasetView, datasetStatuses } from "../dataset.ts";
 import { DatasetId, Sha256 } from "../ids.ts";
@@ -94,7 +95,11 @@ export const datasetOperations = {
     summary: "Data sets, newest first. Only `ready` ones unless another status is asked for.",
     role: "viewer",
     target: "api",
-    query: page.extend({ status: z.enum(datasetStatuses).default("ready"), purpose: DatasetPurpose.optional() }),
+    query: page.extend({
+      status: z.enum(datasetStatuses).default("ready"),
+      purpose: DatasetPurpose.optional(),
+      tag: Tag.optional(),
+    }),
     status: 200,
     output: pageOf(DatasetView),
     problems: ["invalid"],
@@ -109,6 +114,18 @@ export const datasetOperations = {
     status: 200,
     output: DatasetView,
     problems: ["not-found"],
+  }),
+  updateDataset: operation({
+    method: "PATCH",
+    path: "/v1/datasets/{datasetId}",
+    summary: "Change a data set's name, notes or tags.",
+    role: "operator",
+    target: "api",
+    pathParameters: datasetPath,
+    body: AnnotationChange,
+    status: 200,
+    output: DatasetView,
+    problems: ["invalid", "not-found", "conflict"],
   }),
   getDatasetProfile: operation({
     method: "GET",

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { AnnotationChange, Tag } from "../annotations.ts";
 import { Download, modelArtefactNames } from "../artefact.ts";
+import { ModelId } from "../ids.ts";
 import { ModelView } from "../model.ts";
 import { ModelCard, Report } from "../model-card.ts";
 import { modelPath, type Operation, operation, page, pageOf } from "./operation.ts";
@@ -11,7 +13,7 @@ export const modelOperations = {
     summary: "Models, newest first.",
     role: "viewer",
     target: "api",
-    query: page,
+    query: page.extend({ tag: Tag.optional() }),
     status: 200,
     output: pageOf(ModelView),
     problems: ["invalid"],
@@ -27,6 +29,18 @@ export const modelOperations = {
     output: ModelView,
     problems: ["not-found"],
   }),
+  updateModel: operation({
+    method: "PATCH",
+    path: "/v1/models/{modelId}",
+    summary: "Change a model's name, notes or tags.",
+    role: "operator",
+    target: "api",
+    pathParameters: modelPath,
+    body: AnnotationChange,
+    status: 200,
+    output: ModelView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
   getModelSummary: operation({
     method: "GET",
     path: "/v1/models/{modelId}/summary",
@@ -41,12 +55,12 @@ export const modelOperations = {
   activateModel: operation({
     method: "POST",
     path: "/v1/models/{modelId}/activate",
-    summary: "Make it the workspace's active model.",
+    summary: "Make it the workspace's active model; the answer names the one that was active before.",
     role: "operator",
     target: "api",
     pathParameters: modelPath,
     status: 200,
-    output: ModelView,
+    output: ModelView.extend({ formerActiveModelId: ModelId.nullable() }),
     problems: ["not-found", "conflict"],
   }),
   downloadModel: operation({

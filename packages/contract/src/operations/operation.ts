@@ -4,7 +4,7 @@ import type { ProblemWord } from "../problem.ts";
 import type { Role } from "../role.ts";
 
 export interface Operation {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With `{name}` for each key of `pathParameters`. */
   readonly path: string;
   readonly summary: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnnotationChange, Tag } from "../annotations.ts";
 import { DatasetId, ModelId } from "../ids.ts";
 import { RunKind, RunView, runStatuses } from "../run.ts";
 import { TrainingSettings } from "../training-settings.ts";
@@ -37,7 +38,11 @@ export const runOperations = {
     summary: "Runs, newest first.",
     role: "viewer",
     target: "api",
-    query: page.extend({ kind: RunKind.optional(), status: z.enum(runStatuses).optional() }),
+    query: page.extend({
+      kind: RunKind.optional(),
+      status: z.enum(runStatuses).optional(),
+      tag: Tag.optional(),
+    }),
     status: 200,
     output: pageOf(RunView),
     problems: ["invalid"],
@@ -52,6 +57,18 @@ export const runOperations = {
     status: 200,
     output: RunView,
     problems: ["not-found"],
+  }),
+  updateRun: operation({
+    method: "PATCH",
+    path: "/v1/runs/{runId}",
+    summary: "Change a run's name, notes or tags.",
+    role: "operator",
+    target: "api",
+    pathParameters: runPath,
+    body: AnnotationChange,
+    status: 200,
+    output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
   }),
   cancelRun: operation({
     method: "POST",

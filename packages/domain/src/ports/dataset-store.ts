@@ -1,4 +1,5 @@
 import type { Dataset, DatasetStatus } from "@systemhealer/contract/dataset";
+import type { Annotation } from "../annotation.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** Every call is under one workspace; a foreign id is as absent as an unknown one. */
@@ -9,15 +10,17 @@ export interface DatasetStore {
   get(workspaceId: string, datasetId: string): Promise<Dataset>;
   /**
    * Replaces the record if its stored version is `next.version - 1`.
-   * `usedBy` is not written: it belongs to `addUser` and `removeUser`.
+   * Not written: `usedBy`, which belongs to `addUser` and `removeUser`; name, notes and tags, which belong to `annotate`.
    * @throws VersionConflictError
    */
   replace(next: Dataset): Promise<void>;
   list(
     workspaceId: string,
-    filter: { readonly status: DatasetStatus; readonly purpose?: Dataset["purpose"] },
+    filter: { readonly status: DatasetStatus; readonly purpose?: Dataset["purpose"]; readonly tag?: string },
     page: PageRequest,
   ): Promise<Page<Dataset>>;
+  /** @returns the data set as it is then. @throws NotFoundError; ConflictError naming who was quicker */
+  annotate(workspaceId: string, datasetId: string, annotation: Annotation): Promise<Dataset>;
   /** Marks the data set as needed by a run or model. @throws NotFoundError, ConflictError when it is not ready. */
   addUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
   /** Idempotent; a data set that is gone is no error. */

@@ -1,4 +1,5 @@
 import type { Model } from "@systemhealer/contract/model";
+import type { Annotation } from "../annotation.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 export interface ModelStore {
@@ -6,7 +7,9 @@ export interface ModelStore {
   create(model: Model): Promise<void>;
   /** @throws NotFoundError */
   get(workspaceId: string, modelId: string): Promise<Model>;
-  list(workspaceId: string, page: PageRequest): Promise<Page<Model>>;
+  list(workspaceId: string, filter: { readonly tag?: string }, page: PageRequest): Promise<Page<Model>>;
+  /** @returns the model as it is then. @throws NotFoundError; ConflictError naming who was quicker */
+  annotate(workspaceId: string, modelId: string, annotation: Annotation): Promise<Model>;
   /** @throws NotFoundError */
   addUser(workspaceId: string, modelId: string, userId: string): Promise<void>;
   /** Idempotent; a model that is gone is no error. */

@@ -1,4 +1,5 @@
 import type { Progress, Run, RunKind, RunStatus } from "@systemhealer/contract/run";
+import type { Annotation } from "../annotation.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 export interface RunStore {
@@ -8,14 +9,17 @@ export interface RunStore {
   get(workspaceId: string, runId: string): Promise<Run>;
   /**
    * Replaces the record if its stored version is `next.version - 1`, so of two writers of a terminal state one wins.
+   * Name, notes and tags are not written: they belong to `annotate`.
    * @throws VersionConflictError
    */
   replace(next: Run): Promise<void>;
   list(
     workspaceId: string,
-    filter: { readonly kind?: RunKind; readonly status?: RunStatus },
+    filter: { readonly kind?: RunKind; readonly status?: RunStatus; readonly tag?: string },
     page: PageRequest,
   ): Promise<Page<Run>>;
+  /** @returns the run as it is then. @throws NotFoundError; ConflictError naming who was quicker */
+  annotate(workspaceId: string, runId: string, annotation: Annotation): Promise<Run>;
   /**
    * Writes progress and heartbeat of a running run without touching its version.
    * @returns false when the run is no longer running: its worker should stop.

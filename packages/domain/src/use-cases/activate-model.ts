@@ -5,6 +5,12 @@ import type { Ports } from "../ports/ports.ts";
 
 const maxTries = 8;
 
+export interface Activation {
+  readonly workspace: Workspace;
+  /** The model that was active before; the same one where nothing changed. */
+  readonly formerActiveModelId: string | null;
+}
+
 /**
  * Order: the model is held, the workspace points to it, the former one is let go. A crash after the first leaves a
  * mark that `deleteModel` drops, since the workspace's record is what counts; after the second a mark on the former.
@@ -18,13 +24,14 @@ export async function activateModel(
     readonly userId: string;
     readonly onlyFirst?: boolean;
   },
-): Promise<Workspace> {
+): Promise<Activation> {
   const { workspaceId, modelId } = order;
   for (let attempt = 1; ; attempt++) {
     const at = ports.clock().toISOString();
     const workspace = await ports.workspaces.getOrCreate(workspaceId, order.userId, at);
-    if (workspace.activeModelId === modelId) return workspace;
-    if (order.onlyFirst && workspace.activeModelId !== null) return workspace;
+    if (workspace.activeModelId === modelId) return { workspace, formerActiveModelId: modelId };
+    const formerActiveModelId = workspace.activeModelId;
+    if (order.onlyFirst && formerActiveModelId !== null) return { workspace, formerActiveModelId };
     await ports.models.addUser(workspaceId, modelId, activeUser);
     const next = { ...workspace, activeModelId: modelId, version: workspace.version + 1, updatedAt: at };
     try {
@@ -33,8 +40,8 @@ export async function activateModel(
       if (error instanceof VersionConflictError && attempt < maxTries) continue;
       throw error;
     }
-    if (workspace.activeModelId) await ports.models.removeUser(workspaceId, workspace.activeModelId, activeUser);
-    return keepIfThere(ports, next);
+    if (formerActiveModelId) await ports.models.removeUser(workspaceId, formerActiveModelId, activeUser);
+    return { workspace: await keepIfThere(ports, next), formerActiveModelId };
   }
 }
 
