@@ -14,6 +14,7 @@ export const charts = {
   saveCsv: "Figures (CSV)",
   hint: "The wheel, a pinch and the keys + and − zoom; dragging and the arrow keys move; dragging with Shift zooms to an area; 0 shows everything.",
   zoomed: "Zoomed",
+  magnified: "{{factor}} times as large",
   range: "{{axis}}: {{from}} to {{to}}",
   items: "{{shown}} of {{all}} shown",
 } as const;

@@ -16,6 +16,7 @@ export const charts: Catalogue["charts"] = {
   saveCsv: "数据（CSV）",
   hint: "滚轮、双指捏合或按 +、− 键缩放；拖动或方向键移动；按住 Shift 拖动可放大选中区域；按 0 显示全部。",
   zoomed: "已放大",
+  magnified: "放大 {{factor}} 倍",
   range: "{{axis}}：{{from}} 至 {{to}}",
   items: "显示 {{shown}} / {{all}} 项",
 };

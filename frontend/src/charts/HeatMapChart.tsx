@@ -1,0 +1,107 @@
+import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
+import { useIsCanvas } from "./chart-context.ts";
+import { useChartTheme } from "./chart-theme.ts";
+import { groupedLines, type HeatLine } from "./heat-lines.ts";
+import { inkOn } from "./palette.ts";
+import { useRangeText } from "./use-range-text.ts";
+import { itemsOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
+
+export interface HeatMapChartProps {
+  readonly title: string;
+  /** From top to bottom. */
+  readonly lines: readonly HeatLine[];
+  readonly columns: readonly string[];
+  readonly colourOf: (value: number | null) => string;
+  readonly format: (value: number | null) => string;
+  /** Whether cells hold their figures where there is room. */
+  readonly labelled?: boolean;
+}
+
+const linePixels = 28;
+const mostHeight = 460;
+const leastLinePixels = 7;
+const longestName = 14;
+const leastLabelPixels = 40;
+const labelledLinePixels = 13;
+const margin = { top: 4, right: 8, bottom: 84, left: 112 };
+
+interface Cell {
+  readonly x: string;
+  readonly y: number | null;
+  readonly line: string;
+}
+
+/** Values by colour. Many lines are taken together to their means; zoomed in, they come apart. */
+export function HeatMapChart({ title, lines, columns, colourOf, format, labelled = false }: HeatMapChartProps) {
+  const { nivo, ground } = useChartTheme();
+  const rangeText = useRangeText();
+  const height = Math.min(mostHeight, lines.length * linePixels + margin.top + margin.bottom);
+  const mostLines = Math.floor((mostHeight - margin.top - margin.bottom) / leastLinePixels);
+  const isCanvas = useIsCanvas(Math.min(lines.length, mostLines) * columns.length);
+  // The first line stands at the top, where the axis of the view ends.
+  const linesIn = (view: View) => itemsOf([...lines].reverse(), view.y).toReversed();
+  const range = (view: View) => {
+    const shownColumns = itemsOf(columns, view.x);
+    const words = [rangeText.items(linesIn(view).length, lines.length)];
+    if (shownColumns.length < columns.length) words.push(`${shownColumns[0]} – ${shownColumns.at(-1)}`);
+    return words.join("; ");
+  };
+  return (
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {({ width, height: drawn, view }) => {
+        const shown = groupedLines(linesIn(view), mostLines);
+        const shownColumns = itemsOf(columns, view.x);
+        const first = columns.indexOf(shownColumns[0]!);
+        const plot = drawn - margin.top - margin.bottom;
+        const every = Math.max(1, Math.ceil((shown.length * labelledLinePixels) / plot));
+        const keys = shown.map(({ label }, index) => `${index}\u0000${label}`);
+        const labelOf = (key: unknown) => shorten(String(key).split("\u0000")[1] ?? "");
+        const common = {
+          width,
+          height: drawn,
+          data: shown.map(({ label, values }, index) => ({
+            id: keys[index]!,
+            data: shownColumns.map(
+              (name, column): Cell => ({ x: name, y: values[first + column] ?? null, line: label }),
+            ),
+          })),
+          theme: nivo,
+          margin,
+          xInnerPadding: 0.03,
+          yInnerPadding: shown.length > 40 ? 0 : 0.04,
+          colors: ({ value }: { readonly value: number | null }) => colourOf(value),
+          emptyColor: colourOf(null),
+          borderWidth: 0,
+          borderColor: ground,
+          axisTop: null,
+          axisRight: null,
+          axisBottom: { tickSize: 0, tickPadding: 6, tickRotation: -38, format: (name: string) => shorten(name) },
+          axisLeft: {
+            tickSize: 0,
+            tickPadding: 8,
+            tickValues: keys.filter((_, index) => index % every === 0),
+            format: labelOf,
+          },
+          enableLabels: labelled && !isCanvas,
+          label: ({ value, width: cell }: { readonly value: number | null; readonly width: number }) =>
+            cell < leastLabelPixels ? "" : format(value),
+          labelTextColor: ({ color }: { readonly color: string }) => inkOn(color),
+          hoverTarget: "cell" as const,
+          animate: false,
+          tooltip: ({ cell: { data } }: { readonly cell: { readonly data: Cell } }) => (
+            <div className="chart-tooltip" style={{ background: ground }}>
+              {data.line} · {data.x}: <strong>{format(data.y)}</strong>
+            </div>
+          ),
+        };
+        if (isCanvas) return <HeatMapCanvas<Cell, object> {...common} />;
+        return <HeatMap<Cell, object> {...common} role="presentation" />;
+      }}
+    </ZoomSurface>
+  );
+}
+
+function shorten(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+}

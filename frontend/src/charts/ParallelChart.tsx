@@ -1,0 +1,189 @@
+import { ParallelCoordinates, ParallelCoordinatesCanvas, type ParallelLayerContext } from "@nivo/parallel-coordinates";
+import { useId, useMemo } from "react";
+import { useIsCanvas } from "./chart-context.ts";
+import { chartFont, useChartTheme } from "./chart-theme.ts";
+import { type ParallelAxis, type ParallelLine, parallelAxes } from "./parallel-axes.ts";
+import { useRangeText } from "./use-range-text.ts";
+import type { View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
+
+export interface ParallelChartProps {
+  readonly title: string;
+  /** Names of the axes, from left to right. */
+  readonly axes: readonly string[];
+  readonly lines: readonly ParallelLine[];
+  readonly colourOf: (group: string) => string;
+  readonly format: (value: number) => string;
+  /** What stands at the end of an axis where gaps lie. */
+  readonly gapLabel: string;
+}
+
+const height = 420;
+const margin = { top: 40, right: 48, bottom: 12, left: 48 };
+const axisPixels = 88;
+
+/** Each row is a line over the KPIs; zoomed, fewer axes and a part of each are in sight. */
+export function ParallelChart({ title, axes: names, lines, colourOf, format, gapLabel }: ParallelChartProps) {
+  const { nivo, ink, grid } = useChartTheme();
+  const rangeText = useRangeText();
+  const clip = useId();
+  const isCanvas = useIsCanvas(lines.length);
+  const groups = useMemo(() => [...new Set(lines.map(({ group }) => group))].map((id) => ({ id, label: id })), [lines]);
+  const range = (view: View) => {
+    const axes = parallelAxes(names, lines, view);
+    return axes.map(({ name, min, max }) => rangeText.axis(name, [min, max])).join("; ");
+  };
+  return (
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {({ width, height: drawn, view }) => {
+        const axes = parallelAxes(names, lines, view);
+        const inner = { width: width - margin.left - margin.right, height: drawn - margin.top - margin.bottom };
+        const marks = axisMarks(axes, inner, format, gapLabel);
+        const common = {
+          width,
+          height: drawn,
+          margin,
+          data: lines.map(({ key, group, values }) => ({
+            id: String(key),
+            group,
+            ...Object.fromEntries(axes.map(({ index, gap }) => [`v${index}`, values[index] ?? gap])),
+          })),
+          variables: axes.map(({ index, min, max }) => ({ id: `v${index}`, value: `v${index}`, min, max })),
+          groupBy: "group" as const,
+          groups,
+          colors: ({ id }: { readonly id: string }) => colourOf(id),
+          theme: nivo,
+          lineWidth: 1.2,
+          lineOpacity: lines.length > 500 ? 0.35 : 0.55,
+          animate: false,
+          isInteractive: false,
+        };
+        if (isCanvas) {
+          const begin = (context: CanvasRenderingContext2D) => {
+            context.save();
+            context.beginPath();
+            context.rect(-2, 0, inner.width + 4, inner.height);
+            context.clip();
+          };
+          const end = (context: CanvasRenderingContext2D) => {
+            context.restore();
+            drawMarks(context, marks, inner.height, { ink, grid });
+          };
+          return <ParallelCoordinatesCanvas {...common} layers={[begin, "lines", end]} />;
+        }
+        const Lines = ({ computedData, lineGenerator }: ParallelLayerContext) => (
+          <g clipPath={`url(#${clip})`}>
+            <clipPath id={clip}>
+              <rect x={-2} width={inner.width + 4} height={inner.height} />
+            </clipPath>
+            {computedData.map(({ id, color, points }) => (
+              <path
+                key={id}
+                d={lineGenerator(points) ?? ""}
+                fill="none"
+                stroke={color}
+                strokeWidth={common.lineWidth}
+                opacity={common.lineOpacity}
+              />
+            ))}
+          </g>
+        );
+        const Marks = () => <AxisMarks marks={marks} height={inner.height} ink={ink} grid={grid} />;
+        return <ParallelCoordinates {...common} layers={[Lines, Marks]} role="presentation" />;
+      }}
+    </ZoomSurface>
+  );
+}
+
+interface AxisMark {
+  readonly x: number;
+  readonly name: string;
+  /** Names of neighbours stand in two rows where there is little room. */
+  readonly row: number;
+  readonly ticks: readonly { readonly y: number; readonly text: string }[];
+}
+
+function axisMarks(
+  axes: readonly ParallelAxis[],
+  { width, height }: { readonly width: number; readonly height: number },
+  format: (value: number) => string,
+  gapLabel: string,
+): AxisMark[] {
+  const distance = axes.length > 1 ? width / (axes.length - 1) : width;
+  const letters = Math.max(4, Math.floor(Math.min(2 * distance, 2 * axisPixels) / 7) - 1);
+  const hasTicks = distance >= 44;
+  return axes.map(({ name, min, max, gap, ticks }, index) => {
+    const place = (value: number) => height * (1 - (value - min) / (max - min || 1));
+    const marks = hasTicks ? ticks.map((value) => ({ y: place(value), text: format(value) })) : [];
+    if (gap >= min && ticks.every((tick) => tick > gap) && hasTicks) marks.push({ y: place(gap), text: gapLabel });
+    return {
+      x: axes.length > 1 ? index * distance : width / 2,
+      name: name.length > letters ? `${name.slice(0, letters - 1)}…` : name,
+      row: index % 2,
+      ticks: marks,
+    };
+  });
+}
+
+interface MarkColours {
+  readonly ink: string;
+  readonly grid: string;
+}
+
+function drawMarks(
+  context: CanvasRenderingContext2D,
+  marks: readonly AxisMark[],
+  height: number,
+  { ink, grid }: MarkColours,
+): void {
+  context.save();
+  context.font = `11px ${chartFont}`;
+  for (const { x, name, row, ticks } of marks) {
+    context.strokeStyle = ink;
+    context.globalAlpha = 0.6;
+    context.beginPath();
+    context.moveTo(x, 0);
+    context.lineTo(x, height);
+    context.stroke();
+    context.globalAlpha = 1;
+    context.textAlign = "center";
+    context.textBaseline = "alphabetic";
+    context.fillStyle = ink;
+    context.fillText(name, x, -8 - 14 * row);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.lineWidth = 3;
+    context.strokeStyle = grid;
+    for (const { y, text } of ticks) {
+      context.strokeText(text, x + 4, y);
+      context.fillText(text, x + 4, y);
+    }
+    context.lineWidth = 1;
+  }
+  context.restore();
+}
+
+function AxisMarks({
+  marks,
+  height,
+  ink,
+  grid,
+}: MarkColours & { readonly marks: readonly AxisMark[]; readonly height: number }) {
+  return (
+    <g fontSize={11} fontFamily={chartFont} fill={ink}>
+      {marks.map(({ x, name, row, ticks }) => (
+        <g key={x} transform={`translate(${x},0)`}>
+          <line y2={height} stroke={ink} opacity={0.6} />
+          <text y={-8 - 14 * row} textAnchor="middle">
+            {name}
+          </text>
+          {ticks.map(({ y, text }) => (
+            <text key={y} x={4} y={y} dominantBaseline="central" stroke={grid} strokeWidth={3} paintOrder="stroke">
+              {text}
+            </text>
+          ))}
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { groupedLines } from "../../../frontend/src/charts/heat-lines.ts";
+
+const lines = Array.from({ length: 10 }, (_, index) => ({ label: String(index), values: [index, null] }));
+
+test("few lines stay as they are", () => {
+  expect(groupedLines(lines, 10)).toBe(lines);
+});
+
+test("many lines are taken together to means, and every line is in one of them", () => {
+  const grouped = groupedLines(lines, 4);
+  expect(grouped.map(({ label }) => label)).toEqual(["0 … 1", "2 … 4", "5 … 6", "7 … 9"]);
+  expect(grouped.map(({ values }) => values[0])).toEqual([0.5, 3, 5.5, 8]);
+});
+
+test("a mean of gaps only is a gap", () => {
+  expect(groupedLines(lines, 2)[0]!.values[1]).toBeNull();
+});
