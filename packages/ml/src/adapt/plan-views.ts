@@ -1,0 +1,58 @@
+import { fitView } from "./fit/fit-view.ts";
+import { reverseValidate } from "./fit/reverse-validate.ts";
+import type { InferenceOptions, SourceRows, TargetRows, View } from "./task.ts";
+import { type PreparedViews, prepareViews } from "./views/prepare-views.ts";
+import { staticViews } from "./views/static-views.ts";
+
+/** Views that fall further behind the best one are not used. */
+export const reverseTolerance = 0.06;
+/** Of the reverse score: how far a view may fall behind for an e-th of the weight. */
+const weightScale = 0.02;
+const boostingShare = 0.5;
+
+/** A learner in a view that stands up to reverse validation. */
+export interface PlannedFit {
+  readonly view: View;
+  readonly learner: "extra-trees" | "boosting";
+  /** Macro-F1 of its diagnoses, learned back, on the source. */
+  readonly reverse: number;
+  readonly weight: number;
+  /** What it found without any label of the target. */
+  readonly posterior: Float64Array;
+}
+
+export interface ViewPlan {
+  readonly prepared: PreparedViews;
+  readonly fits: readonly PlannedFit[];
+  /** Best reverse score of any view. */
+  readonly reverse: number;
+  readonly best: View;
+}
+
+/** Learns in every view without any label of the target, and keeps those that hold up in reverse. */
+export async function planViews(source: SourceRows, target: TargetRows, options: InferenceOptions): Promise<ViewPlan> {
+  const prepared = await prepareViews(source, target, options.signal);
+  const views = staticViews(prepared, source, target);
+  const tried: Omit<PlannedFit, "weight">[] = [];
+  const tell = (done: number) => options.onProgress?.(done / (1.5 * views.length));
+  const attempt = async (view: View, learner: PlannedFit["learner"]) => {
+    const posterior = await fitView(learner, view, source, undefined, options);
+    return { view, learner, posterior, reverse: await reverseValidate(view, source, posterior, options) };
+  };
+  for (const [place, view] of views.entries()) {
+    tried.push(await attempt(view, "extra-trees"));
+    await tell(place + 1);
+  }
+  const reverse = Math.max(...tried.map((fit) => fit.reverse));
+  const holds = (fit: Omit<PlannedFit, "weight">) => fit.reverse > reverse - reverseTolerance;
+  const forests = tried.filter(holds);
+  const weightOf = (fit: Omit<PlannedFit, "weight">) => Math.exp((fit.reverse - reverse) / weightScale);
+  const fits = forests.map((fit): PlannedFit => ({ ...fit, weight: weightOf(fit) }));
+  for (const [place, forest] of forests.entries()) {
+    const boosted = await attempt(forest.view, "boosting");
+    if (holds(boosted)) fits.push({ ...boosted, weight: boostingShare * weightOf(forest) });
+    await tell(views.length + (0.5 * views.length * (place + 1)) / forests.length);
+  }
+  const best = forests.reduce((one, other) => (other.reverse > one.reverse ? other : one)).view;
+  return { prepared, fits, reverse, best };
+}
