@@ -55,6 +55,7 @@ export const train = {
     outlierLimit: "Outlier limit",
     selection: "KPI selection",
     keepFeatures: "KPIs to keep",
+    map: "2-D map",
   },
   help: {
     hiddenUnits: "Units of each hidden layer.",
@@ -95,6 +96,7 @@ export const train = {
       "Values are held within the quartiles moved outwards by this multiple of their distance; 0 leaves them.",
     selection: "How the KPIs that tell most of the class are chosen.",
     keepFeatures: "0 lets the selection decide.",
+    map: "How rows are drawn on the map that comes with the model.",
   },
   options: {
     balanced: "Balanced",
@@ -128,5 +130,8 @@ export const train = {
     fisher: "Fisher score",
     "mutual-information": "Mutual information",
     stability: "Stability",
+    umap: "UMAP",
+    tsne: "t-SNE",
+    pca: "PCA (principal components)",
   },
 } as const;

@@ -57,6 +57,7 @@ export const train: Catalogue["train"] = {
     outlierLimit: "离群值界限",
     selection: "指标选择",
     keepFeatures: "保留指标数",
+    map: "二维图",
   },
   help: {
     hiddenUnits: "每个隐藏层的单元数。",
@@ -95,6 +96,7 @@ export const train: Catalogue["train"] = {
     outlierLimit: "数值限制在四分位数向外扩展该倍数四分位距的范围内；0 表示不限制。",
     selection: "如何选出最能区分类别的指标。",
     keepFeatures: "0 表示由选择方法决定。",
+    map: "随模型生成的二维图采用的降维方法。",
   },
   options: {
     balanced: "平衡",
@@ -128,5 +130,8 @@ export const train: Catalogue["train"] = {
     fisher: "费舍尔得分",
     "mutual-information": "互信息",
     stability: "稳定性",
+    umap: "UMAP",
+    tsne: "t-SNE",
+    pca: "PCA（主成分）",
   },
 };
