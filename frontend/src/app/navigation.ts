@@ -5,4 +5,5 @@ export const navigation = [
   { href: "/data/upload", text: "nav.upload" },
   { href: "/train", text: "nav.train" },
   { href: "/runs", text: "nav.runs" },
+  { href: "/models", text: "nav.models" },
 ] as const;

@@ -63,6 +63,18 @@ export function createRoutes() {
               path: "/runs/:runId",
               lazy: async () => ({ Component: (await import("../features/runs/RunPage.tsx")).RunPage }),
             },
+            {
+              path: "/models",
+              lazy: async () => ({ Component: (await import("../features/models/ModelsPage.tsx")).ModelsPage }),
+            },
+            {
+              path: "/models/compare",
+              lazy: async () => ({ Component: (await import("../features/models/ComparePage.tsx")).ComparePage }),
+            },
+            {
+              path: "/models/:modelId",
+              lazy: async () => ({ Component: (await import("../features/models/ModelPage.tsx")).ModelPage }),
+            },
             { path: "*", lazy: async () => ({ Component: (await import("./NotFoundPage.tsx")).NotFoundPage }) },
           ],
         },

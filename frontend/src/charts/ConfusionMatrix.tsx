@@ -1,15 +1,19 @@
-import { ResponsiveHeatMap, ResponsiveHeatMapCanvas } from "@nivo/heatmap";
+import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
+import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { type ConfusionCell, confusionLines } from "./confusion-cells.ts";
 import { inkOn, mix } from "./palette.ts";
-import "./confusion-matrix.css";
+import { shorten } from "./shorten.ts";
+import { useRangeText } from "./use-range-text.ts";
+import { itemsOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
+import "./chart.css";
 
-/** Beyond it a canvas draws quicker than elements of the page. */
-const maxDrawnAsElements = 1_000;
 const cellPixels = 30;
-const leastWidthPerClass = 20;
-const longestName = 12;
+const mostLinesAtFullHeight = 24;
+const shortName = shorten(12);
 const narrowestLabel = 26;
+const margin = { top: 4, right: 8, bottom: 92, left: 108 };
 
 export interface ConfusionMatrixProps {
   readonly title: string;
@@ -27,57 +31,62 @@ export interface ConfusionMatrixProps {
 export function ConfusionMatrix(props: ConfusionMatrixProps) {
   const { title, classes, confusion, byClass, labels, format, describe } = props;
   const { nivo, palette, ground } = useChartTheme();
+  const rangeText = useRangeText();
+  const isCanvas = useIsCanvas(classes.length ** 2);
+  const lines = confusionLines(classes, confusion, byClass);
   const [right, wrong] = palette.categories as [string, string];
   const bare = mix(ground, palette.empty, 0.35);
-  const axis = { tickSize: 0, tickPadding: 6, format: shorten };
-  const common = {
-    data: confusionLines(classes, confusion, byClass),
-    theme: nivo,
-    margin: { top: 4, right: 8, bottom: 92, left: 108 },
-    xInnerPadding: 0.06,
-    yInnerPadding: 0.06,
-    colors: ({ data }: { readonly data: ConfusionCell }) =>
-      data.rows === 0 ? bare : mix(ground, data.isRight ? right : wrong, 0.12 + 0.88 * data.y),
-    axisTop: null,
-    axisBottom: {
-      ...axis,
-      tickRotation: -45,
-      legend: labels.diagnosed,
-      legendPosition: "middle" as const,
-      legendOffset: 82,
-    },
-    axisLeft: { ...axis, legend: labels.actual, legendPosition: "middle" as const, legendOffset: -98 },
-    label: ({ data, width }: { readonly data: ConfusionCell; readonly width: number }) =>
-      data.rows === 0 || width < narrowestLabel ? "" : byClass ? format.share(data.share) : format.rows(data.rows),
-    labelTextColor: ({ color }: { readonly color: string }) => inkOn(color),
-    tooltip: ({ cell }: { readonly cell: { readonly data: ConfusionCell } }) => (
-      <div className="matrix-tooltip">{describe(cell.data)}</div>
-    ),
-    hoverTarget: "cell" as const,
-    animate: false,
+  const height = Math.min(mostLinesAtFullHeight, classes.length) * cellPixels + margin.top + margin.bottom;
+  const inSight = ({ x, y }: View) => ({
+    columns: new Set(itemsOf(classes, x)),
+    // The view's axis goes upwards, the lines go downwards.
+    rows: new Set(itemsOf([...classes].reverse(), y)),
+  });
+  const range = (view: View) => {
+    const { columns, rows } = inSight(view);
+    return `${labels.actual}: ${rangeText.items(rows.size, classes.length)}; ${labels.diagnosed}: ${rangeText.items(columns.size, classes.length)}`;
   };
-  const isLarge = classes.length ** 2 > maxDrawnAsElements;
+  const axis = { tickSize: 0, tickPadding: 6, format: shortName, legendPosition: "middle" as const };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className="matrix-scroll" aria-label={title} tabIndex={0}>
-      <div role="img" aria-label={title} ref={(element) => setSize(element, classes.length)}>
-        {isLarge ? (
-          <ResponsiveHeatMapCanvas<ConfusionCell, object> {...common} />
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {(area) => {
+        const { columns, rows } = inSight(area.view);
+        const common = {
+          width: area.width,
+          height: area.height,
+          data: lines
+            .filter(({ id }) => rows.has(id))
+            .map(({ id, data }) => ({ id, data: data.filter(({ x }) => columns.has(x)) })),
+          theme: nivo,
+          margin,
+          xInnerPadding: 0.06,
+          yInnerPadding: 0.06,
+          colors: ({ data }: { readonly data: ConfusionCell }) =>
+            data.rows === 0 ? bare : mix(ground, data.isRight ? right : wrong, 0.12 + 0.88 * data.y),
+          axisTop: null,
+          axisBottom: { ...axis, tickRotation: -45, legend: labels.diagnosed, legendOffset: 82 },
+          axisLeft: { ...axis, legend: labels.actual, legendOffset: -98 },
+          label: ({ data, width }: { readonly data: ConfusionCell; readonly width: number }) =>
+            data.rows === 0 || width < narrowestLabel
+              ? ""
+              : byClass
+                ? format.share(data.share)
+                : format.rows(data.rows),
+          labelTextColor: ({ color }: { readonly color: string }) => inkOn(color),
+          tooltip: ({ cell }: { readonly cell: { readonly data: ConfusionCell } }) => (
+            <div className="chart-tooltip" style={nivo.tooltip?.container}>
+              {describe(cell.data)}
+            </div>
+          ),
+          hoverTarget: "cell" as const,
+          animate: false,
+        };
+        return isCanvas ? (
+          <HeatMapCanvas<ConfusionCell, object> {...common} />
         ) : (
-          <ResponsiveHeatMap<ConfusionCell, object> {...common} role="presentation" />
-        )}
-      </div>
-    </section>
+          <HeatMap<ConfusionCell, object> {...common} role="presentation" />
+        );
+      }}
+    </ZoomSurface>
   );
-}
-
-function setSize(element: HTMLDivElement | null, classes: number): void {
-  if (!element) return;
-  element.style.blockSize = `${classes * cellPixels + 100}px`;
-  element.style.minInlineSize = `${classes * leastWidthPerClass + 116}px`;
-}
-
-function shorten(name: unknown): string {
-  const text = String(name);
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
 }

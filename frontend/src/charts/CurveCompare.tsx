@@ -1,5 +1,4 @@
 import type { EpochPoint } from "@systemhealer/contract/run";
-import { ChartLegend } from "./ChartLegend.tsx";
 import { compareCurves, type NamedCurve } from "./curve-compare.ts";
 import { LineChart } from "./LineChart.tsx";
 
@@ -11,19 +10,16 @@ export interface CurveCompareProps {
   readonly max?: number;
 }
 
-/** The curves of several models, one over the other. */
+/** The curves of several models, one over the other; the frame around it holds the legend. */
 export function CurveCompare({ title, xLabel, models, measure, max }: CurveCompareProps) {
   return (
-    <>
-      <ChartLegend names={models.map(({ name }) => name)} />
-      <LineChart
-        title={title}
-        xLabel={xLabel}
-        series={compareCurves(models, measure)}
-        min={0}
-        max={max ?? "auto"}
-        hasLegend={false}
-      />
-    </>
+    <LineChart
+      title={title}
+      xLabel={xLabel}
+      series={compareCurves(models, measure)}
+      min={0}
+      max={max ?? "auto"}
+      hasLegend={false}
+    />
   );
 }

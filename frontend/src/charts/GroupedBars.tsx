@@ -1,76 +1,77 @@
-import { ResponsiveBar, ResponsiveBarCanvas } from "@nivo/bar";
-import { ChartLegend } from "./ChartLegend.tsx";
+import { Bar, BarCanvas } from "@nivo/bar";
+import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
+import { shorten } from "./shorten.ts";
+import { useRangeText } from "./use-range-text.ts";
+import { domainOf, itemsOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 import "./chart.css";
 
 export interface GroupedBarsProps {
   readonly title: string;
-  /** One group per entry, one bar per series. */
+  /** One group for each, one bar per series. */
   readonly groups: readonly string[];
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
-  readonly max?: number;
+  readonly max: number;
   readonly format: (value: number) => string;
 }
 
-/** Beyond it a canvas draws quicker than elements of the page. */
-const maxDrawnAsElements = 1_000;
 const barPixels = 12;
-const longestName = 14;
+const groupGap = 12;
+const mostGroupsAtFullHeight = 24;
+const shortName = shorten(14);
+const margin = { top: 4, right: 16, bottom: 32, left: 112 };
 
-/** Bars side by side, so that the same class of several models can be compared. */
+/** Bars side by side, so that a class can be compared between models. */
 export function GroupedBars({ title, groups, series, max, format }: GroupedBarsProps) {
   const { nivo, colours } = useChartTheme();
+  const rangeText = useRangeText();
+  const isCanvas = useIsCanvas(groups.length * series.length);
   const keys = series.map((_, index) => `s${index}`);
-  const data = groups.map((group, row) => ({
-    group,
-    ...Object.fromEntries(series.map(({ values }, index) => [keys[index]!, values[row] ?? 0])),
-  }));
-  const height = groups.length * (series.length * barPixels + 12) + 40;
-  const common = {
-    data: data.reverse(),
-    // Drawn from below: the first series then stands at the top of its group.
-    keys: [...keys].reverse(),
-    indexBy: "group",
-    groupMode: "grouped" as const,
-    layout: "horizontal" as const,
-    theme: nivo,
-    valueScale: { type: "linear" as const, min: 0, max: max ?? ("auto" as const) },
-    colors: ({ id }: { readonly id: string | number }) => colours[keys.indexOf(String(id)) % colours.length]!,
-    margin: { top: 4, right: 16, bottom: 28, left: 108 },
-    padding: 0.2,
-    enableLabel: false,
-    enableGridX: true,
-    enableGridY: false,
-    axisLeft: { tickSize: 0, tickPadding: 8, format: shorten },
-    axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 5, format },
-    tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
-      <div className="matrix-tooltip">
-        {`${indexValue} · ${series[keys.indexOf(String(id))]?.name ?? ""}: ${format(value)}`}
-      </div>
-    ),
+  const upwards = groups
+    .map((group, row) => ({
+      group,
+      ...Object.fromEntries(series.map(({ values }, index) => [keys[index]!, values[row] ?? 0])),
+    }))
+    .reverse();
+  const shownAtOnce = Math.min(mostGroupsAtFullHeight, groups.length);
+  const height = shownAtOnce * (series.length * barPixels + groupGap) + margin.top + margin.bottom;
+  const range = (view: View) => {
+    const [from, to] = domainOf([0, max], view.x);
+    return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, groups.length)}`;
   };
   return (
-    <>
-      <ChartLegend names={series.map(({ name }) => name)} />
-      <div
-        className="chart-bars"
-        role="img"
-        aria-label={title}
-        ref={(element) => {
-          if (element) element.style.blockSize = `${height}px`;
-        }}
-      >
-        {groups.length * series.length > maxDrawnAsElements ? (
-          <ResponsiveBarCanvas {...common} />
-        ) : (
-          <ResponsiveBar {...common} animate={false} role="presentation" />
-        )}
-      </div>
-    </>
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {(area) => {
+        const [from, to] = domainOf([0, max], area.view.x);
+        const common = {
+          width: area.width,
+          height: area.height,
+          data: [...itemsOf(upwards, area.view.y)],
+          // From below: the first series then stands at the top of its group.
+          keys: [...keys].reverse(),
+          indexBy: "group",
+          groupMode: "grouped" as const,
+          layout: "horizontal" as const,
+          theme: nivo,
+          valueScale: { type: "linear" as const, min: from, max: to, clamp: true },
+          colors: ({ id }: { readonly id: string | number }) => colours[keys.indexOf(String(id)) % colours.length]!,
+          margin,
+          padding: 0.25,
+          enableLabel: false,
+          enableGridX: true,
+          enableGridY: false,
+          gridXValues: 4,
+          axisLeft: { tickSize: 0, tickPadding: 8, format: shortName },
+          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 4, format },
+          tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
+            <div className="chart-tooltip" style={nivo.tooltip?.container}>
+              {`${indexValue} · ${series[keys.indexOf(String(id))]?.name ?? ""}: ${format(value)}`}
+            </div>
+          ),
+        };
+        return isCanvas ? <BarCanvas {...common} /> : <Bar {...common} animate={false} role="presentation" />;
+      }}
+    </ZoomSurface>
   );
-}
-
-function shorten(name: unknown): string {
-  const text = String(name);
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
 }

@@ -1,9 +1,14 @@
-import { type BarCustomLayerProps, ResponsiveBar } from "@nivo/bar";
+import { Bar, type BarCustomLayerProps } from "@nivo/bar";
 import { useChartTheme } from "./chart-theme.ts";
 import { type ImportanceBar, importanceBars, isSure } from "./importance-bars.ts";
+import { mix } from "./palette.ts";
+import { shorten } from "./shorten.ts";
+import { useRangeText } from "./use-range-text.ts";
+import { domainOf, itemsOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 import "./chart.css";
 
-type Bar = ImportanceBar & Record<string, string | number>;
+type Datum = ImportanceBar & Record<string, string | number>;
 
 export interface ImportanceBarsProps {
   readonly title: string;
@@ -15,75 +20,83 @@ export interface ImportanceBarsProps {
 }
 
 const barPixels = 26;
-const longestName = 22;
+const shortName = shorten(20);
+const margin = { top: 4, right: 16, bottom: 48, left: 140 };
 
 /** One bar per KPI with its interval as a whisker; those that chance could have made are pale. */
 export function ImportanceBars({ title, importance, most, xLabel, format, describe }: ImportanceBarsProps) {
-  const { nivo, colours } = useChartTheme();
-  const bars = importanceBars(importance, most)
-    .map((bar): Bar => ({ ...bar }))
-    .reverse();
-  const low = Math.min(0, ...bars.map((bar) => bar.low));
-  const high = Math.max(0, ...bars.map((bar) => bar.high));
+  const { nivo, colours, ground } = useChartTheme();
+  const rangeText = useRangeText();
+  const bars = importanceBars(importance, most).map((bar): Datum => ({ ...bar }));
+  // The first bar stands at the top, where the axis of the view ends.
+  const upwards = [...bars].reverse();
+  const domain = [Math.min(0, ...bars.map(({ low }) => low)), Math.max(1e-9, ...bars.map(({ high }) => high))] as const;
+  const range = (view: View) => {
+    const [from, to] = domainOf(domain, view.x);
+    return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, bars.length)}`;
+  };
+  const height = Math.max(3, bars.length) * barPixels + margin.top + margin.bottom;
   return (
-    <div className="chart-bars" role="img" aria-label={title} ref={(element) => setHeight(element, bars.length)}>
-      <ResponsiveBar<Bar>
-        data={bars}
-        keys={["mean"]}
-        indexBy="name"
-        layout="horizontal"
-        theme={nivo}
-        valueScale={{ type: "linear", min: low, max: high * 1.05 || 1 }}
-        colors={({ data }) => `${colours[0]!}${isSure(data as Bar) ? "" : "66"}`}
-        margin={{ top: 4, right: 16, bottom: 44, left: 148 }}
-        padding={0.35}
-        animate={false}
-        enableGridX
-        enableGridY={false}
-        axisLeft={{ tickSize: 0, tickPadding: 8, format: shorten }}
-        axisBottom={{
-          tickSize: 0,
-          tickPadding: 6,
-          tickValues: 4,
-          format,
-          legend: xLabel,
-          legendPosition: "middle",
-          legendOffset: 34,
-        }}
-        enableLabel={false}
-        role="presentation"
-        tooltip={({ data }) => <div className="matrix-tooltip">{describe(data)}</div>}
-        layers={["grid", "axes", "bars", Whiskers]}
-      />
-    </div>
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+      {(area) => {
+        const [min, max] = domainOf(domain, area.view.x);
+        return (
+          <Bar<Datum>
+            width={area.width}
+            height={area.height}
+            data={[...itemsOf(upwards, area.view.y)]}
+            keys={["mean"]}
+            indexBy="name"
+            layout="horizontal"
+            theme={nivo}
+            valueScale={{ type: "linear", min, max, clamp: true }}
+            colors={({ data }) => (isSure(data as Datum) ? colours[0]! : mix(ground, colours[0]!, 0.4))}
+            margin={margin}
+            padding={0.35}
+            animate={false}
+            enableGridX
+            enableGridY={false}
+            gridXValues={4}
+            axisLeft={{ tickSize: 0, tickPadding: 8, format: shortName }}
+            axisBottom={{
+              tickSize: 0,
+              tickPadding: 6,
+              tickValues: 4,
+              format,
+              legend: xLabel,
+              legendPosition: "middle",
+              legendOffset: 36,
+            }}
+            enableLabel={false}
+            role="presentation"
+            tooltip={({ data }) => (
+              <div className="chart-tooltip" style={nivo.tooltip?.container}>
+                {describe(data)}
+              </div>
+            )}
+            layers={["grid", "axes", "bars", Whiskers]}
+          />
+        );
+      }}
+    </ZoomSurface>
   );
 }
 
-function Whiskers({ bars, xScale }: BarCustomLayerProps<Bar>) {
-  const { nivo } = useChartTheme();
+function Whiskers({ bars, xScale }: BarCustomLayerProps<Datum>) {
+  const { ink } = useChartTheme();
   const at = xScale as (value: number) => number;
   return (
-    <g stroke={nivo.crosshair?.line?.stroke} strokeWidth={1.5}>
-      {bars.map((bar) => {
-        const { low, high } = bar.data.data;
-        const y = bar.y + bar.height / 2;
+    <g stroke={ink} strokeWidth={1.5}>
+      {bars.map(({ key, y: top, height, data: { data } }) => {
+        const [y, low, high] = [top + height / 2, at(data.low), at(data.high)];
         return (
-          <g key={bar.key}>
-            <line x1={at(low)} x2={at(high)} y1={y} y2={y} />
-            <line x1={at(low)} x2={at(low)} y1={y - 4} y2={y + 4} />
-            <line x1={at(high)} x2={at(high)} y1={y - 4} y2={y + 4} />
+          <g key={key}>
+            <line x1={low} x2={high} y1={y} y2={y} />
+            <line x1={low} x2={low} y1={y - 4} y2={y + 4} />
+            <line x1={high} x2={high} y1={y - 4} y2={y + 4} />
           </g>
         );
       })}
     </g>
   );
-}
-
-function setHeight(element: HTMLDivElement | null, bars: number): void {
-  if (element) element.style.blockSize = `${Math.max(3, bars) * barPixels + 52}px`;
-}
-
-function shorten(name: unknown): string {
-  const text = String(name);
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
 }

@@ -6,6 +6,8 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 /** How often what is still moving is asked for again, in milliseconds. */
 const followMilliseconds = 1_000;
 const listMilliseconds = 5_000;
+/** Of a hundred each: models are searched and sorted in the page. */
+const maxModelPages = 5;
 
 export function isMoving(record: DatasetView | RunView | undefined): boolean {
   return record !== undefined && ["uploading", "validating", "queued", "running"].includes(record.status);
@@ -71,6 +73,21 @@ export function queries(client: Client) {
       queryOptions({
         queryKey: ["run", runId, "summary"],
         queryFn: ({ signal }) => client.call("getRunSummary", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    models: () =>
+      infiniteQueryOptions({
+        queryKey: ["models"],
+        queryFn: ({ signal, pageParam }) =>
+          client.call("listModels", { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+        initialPageParam: "",
+        getNextPageParam: (page, pages) => (pages.length < maxModelPages ? page.nextCursor : undefined),
+        refetchInterval: listMilliseconds,
+      }),
+    modelSummary: (modelId: string) =>
+      queryOptions({
+        queryKey: ["model", modelId, "summary"],
+        queryFn: ({ signal }) => client.call("getModelSummary", { modelId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
     model: (modelId: string) =>

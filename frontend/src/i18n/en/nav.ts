@@ -4,6 +4,7 @@ export const nav = {
   upload: "Upload files",
   train: "Train",
   runs: "Runs",
+  models: "Models",
   main: "Main navigation",
   openMain: "Open the main navigation",
   closeMain: "Close the main navigation",

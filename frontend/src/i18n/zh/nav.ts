@@ -6,6 +6,7 @@ export const nav: Catalogue["nav"] = {
   upload: "上传文件",
   train: "训练",
   runs: "任务",
+  models: "模型",
   main: "主导航",
   openMain: "打开主导航",
   closeMain: "关闭主导航",

@@ -1,0 +1,57 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ModelView } from "@systemhealer/contract/model";
+import { roleAllows } from "@systemhealer/contract/role";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ModelEditor } from "./ModelEditor.tsx";
+import { useActivate, useDeleteModels } from "./use-model-changes.ts";
+
+/** Make active, edit, delete; what cannot be done says why. */
+export function ModelActions({ model }: { readonly model: ModelView }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { data: session } = useQuery(useQueries().session());
+  const activating = useActivate();
+  const remove = useDeleteModels();
+  const [isEditing, setEditing] = useState(false);
+  const mayChange = session !== undefined && roleAllows(session.role, "operator");
+  const users = model.usedBy.filter((id) => id !== "active");
+  const guard = model.active
+    ? t("models.deleteActive")
+    : users.length > 0
+      ? t("models.deleteUsed", { users: users.join(", ") })
+      : undefined;
+  const forbidden = mayChange ? undefined : t("models.needsOperator");
+  const blocked = (reason: string | undefined) => (reason ? { disabled: true, disabledReason: reason } : {});
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button
+        {...blocked(forbidden ?? guard)}
+        onClick={() => {
+          remove([model], () => void navigate(`/models/${model.modelId}`));
+          void navigate("/models");
+        }}
+      >
+        {t("models.delete")}
+      </Button>
+      <Button {...blocked(forbidden)} onClick={() => setEditing(true)}>
+        {t("models.edit")}
+      </Button>
+      {!model.active && (
+        <Button
+          variant="primary"
+          {...blocked(forbidden)}
+          loading={activating.isPending}
+          onClick={() => activating.mutate(model)}
+        >
+          {t("models.makeActive")}
+        </Button>
+      )}
+      {isEditing && <ModelEditor model={model} onClose={() => setEditing(false)} />}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,89 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { KpiTable } from "./KpiTable.tsx";
+import { PreparationSection } from "./PreparationSection.tsx";
+import { flatSettings } from "./settings-rows.ts";
+import type { StoredCard, StoredReport } from "./stored-report.ts";
+import { useSettingValue } from "./use-setting-value.ts";
+import "./models.css";
+
+export interface ModelFactsProps {
+  readonly model: ModelView;
+  readonly card: StoredCard | undefined;
+  readonly report: StoredReport | undefined;
+}
+
+/** Where the model comes from and how it was made. */
+export function ModelFacts({ model, card, report }: ModelFactsProps) {
+  const { t } = useTranslation();
+  const { field } = useSettingTexts();
+  const inWords = useSettingValue();
+  return (
+    <>
+      {report?.preparation && <PreparationSection report={report} preparation={report.preparation} />}
+      {card && <KpiTable card={card} report={report} />}
+      <ExpandableSection variant="container" headerText={t("models.settings")} headingTagOverride="h2">
+        <KeyValuePairs
+          columns={3}
+          items={flatSettings(model.settings).map(([name, value]) => ({ label: field(name), value: inWords(value) }))}
+        />
+      </ExpandableSection>
+      <ExpandableSection variant="container" headerText={t("models.card")} headingTagOverride="h2" defaultExpanded>
+        <KeyValuePairs columns={3} items={useCardItems(model, card)} />
+      </ExpandableSection>
+    </>
+  );
+}
+
+function useCardItems(model: ModelView, card: StoredCard | undefined) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const users = model.usedBy.filter((id) => id !== "active");
+  const text = (label: string, value: string) => ({ label, value: <span className="model-hash">{value}</span> });
+  return [
+    {
+      label: t("models.notes"),
+      value: <p className="model-notes">{model.notes ?? t("models.noNotes")}</p>,
+    },
+    { label: t("models.tags"), value: model.tags?.join(", ") || t("models.noTags") },
+    {
+      label: t("models.openRun"),
+      value: <RouterLink to={`/runs/${model.trainingRunId}`}>{model.trainingRunId}</RouterLink>,
+    },
+    {
+      label: t("models.openDataset"),
+      value: <RouterLink to={`/data/${model.datasetId}`}>{model.datasetId}</RouterLink>,
+    },
+    {
+      label: t("models.learnedKpis"),
+      value: formats.integer(card ? card.features.filter(({ used }) => used).length : model.featureCount),
+    },
+    {
+      label: t("models.learnedClasses"),
+      value: `${formats.integer(model.classes.length)} (${model.classes.map(({ name }) => name).join(", ")})`,
+    },
+    ...(card?.trainingRows === undefined
+      ? []
+      : [{ label: t("models.rows"), value: formats.integer(card.trainingRows) }]),
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            label: t("models.usedBy"),
+            value: users.map((id) => (
+              <div key={id}>
+                <RouterLink to={`/runs/${id}`}>{id}</RouterLink>
+              </div>
+            )),
+          },
+        ]),
+    text(t("models.modelId"), model.modelId),
+    text(t("models.fileHash"), model.datasetSha256),
+    ...(card?.software === undefined ? [] : [text(t("models.software"), card.software)]),
+  ];
+}

@@ -1,0 +1,60 @@
+import Alert from "@cloudscape-design/components/alert";
+import Badge from "@cloudscape-design/components/badge";
+import { ApiError } from "@systemhealer/contract/client";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ModelActions } from "./ModelActions.tsx";
+import { ModelFacts } from "./ModelFacts.tsx";
+import { ModelQuality } from "./ModelQuality.tsx";
+import { ModelSummary } from "./ModelSummary.tsx";
+import "./models.css";
+
+/** What a model is worth, before anybody downloads it. */
+export function ModelPage() {
+  const { t } = useTranslation();
+  const { modelId = "" } = useParams();
+  const queries = useQueries();
+  const { data: model, error, refetch } = useQuery(queries.model(modelId));
+  const summary = useQuery(queries.modelSummary(modelId));
+  if (!model) {
+    return (
+      <Page title={t("models.title")}>
+        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+  }
+  const hasNone = summary.error instanceof ApiError && summary.error.problem.status === 404;
+  return (
+    <Page title={model.name} description={<Description model={model} />} actions={<ModelActions model={model} />}>
+      <ModelSummary model={model} report={summary.data?.report} />
+      {summary.isPending && <Loading />}
+      {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
+      {!hasNone && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
+      {summary.data && <ModelQuality report={summary.data.report} />}
+      <ModelFacts model={model} card={summary.data?.card} report={summary.data?.report} />
+    </Page>
+  );
+}
+
+function Description({ model }: { readonly model: ModelView }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { option } = useSettingTexts();
+  return (
+    <span className="model-badges">
+      {model.active && <Badge color="green">{t("models.active")}</Badge>}
+      {option(model.learner)} · {formats.time(model.createdAt)}
+      {model.tags?.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+    </span>
+  );
+}

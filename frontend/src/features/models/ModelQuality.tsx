@@ -1,0 +1,32 @@
+import Grid from "@cloudscape-design/components/grid";
+import type { ReactNode } from "react";
+import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
+import { BaselineTable } from "./BaselineTable.tsx";
+import { ConfusionSection } from "./ConfusionSection.tsx";
+import { HonestySection } from "./HonestySection.tsx";
+import { ImportanceSection } from "./ImportanceSection.tsx";
+
+import { PerClassTable } from "./PerClassTable.tsx";
+import type { StoredReport } from "./stored-report.ts";
+
+/** All that a report tells; parts that it lacks are left out. */
+export function ModelQuality({ report }: { readonly report: StoredReport }) {
+  const { test, curve, importance, honesty } = report;
+  return (
+    <>
+      <Pair>
+        <ConfusionSection classes={report.classes} confusion={test.confusion} />
+        <PerClassTable perClass={test.perClass} />
+      </Pair>
+      {importance && importance.length > 0 && <ImportanceSection importance={importance} />}
+      {curve && curve.length > 1 && <TrainingCurves curve={curve} />}
+      <BaselineTable report={report} />
+      {honesty && <HonestySection honesty={honesty} classes={report.classes} />}
+    </>
+  );
+}
+
+function Pair({ children }: { readonly children: readonly [ReactNode, ReactNode] }) {
+  const half = { default: 12, m: 6 } as const;
+  return <Grid gridDefinition={[{ colspan: half }, { colspan: half }]}>{children}</Grid>;
+}

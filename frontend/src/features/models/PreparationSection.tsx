@@ -1,0 +1,58 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import type { Report } from "@systemhealer/contract/model-card";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import type { StoredReport } from "./stored-report.ts";
+
+export interface PreparationSectionProps {
+  readonly report: StoredReport;
+  readonly preparation: Report["preparation"];
+}
+
+/** What was done to the rows before anything was learned. */
+export function PreparationSection({ report, preparation }: PreparationSectionProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { field, option } = useSettingTexts();
+  const { split, check, fitSeconds } = report;
+  const { integer } = formats;
+  return (
+    <Container header={<Header variant="h2">{t("models.preparation")}</Header>}>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          ...(split
+            ? [
+                {
+                  label: t("models.split"),
+                  value: [split.training, split.validation, split.test].map(integer).join(" · "),
+                },
+              ]
+            : []),
+          { label: t("models.duplicatesDropped"), value: integer(preparation.duplicateRowsDropped) },
+          { label: t("models.constantDropped"), value: integer(preparation.constantFeaturesDropped.length) },
+          { label: t("models.cellsImputed"), value: integer(preparation.cellsImputed) },
+          { label: field("imputer"), value: option(preparation.imputer) },
+          { label: field("scaler"), value: option(preparation.scaler) },
+          { label: field("selection"), value: option(preparation.selection) },
+          { label: t("models.syntheticRows"), value: integer(preparation.syntheticRows) },
+          ...(fitSeconds === undefined ? [] : [{ label: t("models.fitSeconds"), value: formats.duration(fitSeconds) }]),
+          ...(check
+            ? [
+                {
+                  label: t("models.modelCheck"),
+                  value: t("models.modelCheckValue", {
+                    difference: formats.number(check.maxDifference),
+                    rows: integer(check.rows),
+                  }),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ModelView } from "@systemhealer/contract/model";
+
+export interface ModelFilter {
+  /** Part of the name, of a tag or of the id. */
+  readonly text: string;
+  readonly learner: string | undefined;
+  readonly tag: string | undefined;
+}
+
+export const modelSorts = ["name", "learner", "macroF1", "accuracy", "rows", "trained"] as const;
+export type ModelSort = (typeof modelSorts)[number];
+
+/** Rows of the training file. */
+export function rowsOf({ classes }: ModelView): number {
+  return classes.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+export function filterModels(models: readonly ModelView[], { text, learner, tag }: ModelFilter): ModelView[] {
+  const wanted = text.trim().toLowerCase();
+  return models.filter((model) => {
+    const tags = model.tags ?? [];
+    if (learner !== undefined && model.learner !== learner) return false;
+    if (tag !== undefined && !tags.includes(tag)) return false;
+    return [model.name, model.modelId, ...tags].some((word) => word.toLowerCase().includes(wanted));
+  });
+}
+
+export function sortModels(models: readonly ModelView[], by: ModelSort, descending: boolean): ModelView[] {
+  const sign = descending ? -1 : 1;
+  return [...models].sort((a, b) => sign * compare(keyOf(a, by), keyOf(b, by)) || compare(b.modelId, a.modelId));
+}
+
+/** Every value once, in the order of the alphabet. */
+export function valuesOf(
+  models: readonly ModelView[],
+  read: (model: ModelView) => readonly string[] | undefined,
+): string[] {
+  return [...new Set(models.flatMap((model) => read(model) ?? []))].sort((a, b) => a.localeCompare(b));
+}
+
+function keyOf(model: ModelView, by: ModelSort): string | number {
+  if (by === "rows") return rowsOf(model);
+  return by === "trained" ? model.createdAt : model[by];
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a).localeCompare(String(b));
+}

@@ -1,0 +1,33 @@
+import type { TrainingSettings } from "@systemhealer/contract/training-settings";
+
+export type SettingValue = string | number | boolean | readonly (string | number)[];
+
+/** A training's settings as one flat list: the learner's first, in the contract's order. */
+export function flatSettings({ learner, ...common }: TrainingSettings): [name: string, value: SettingValue][] {
+  return Object.entries({ ...learner, ...common }).flatMap(([name, value]) =>
+    isPlain(value) ? [[name, value] as [string, SettingValue]] : [],
+  );
+}
+
+export interface SettingRow {
+  readonly name: string;
+  /** One for each model; undefined where its learner has no such setting. */
+  readonly values: readonly (SettingValue | undefined)[];
+  readonly differs: boolean;
+}
+
+/** Every setting that any of the models has, beside each other. */
+export function settingRows(settings: readonly TrainingSettings[]): SettingRow[] {
+  const columns = settings.map((entry) => new Map(flatSettings(entry)));
+  const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];
+  return names.map((name) => {
+    const values = columns.map((column) => column.get(name));
+    return { name, values, differs: new Set(values.map((value) => JSON.stringify(value) ?? "")).size > 1 };
+  });
+}
+
+function isPlain(value: unknown): value is SettingValue {
+  return Array.isArray(value)
+    ? value.every((item) => typeof item === "string" || typeof item === "number")
+    : ["string", "number", "boolean"].includes(typeof value);
+}

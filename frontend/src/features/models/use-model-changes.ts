@@ -1,0 +1,100 @@
+import type { AnnotationChange } from "@systemhealer/contract/annotations";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useServices } from "../../lib/services.ts";
+import { notify } from "../../ui/notifications.tsx";
+import { useErrorText } from "../../ui/use-error-text.ts";
+import { useReversible } from "../../ui/use-reversible.ts";
+import { useUndoable } from "../../ui/use-undoable.ts";
+
+/** All that names models is asked for anew. */
+function useRefresh(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return async () => {
+    const keys = [["models"], ["model"], ["session"]];
+    await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey, refetchType: "active" })));
+  };
+}
+
+/** Makes a model the active one; undone by making the former one active again. */
+export function useActivate() {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const refresh = useRefresh();
+  const errorText = useErrorText();
+  const reversible = useReversible();
+  return useMutation({
+    mutationFn: ({ modelId }: ModelView) => client.call("activateModel", { modelId }),
+    onSuccess: async ({ name, formerActiveModelId: former, modelId }) => {
+      await refresh();
+      const revert = async () => {
+        if (former) await client.call("activateModel", { modelId: former });
+        await refresh();
+      };
+      reversible({
+        doneText: t("models.isActive", { name }),
+        undoneText: t("common.undone"),
+        ...(former && former !== modelId && { revert }),
+      });
+    },
+    onError: (error) => notify({ type: "error", text: errorText(error) }),
+  });
+}
+
+export type ModelChange = Omit<AnnotationChange, "revision">;
+
+/** Changes name, notes or tags; undone by writing back what was there. */
+export function useAnnotate() {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const refresh = useRefresh();
+  const reversible = useReversible();
+  return useMutation({
+    mutationFn: ({ model, change }: { readonly model: ModelView; readonly change: ModelChange }) =>
+      client.call("updateModel", { modelId: model.modelId, body: { ...change, revision: model.revision ?? 0 } }),
+    onSuccess: async (changed, { model }) => {
+      await refresh();
+      const { modelId, name, notes = "", tags = [] } = model;
+      reversible({
+        doneText: t("models.saved", { name: changed.name }),
+        undoneText: t("models.reverted", { name }),
+        revert: async () => {
+          await client.call("updateModel", { modelId, body: { name, notes, tags, revision: changed.revision ?? 0 } });
+          await refresh();
+        },
+      });
+    },
+  });
+}
+
+/** Deletes models that nothing needs once the time for an undo is over; says of the others what needs them. */
+export function useDeleteModels(): (models: readonly ModelView[], onUndo?: () => void) => void {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const refresh = useRefresh();
+  const undoable = useUndoable();
+  return (models, onUndo) => {
+    for (const { name, usedBy } of models) {
+      if (usedBy.length === 0) continue;
+      const user = usedBy.map((id) => (id === "active" ? t("models.theActive") : t("models.aRun", { id }))).join(", ");
+      notify({ type: "warning", text: t("models.inUse", { name, user }) });
+    }
+    const free = models.filter(({ usedBy }) => usedBy.length === 0);
+    if (free.length === 0) return;
+    const name = free.map((model) => model.name).join(", ");
+    undoable({
+      ids: free.map(({ modelId }) => modelId),
+      text: t("models.deleting", { name }),
+      doneText: t("models.deleted", { name }),
+      ...(onUndo && { onUndo }),
+      commit: async () => {
+        try {
+          for (const { modelId } of free) await client.call("deleteModel", { modelId });
+        } finally {
+          await refresh();
+        }
+      },
+    });
+  };
+}

@@ -1,0 +1,80 @@
+import Badge from "@cloudscape-design/components/badge";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { rowsOf } from "./model-list.ts";
+import "./models.css";
+
+export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { option } = useSettingTexts();
+  return [
+    {
+      id: "name",
+      header: t("common.name"),
+      sortingField: "name",
+      isRowHeader: true,
+      minWidth: 180,
+      cell: ({ modelId, name, active }) => (
+        <span className="model-badges">
+          <RouterLink to={`/models/${modelId}`}>{name}</RouterLink>
+          {active && <Badge color="green">{t("models.active")}</Badge>}
+        </span>
+      ),
+    },
+    {
+      id: "learner",
+      header: t("models.learner"),
+      sortingField: "learner",
+      minWidth: 120,
+      cell: ({ learner }) => option(learner),
+    },
+    {
+      id: "macroF1",
+      header: t("models.macroF1"),
+      sortingField: "macroF1",
+      minWidth: 100,
+      cell: ({ macroF1 }) => formats.number(macroF1),
+    },
+    {
+      id: "accuracy",
+      header: t("models.accuracy"),
+      sortingField: "accuracy",
+      minWidth: 100,
+      cell: ({ accuracy }) => formats.percent(accuracy),
+    },
+    {
+      id: "rows",
+      header: t("models.rows"),
+      sortingField: "rows",
+      minWidth: 110,
+      cell: (model) => formats.integer(rowsOf(model)),
+    },
+    {
+      id: "trained",
+      header: t("models.trained"),
+      sortingField: "trained",
+      minWidth: 150,
+      cell: ({ createdAt }) => formats.time(createdAt),
+    },
+    {
+      id: "tags",
+      header: t("models.tags"),
+      minWidth: 110,
+      cell: ({ tags = [] }) =>
+        tags.length === 0 ? (
+          t("common.none")
+        ) : (
+          <span className="model-badges">
+            {tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+          </span>
+        ),
+    },
+  ];
+}
