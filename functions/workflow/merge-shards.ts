@@ -1,5 +1,6 @@
 import type { Artefact } from "@systemhealer/contract/artefact";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import { ModelCard } from "@systemhealer/contract/model-card";
 import { Profile } from "@systemhealer/contract/profile";
 import type { DiagnosisRun } from "@systemhealer/contract/run";
@@ -8,28 +9,34 @@ import { RunFailedError } from "@systemhealer/domain/errors";
 import { runArtefactKey, shardKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
-import { shardResultsHeader } from "@systemhealer/ml/diagnose/diagnose-csv";
+import { shardResultsHeader, shiftBasis } from "@systemhealer/ml/diagnose/diagnose-csv";
 import {
   DiagnosisAccumulator,
   type DiagnosisPart,
   type ShiftBasis,
 } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { readModelReference } from "@systemhealer/ml/diagnose/read-model-reference";
+import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
+import { RowOffsets } from "@systemhealer/ml/table/row-offsets";
 
 type MergePorts = Pick<Ports, "datasets" | "models" | "objects">;
 const maxModelBytes = 512 * 1024 ** 2;
+/** `results-index.json` tells where in `results.csv` every so many-th row begins. */
+const indexedRows = 1_000;
 type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
 
 /**
  * `results.csv` and `results.json` from the shards' rows, one shard after the other in constant memory, and
- * `summary.json` from their sums.
+ * `summary.json` and `sample.json` from their sums.
  * @throws RunFailedError when the shards do not hold each row of the data set once
  */
 export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise<Result> {
   const { workspaceId, runId } = run;
   const { profile, card, labelColumn, onnx } = await inputs(ports, run);
-  const sums = await mergeSums(ports, run, profile.ranges.length, await shiftBasisOf(ports, onnx, card));
+  const reference = await referenceOf(ports, onnx, card);
+  const model = { card, ...(reference && { reference }) };
+  const sums = await mergeSums(ports, run, profile.ranges.length, shiftBasis(model));
   if (sums.rows !== profile.rows) {
     throw new RunFailedError("data-unusable", {
       reason: "shards-incomplete",
@@ -37,23 +44,31 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
       expected: profile.rows,
     });
   }
-  const header = shardResultsHeader(profile.columns, card, labelColumn === undefined ? {} : { labelColumn });
+  const header = shardResultsHeader(profile.columns, model, labelColumn === undefined ? {} : { labelColumn });
   async function write(name: string, body: AsyncIterable<Uint8Array> | Uint8Array, type: string): Promise<Artefact> {
     const objectKey = runArtefactKey(workspaceId, runId, name);
     const { sizeBytes, sha256 } = await ports.objects.write(objectKey, body, type);
     return { name, objectKey, contentType: type, sizeBytes, sha256 };
   }
-  const csv = await write("results.csv", shardRows(ports, run, header, profile.ranges.length), "text/csv");
+  const offsets = new RowOffsets(indexedRows);
+  const rows = passing(shardRows(ports, run, header, profile.ranges.length), (bytes) => offsets.push(bytes));
+  const csv = await write("results.csv", rows, "text/csv");
   const { body } = await ports.objects.read(csv.objectKey);
   const keys = sums.idsUnique ? ("id" as const) : ("row" as const);
   const json = await write("results.json", resultsJson(body, { classes: card.classes, keys }), "application/json");
   const summary = DiagnosisSummary.parse(sums.summary());
-  const summaryBytes = new TextEncoder().encode(JSON.stringify(summary));
+  const writeJson = (name: string, value: unknown) =>
+    write(name, new TextEncoder().encode(JSON.stringify(value)), "application/json");
+  const artefacts = [csv, json, await writeJson("summary.json", summary)];
+  const sample = sums.sample();
+  const index = { schema: "results-index.v1", rows: offsets.rows, every: indexedRows, offsets: offsets.offsets };
+  await writeJson("results-index.json", index);
+  if (sample) artefacts.push(await writeJson("sample.json", DiagnosisSample.parse(sample)));
   return {
     rows: summary.rows,
     classes: summary.classes,
     meanConfidence: Math.min(1, summary.meanConfidence),
-    artefacts: [csv, json, await write("summary.json", summaryBytes, "application/json")],
+    artefacts,
   };
 }
 
@@ -68,15 +83,20 @@ async function inputs(ports: MergePorts, { workspaceId, datasetId, modelId }: Di
   return { profile, card, labelColumn: dataset.labelColumn, onnx: keyOf("model.onnx") };
 }
 
-/** What the model's file tells of the data it was trained on. */
-async function shiftBasisOf(
+/** What the model's file tells of its own bounds. */
+async function referenceOf(
   { objects }: MergePorts,
   modelKey: string,
   { features, classes }: ModelCard,
-): Promise<ShiftBasis | undefined> {
-  const bytes = await objects.readBytes(modelKey, maxModelBytes);
-  const reference = readModelReference(bytes, features.length, classes.length);
-  return reference && { reference: reference.kpis, features: features.map(({ name }) => name) };
+): Promise<ModelReference | undefined> {
+  return readModelReference(await objects.readBytes(modelKey, maxModelBytes), features.length, classes.length);
+}
+
+async function* passing(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: Uint8Array) => void) {
+  for await (const chunk of chunks) {
+    onBytes(chunk);
+    yield chunk;
+  }
 }
 
 async function* shardRows(

@@ -149,9 +149,26 @@ describe("from a data set to a model to a diagnosis", () => {
       return (await fetch(body.url)).text();
     };
     const lines = (await get("results.csv")).trimEnd().split("\n");
-    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_1,p_2,p_3");
+    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_1,p_2,p_3,novelty,unknown");
     expect(lines.length).toBe(count + 1);
     expect(lines.every((line, index) => index === 0 || line.startsWith(`${index},${index},`))).toBe(true);
+    const unknown = lines.filter((line) => line.endsWith(",1")).length;
+    expect(summary.unknownRows).toBe(unknown);
+    expect(unknown / count).toBeLessThan(0.1);
+    const { body: sample } = await call(api, "getRunSample", { runId });
+    expect(sample).toMatchObject({ rows: count, classes: ["1", "2", "3"] });
+    expect(sample.points).toHaveLength(2_000);
+    expect(sample.kpis).toEqual(expect.arrayContaining(["cpu", "disk"]));
+    const index = JSON.parse(
+      Buffer.from(await system.objects.readBytes(`runs/${workspaceId}/${runId}/results-index.json`, 1e6)).toString(),
+    );
+    expect(index).toMatchObject({ schema: "results-index.v1", rows: count, every: 1_000 });
+    const at = index.offsets[7];
+    expect(
+      Buffer.from(lines.join("\n"))
+        .subarray(at, at + 10)
+        .toString(),
+    ).toBe("7001,7001,");
     const json = JSON.parse(await get("results.json")) as Record<string, number>;
     expect(Object.keys(json).length).toBe(count);
     expect(json["2"]).toBe(2);

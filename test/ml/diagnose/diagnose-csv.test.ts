@@ -103,7 +103,7 @@ describe("the diagnosis of a file", () => {
     if (!result.ok) throw new Error(JSON.stringify(result.report));
     const { columns, dialect, ranges } = result.profile;
     expect(ranges.length).toBeGreaterThan(4);
-    let csv = Buffer.from(shardResultsHeader(columns, model.card)).toString();
+    let csv = Buffer.from(shardResultsHeader(columns, model)).toString();
     const parts: DiagnosisAccumulator[] = [];
     for (const { firstByte, endByte, firstRow } of ranges) {
       const rows = byteChunks(Buffer.from(content).subarray(firstByte, endByte), 1_000);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Download, diagnosisArtefactNames } from "../artefact.ts";
 import { DiagnosisSummary, RowsDiagnosis, SampleRow } from "../diagnosis.ts";
+import { DiagnosisSample } from "../diagnosis-sample.ts";
 import { ModelId } from "../ids.ts";
 import { type Operation, operation, runPath } from "./operation.ts";
 
@@ -11,7 +12,12 @@ export const diagnosisOperations = {
     summary: "Diagnose one row or a small batch at once, with the active model unless another is named.",
     role: "operator",
     target: "inference",
-    body: z.object({ modelId: ModelId.optional(), rows: z.array(SampleRow).min(1) }),
+    body: z.object({
+      modelId: ModelId.optional(),
+      rows: z.array(SampleRow).min(1),
+      /** Why each row was diagnosed so; for 20 rows at most. */
+      explain: z.boolean().optional(),
+    }),
     status: 200,
     output: RowsDiagnosis,
     problems: ["invalid", "not-found", "conflict"],
@@ -25,6 +31,17 @@ export const diagnosisOperations = {
     pathParameters: runPath,
     status: 200,
     output: DiagnosisSummary,
+    problems: ["not-found", "conflict"],
+  }),
+  getRunSample: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}/sample",
+    summary: "Rows of a finished diagnosis drawn at random, for charts.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: DiagnosisSample,
     problems: ["not-found", "conflict"],
   }),
   downloadRun: operation({

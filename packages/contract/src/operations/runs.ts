@@ -27,7 +27,13 @@ export const runOperations = {
     summary: "Diagnose every row of a data set with a model, the active one unless another is named.",
     role: "operator",
     target: "api",
-    body: z.object({ datasetId: DatasetId, modelId: ModelId.optional(), name: name(200).optional() }),
+    body: z.object({
+      datasetId: DatasetId,
+      modelId: ModelId.optional(),
+      name: name(200).optional(),
+      /** Whether each row is to be explained: writes `explanations.json` and `explanations.csv`. */
+      explain: z.boolean().optional(),
+    }),
     status: 202,
     output: RunView,
     problems: ["invalid", "not-found", "conflict"],

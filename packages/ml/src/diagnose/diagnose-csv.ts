@@ -6,6 +6,8 @@ import { TableError } from "../table/table-error.ts";
 import { DiagnosisAccumulator, type ShiftBasis } from "./diagnosis-accumulator.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
 import { matchColumns } from "./match-columns.ts";
+import { noveltyLimitOf } from "./novelty-limit.ts";
+import { PointSample } from "./point-sample.ts";
 import { BatchReader, createBatch, otherLabels, type ReadingPlan, type RowBatch } from "./row-batches.ts";
 import { readInWorker } from "./worker-reading.ts";
 
@@ -37,7 +39,7 @@ const resultsBytes = 256 * 1024;
 
 /**
  * Diagnoses every row of a CSV file (plain or gzip) in constant memory and writes results.csv: `row`, the id column,
- * `diagnosis`, `confidence`, `p_<class>`…, in the order of the rows.
+ * `diagnosis`, `confidence`, `p_<class>`…, and where the model tells, `novelty` and `unknown`, in the order of the rows.
  * @returns the sums of all rows; `summary()` is summary.json, `idsUnique` tells the keys of results.json
  * @throws TableError at the first thing that is wrong in the file, ColumnsDoNotMatchError
  */
@@ -50,7 +52,7 @@ export async function diagnoseCsv(
   try {
     const origin = { columns: csv.columns, delimiter: csv.dialect.delimiter, firstRow: 1 };
     const plan = planReading(origin, model, options);
-    await options.onResults(resultsHeader(resultsColumns(plan)));
+    await options.onResults(resultsHeader(resultsColumns(plan, model)));
     const accumulator = await diagnose(csv.rows, plan, model, options);
     if (accumulator.rows === 0) throw new TableError({ code: "no-rows" });
     return accumulator;
@@ -76,11 +78,11 @@ export async function diagnoseShard(
 /** The first line of results.csv for a table with these columns. */
 export function shardResultsHeader(
   columns: readonly string[],
-  card: DiagnosisModel["card"],
+  model: Pick<DiagnosisModel, "card" | "reference">,
   options: Pick<DiagnoseOptions, "labelColumn"> = {},
 ): Uint8Array {
-  const { id } = matchColumns(columns, card, options);
-  return resultsHeader({ classes: card.classes, ...(id >= 0 && { idColumn: columns[id] }) });
+  const matched = matchColumns(columns, model.card, options);
+  return resultsHeader(resultsColumns({ columns, matched, classes: model.card.classes }, model));
 }
 
 function planReading(origin: ShardOrigin, model: DiagnosisModel, options: DiagnoseOptions): ReadingPlan {
@@ -95,12 +97,16 @@ function planReading(origin: ShardOrigin, model: DiagnosisModel, options: Diagno
 }
 
 /** What a model's diagnoses are compared with; undefined where its file does not tell. */
-export function shiftBasis({ card, reference }: DiagnosisModel): ShiftBasis | undefined {
+export function shiftBasis({ card, reference }: Pick<DiagnosisModel, "card" | "reference">): ShiftBasis | undefined {
   return reference && { reference: reference.kpis, features: card.features.map(({ name }) => name) };
 }
 
-function resultsColumns({ columns, matched, classes }: ReadingPlan) {
-  return { classes, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
+function resultsColumns(
+  { columns, matched, classes }: Pick<ReadingPlan, "columns" | "matched" | "classes">,
+  model: Pick<DiagnosisModel, "reference">,
+) {
+  const novelty = noveltyLimitOf(model) !== undefined;
+  return { classes, novelty, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
 }
 
 async function diagnose(
@@ -110,13 +116,16 @@ async function diagnose(
   options: DiagnoseOptions,
 ): Promise<DiagnosisAccumulator> {
   const { classes, matched } = plan;
-  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0, shiftBasis(model));
-  const writer = new ResultsWriter(resultsColumns(plan));
+  const points = new PointSample(model, matched.match);
+  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0, shiftBasis(model), points);
+  const writer = new ResultsWriter(resultsColumns(plan, model));
+  const limit = noveltyLimitOf(model);
+  const novelty = limit === undefined ? undefined : { limit, scores: new Float32Array(plan.rowsPerBatch) };
   const batches = options.readInWorker ? readInWorker(rows, plan) : readHere(rows, plan);
   for await (const batch of batches) {
     options.signal?.throwIfAborted();
-    const probabilities = await model.predict(batch.values, batch.rowCount);
-    addBatch(batch, probabilities, plan, writer, accumulator);
+    const probabilities = await model.predict(batch.values, batch.rowCount, novelty?.scores);
+    addBatch(batch, { probabilities, novelty }, plan, writer, accumulator);
     if (writer.length >= resultsBytes) await options.onResults(writer.take());
     await options.onProgress?.(accumulator.rows);
   }
@@ -143,9 +152,14 @@ async function* readHere(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan): As
   if (batch.rowCount > 0) yield batch;
 }
 
+interface Predictions {
+  readonly probabilities: Float32Array;
+  readonly novelty: { readonly limit: number; readonly scores: Float32Array } | undefined;
+}
+
 function addBatch(
   batch: RowBatch,
-  probabilities: Float32Array,
+  { probabilities, novelty }: Predictions,
   { classes, matched, featureCount }: ReadingPlan,
   writer: ResultsWriter,
   accumulator: DiagnosisAccumulator,
@@ -162,8 +176,25 @@ function addBatch(
     const label = batch.labels[row];
     const id = hasIds ? batch.ids.subarray(idStart, batch.idEnds[row]) : noId;
     idStart = batch.idEnds[row];
-    writer.addRow(batch.firstRow + row, id, diagnosis, probabilities, row * width);
-    accumulator.sampleRow(batch.firstRow + row, diagnosis, batch.values, row * featureCount);
-    accumulator.addRow(diagnosis, confidence, label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels), id);
+    const number = batch.firstRow + row;
+    const score = novelty?.scores[row];
+    const unknown = novelty && novelty.scores[row] > novelty.limit;
+    writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown);
+    accumulator.sampleRow(number, diagnosis, batch.values, row * featureCount);
+    const name = label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels);
+    accumulator.addRow(diagnosis, confidence, name, id, unknown);
+    if (accumulator.wantsPoint(number)) {
+      accumulator.addPoint({
+        row: number,
+        id: hasIds ? id : undefined,
+        diagnosis,
+        unknown: unknown ?? false,
+        probabilities,
+        probabilityOffset: row * width,
+        novelty: score,
+        values: batch.values,
+        valueOffset: row * featureCount,
+      });
+    }
   }
 }

@@ -8,6 +8,13 @@ import { compareClasses } from "../table/label.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { IdTracker, type IdTrackerState } from "./id-tracker.ts";
 import type { ColumnMatch } from "./match-columns.ts";
+import {
+  mergePoints,
+  type PointSample,
+  type PointSampleState,
+  type SampledRow,
+  type SamplePoint,
+} from "./point-sample.ts";
 
 const histogramBins = 10;
 
@@ -17,6 +24,12 @@ export interface DiagnosisSummary {
   readonly rows: number;
   /** Diagnosed rows per class of the model. */
   readonly classes: readonly ClassCount[];
+  /** Rows whose novelty is above the model's limit; only where it has one. */
+  readonly unknownRows?: number;
+  /** The same by the most probable class. */
+  readonly unknownByClass?: readonly ClassCount[];
+  /** Rows in `sample.json`; only where a sample was drawn. */
+  readonly samplePoints?: number;
   /** 0 where there is no row. */
   readonly meanConfidence: number;
   /** Rows by confidence: ten bins of equal width from 0 to 1. */
@@ -38,6 +51,18 @@ export interface DiagnosisSummary {
   };
 }
 
+/** Rows of a diagnosis drawn at random, for charts. */
+export interface DiagnosisSample {
+  readonly schema: "diagnosis-sample.v1";
+  /** All rows of the file. */
+  readonly rows: number;
+  readonly classes: readonly string[];
+  /** The KPIs that tell most, first; the points' values are of them. */
+  readonly kpis: readonly string[];
+  /** In the order of the rows. */
+  readonly points: readonly SamplePoint[];
+}
+
 /** An accumulator of a part of a table, as JSON. */
 export interface DiagnosisPart {
   readonly schema: "diagnosis-part.v1";
@@ -45,6 +70,8 @@ export interface DiagnosisPart {
   readonly columns: ColumnMatch;
   readonly rows: number;
   readonly classRows: readonly number[];
+  /** Per diagnosed class; null where the model has no limit of novelty. */
+  readonly unknownRows: readonly number[] | null;
   readonly confidenceSum: number;
   readonly confidenceHistogram: readonly number[];
   /** By label: rows per diagnosed class. */
@@ -54,6 +81,8 @@ export interface DiagnosisPart {
   readonly calibration: CalibrationState;
   /** null where the model tells nothing of its training file. */
   readonly sample: RowSampleState | null;
+  /** null where none were drawn. */
+  readonly points: PointSampleState | null;
 }
 
 /** What a file is compared with. */
@@ -76,18 +105,29 @@ export class DiagnosisAccumulator {
   readonly #calibration = new CalibrationSums();
   readonly #basis: ShiftBasis | undefined;
   readonly #sample: RowSample | undefined;
+  #unknownRows: number[] | undefined;
+  readonly #drawn: PointSample | undefined;
+  #mergedPoints: PointSampleState | undefined;
 
   /**
    * @param classes of the model
    * @param basis where the file is to be compared with what the model was trained on
+   * @param points where rows are to be drawn for charts
    */
-  constructor(classes: readonly string[], columns: ColumnMatch, hasIds: boolean, basis?: ShiftBasis) {
+  constructor(
+    classes: readonly string[],
+    columns: ColumnMatch,
+    hasIds: boolean,
+    basis?: ShiftBasis,
+    points?: PointSample,
+  ) {
     this.#classes = classes;
     this.#columns = columns;
     this.#classRows = new Array(classes.length).fill(0);
     this.#ids = hasIds ? new IdTracker() : undefined;
     this.#basis = basis;
     this.#sample = basis && new RowSample(basis.reference);
+    this.#drawn = points;
   }
 
   static fromJSON(part: DiagnosisPart, basis?: ShiftBasis): DiagnosisAccumulator {
@@ -108,9 +148,11 @@ export class DiagnosisAccumulator {
   /**
    * @param diagnosis class index
    * @param label undefined where the row has none
+   * @param unknown undefined where the model has no limit of novelty
    */
-  addRow(diagnosis: number, confidence: number, label: string | undefined, id: Uint8Array): void {
+  addRow(diagnosis: number, confidence: number, label: string | undefined, id: Uint8Array, unknown?: boolean): void {
     this.#rows++;
+    if (unknown !== undefined) this.#unknown()[diagnosis] += unknown ? 1 : 0;
     this.#classRows[diagnosis]++;
     this.#confidenceSum += confidence;
     this.#histogram[Math.min(histogramBins - 1, Math.floor(confidence * histogramBins))]++;
@@ -129,6 +171,15 @@ export class DiagnosisAccumulator {
     this.#sample?.add(row, diagnosis, values, offset);
   }
 
+  /** Whether a row of this number is to be handed to `addPoint`. */
+  wantsPoint(row: number): boolean {
+    return this.#drawn?.draws(row) ?? false;
+  }
+
+  addPoint(row: SampledRow): void {
+    this.#drawn?.add(row);
+  }
+
   /** Adds another part of the same table, diagnosed by the same model. */
   merge(part: DiagnosisPart): void {
     if (part.classes.length !== this.#classes.length || part.classes.some((name, i) => name !== this.#classes[i]))
@@ -141,6 +192,8 @@ export class DiagnosisAccumulator {
     if (part.ids) this.#ids?.merge(part.ids);
     this.#calibration.merge(part.calibration);
     if (part.sample) this.#sample?.merge(part.sample);
+    if (part.unknownRows) addTo(this.#unknown(), part.unknownRows);
+    if (part.points) this.#addPoints(part.points);
   }
 
   toJSON(): DiagnosisPart {
@@ -150,27 +203,62 @@ export class DiagnosisAccumulator {
       columns: this.#columns,
       rows: this.#rows,
       classRows: this.#classRows,
+      unknownRows: this.#unknownRows ?? null,
       confidenceSum: this.#confidenceSum,
       confidenceHistogram: this.#histogram,
       labels: [...this.#labels].map(([name, diagnosed]) => ({ name, diagnosed })),
       ids: this.#ids?.toJSON() ?? null,
       calibration: this.#calibration.toJSON(),
       sample: this.#sample?.toJSON() ?? null,
+      points: this.#points() ?? null,
     };
   }
 
   summary(): DiagnosisSummary {
     const evaluation = this.#evaluation();
     const shift = this.#shift();
+    const points = this.#points();
     return {
       schema: "summary.v1",
       rows: this.#rows,
       classes: this.#classes.map((name, index) => ({ name, rows: this.#classRows[index] })),
+      ...this.#unknownCounts(),
+      ...(points && { samplePoints: points.points.length }),
       meanConfidence: this.#rows === 0 ? 0 : this.#confidenceSum / this.#rows,
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
       ...(shift && { shift }),
       ...(evaluation && { evaluation }),
+    };
+  }
+
+  /** Rows for charts; undefined where none were drawn. */
+  sample(): DiagnosisSample | undefined {
+    const points = this.#points();
+    return points && { schema: "diagnosis-sample.v1", rows: this.#rows, classes: this.#classes, ...points };
+  }
+
+  #points(): PointSampleState | undefined {
+    const drawn = this.#drawn?.toJSON();
+    if (!drawn || !this.#mergedPoints) return drawn ?? this.#mergedPoints;
+    return mergePoints(drawn, this.#mergedPoints, this.#classes.length);
+  }
+
+  #addPoints(points: PointSampleState): void {
+    this.#mergedPoints = this.#mergedPoints ? mergePoints(this.#mergedPoints, points, this.#classes.length) : points;
+  }
+
+  #unknown(): number[] {
+    this.#unknownRows ??= new Array(this.#classes.length).fill(0);
+    return this.#unknownRows;
+  }
+
+  #unknownCounts(): Pick<DiagnosisSummary, "unknownRows" | "unknownByClass"> {
+    const rows = this.#unknownRows;
+    if (!rows) return {};
+    return {
+      unknownRows: rows.reduce((sum, count) => sum + count, 0),
+      unknownByClass: this.#classes.map((name, index) => ({ name, rows: rows[index] })),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { ModelReference } from "../honesty/model-reference.ts";
+import type { OpenMap } from "../map/open-map.ts";
 
 /** What a diagnosis must know of a model; the model card is one. */
 export interface DiagnosisCard {
@@ -13,11 +14,14 @@ export interface DiagnosisModel {
   readonly card: DiagnosisCard;
   /** What the model knows of its own bounds, where its file tells. */
   readonly reference?: ModelReference;
+  /** Places rows on the model's map, where it has one. */
+  readonly map?: OpenMap;
   /**
    * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. Neither kept nor changed,
    *   and free to be reused once the promise is settled. May be longer than needed.
+   * @param novelty receives the novelty of each row where the reference has a limit of it; `rowCount` long or longer
    * @returns `rowCount × card.classes.length` probabilities, row by row
    */
-  predict(values: Float32Array, rowCount: number): Promise<Float32Array>;
+  predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array>;
   close(): Promise<void>;
 }

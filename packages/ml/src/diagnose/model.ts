@@ -1,7 +1,9 @@
 import type { ModelCard } from "../pipeline/model-card.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
+import { ModelFileError } from "./model-file-error.ts";
 import { openPredictor } from "./predictor.ts";
 import { readModelCard } from "./read-model-card.ts";
+import { readModelMap } from "./read-model-map.ts";
 import { readModelReference } from "./read-model-reference.ts";
 
 export interface OpenModelOptions {
@@ -20,6 +22,11 @@ export interface OpenModel extends DiagnosisModel {
 export async function openModel(bytes: Uint8Array, options: OpenModelOptions = {}): Promise<OpenModel> {
   const card = readModelCard(bytes);
   const reference = readModelReference(bytes, card.features.length, card.classes.length);
+  const map = readModelMap(bytes, card.features.length);
   const predictor = await openPredictor(bytes, card.features.length, card.classes.length, options.threads ?? 1);
-  return { card, ...predictor, ...(reference && { reference }) };
+  if (!predictor.tellsNovelty && (reference?.noveltyLimit ?? null) !== null) {
+    await predictor.close();
+    throw new ModelFileError("wrong-shape", "the model has a limit of novelty and no output of it");
+  }
+  return { card, ...predictor, ...(reference && { reference }), ...(map && { map }) };
 }

@@ -20,11 +20,14 @@ const multiplicationsPerRun = 1e9;
 const bytesPerWeight = 4;
 
 export interface Predictor {
+  /** Whether the model has the second output. */
+  readonly tellsNovelty: boolean;
   /**
    * @param values at least `rowCount × columnCount` raw values, row by row; neither kept nor changed
+   * @param novelty receives the novelty of each row where the model tells it; `rowCount` long or longer
    * @returns `rowCount × classCount` probabilities, row by row
    */
-  predict(values: Float32Array, rowCount: number): Promise<Float32Array>;
+  predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -48,24 +51,28 @@ export async function openPredictor(
   const rowsByMemory = Math.floor(cellsPerRun / columnCount);
   const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
 
-  async function predict(values: Float32Array, rowCount: number): Promise<Float32Array> {
+  const tellsNovelty = session.outputNames.includes(noveltyOutput);
+
+  async function predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array> {
     if (values.length < rowCount * columnCount) {
       throw new RangeError(`${values.length} values are fewer than ${rowCount} rows of ${columnCount}`);
     }
     const probabilities = new Float32Array(rowCount * classCount);
+    const wanted = novelty && tellsNovelty ? [probabilitiesOutput, noveltyOutput] : [probabilitiesOutput];
     for (let first = 0; first < rowCount; first += rowsPerRun) {
       const end = Math.min(first + rowsPerRun, rowCount);
       const rows = new Tensor("float32", values.subarray(first * columnCount, end * columnCount), [
         end - first,
         columnCount,
       ]);
-      const outputs = await session.run({ [featuresInput]: rows }, [probabilitiesOutput]);
+      const outputs = await session.run({ [featuresInput]: rows }, wanted);
       probabilities.set(outputs[probabilitiesOutput].data as Float32Array, first * classCount);
+      if (wanted.length > 1) novelty?.set(outputs[noveltyOutput].data as Float32Array, first);
     }
     return probabilities;
   }
 
-  return { predict, close: () => session.release() };
+  return { tellsNovelty, predict, close: () => session.release() };
 }
 
 async function open(bytes: Uint8Array, threads: number): Promise<InferenceSession> {

@@ -3,20 +3,25 @@ import { parseNumber } from "./parse-number.ts";
 
 const comma = 44;
 const apostrophe = 39;
+const minus = 45;
 const point = 46;
 const zero = 48;
 /** What a spreadsheet takes for the beginning of a formula. */
 const formulaStarts: ReadonlySet<number> = new Set([..."=+-@\t\r"].map((character) => character.charCodeAt(0)));
 const decimals = 6;
+const noveltyDecimals = 4;
+const mostNovelty = 1e6;
 const initialBytes = 64 * 1024;
-/** Room for the row number, the confidence, delimiters and the line feed. */
-const fixedBytesPerRow = 48;
+/** Room for the row number, the confidence, the novelty, delimiters and the line feed. */
+const fixedBytesPerRow = 80;
 const bytesPerProbability = decimals + 3;
 
 export interface ResultsColumns {
   /** Header of the id column, where the table has one. */
   readonly idColumn?: string;
   readonly classes: readonly string[];
+  /** Whether each row has a novelty, and is unknown or not. */
+  readonly novelty?: boolean;
 }
 
 /**
@@ -38,10 +43,11 @@ function isFormula(text: string): boolean {
   return /^'*[=+\-@\t\r]/.test(text) && parseNumber(text) === undefined;
 }
 
-/** First line of results.csv: `row`, the id column, `diagnosis`, `confidence`, `p_<class>`… */
+/** First line of results.csv: `row`, the id column, `diagnosis`, `confidence`, `p_<class>`…, `novelty`, `unknown` */
 export function resultsHeader(columns: ResultsColumns): Uint8Array {
   const id = columns.idColumn === undefined ? [] : [columns.idColumn];
   const names = ["row", ...id, "diagnosis", "confidence", ...columns.classes.map((name) => `p_${name}`)];
+  if (columns.novelty) names.push("novelty", "unknown");
   const cells = names.flatMap((name) => [encodeCell(name), Buffer.of(comma)]);
   return Buffer.concat([...cells.slice(0, -1), Buffer.of(lineFeed)]);
 }
@@ -50,6 +56,7 @@ export function resultsHeader(columns: ResultsColumns): Uint8Array {
 export class ResultsWriter {
   readonly #classes: readonly Uint8Array[];
   readonly #hasId: boolean;
+  readonly #hasNovelty: boolean;
   readonly #bytesPerRow: number;
   #bytes = new Uint8Array(initialBytes);
   #length = 0;
@@ -57,6 +64,7 @@ export class ResultsWriter {
   constructor(columns: ResultsColumns) {
     this.#classes = columns.classes.map(encodeCell);
     this.#hasId = columns.idColumn !== undefined;
+    this.#hasNovelty = columns.novelty === true;
     const longestName = Math.max(...this.#classes.map((name) => name.length));
     this.#bytesPerRow = fixedBytesPerRow + longestName + bytesPerProbability * columns.classes.length;
   }
@@ -79,8 +87,17 @@ export class ResultsWriter {
    * @param id bytes of the id cell's text; not looked at where there is no id column
    * @param diagnosis class index
    * @param probabilities one per class, from `offset`
+   * @param novelty not looked at where there is no such column, nor is `unknown`
    */
-  addRow(row: number, id: Uint8Array, diagnosis: number, probabilities: Float32Array, offset: number): void {
+  addRow(
+    row: number,
+    id: Uint8Array,
+    diagnosis: number,
+    probabilities: Float32Array,
+    offset: number,
+    novelty = 0,
+    unknown = false,
+  ): void {
     this.#reserve(this.#bytesPerRow + 2 * id.length + 3);
     this.#writeInteger(row);
     if (this.#hasId) {
@@ -93,6 +110,12 @@ export class ResultsWriter {
     this.#length += name.length;
     this.#writeProbability(probabilities[offset + diagnosis]);
     for (let i = 0; i < this.#classes.length; i++) this.#writeProbability(probabilities[offset + i]);
+    if (this.#hasNovelty) {
+      this.#bytes[this.#length++] = comma;
+      this.#writeNovelty(novelty);
+      this.#bytes[this.#length++] = comma;
+      this.#bytes[this.#length++] = zero + (unknown ? 1 : 0);
+    }
     this.#bytes[this.#length++] = lineFeed;
   }
 
@@ -130,6 +153,22 @@ export class ResultsWriter {
       rest = tenth;
     }
     this.#length += digits;
+  }
+
+  /** With four decimals; of a greater magnitude than a million as a million. */
+  #writeNovelty(novelty: number): void {
+    const scaled = Math.round(Math.min(Math.abs(novelty), mostNovelty) * 10 ** noveltyDecimals);
+    if (novelty < 0 && scaled > 0) this.#bytes[this.#length++] = minus;
+    const whole = Math.floor(scaled / 10 ** noveltyDecimals);
+    this.#writeInteger(whole);
+    this.#bytes[this.#length] = point;
+    let rest = scaled - whole * 10 ** noveltyDecimals;
+    for (let i = this.#length + noveltyDecimals; i > this.#length; i--) {
+      const tenth = Math.floor(rest / 10);
+      this.#bytes[i] = zero + rest - 10 * tenth;
+      rest = tenth;
+    }
+    this.#length += 1 + noveltyDecimals;
   }
 
   #writeProbability(probability: number): void {
