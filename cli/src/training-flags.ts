@@ -46,6 +46,12 @@ export function readTrainingSettings(options: Readonly<Record<string, unknown>>,
   for (const flag of flags) {
     const given = options[flag.key];
     if (given === undefined || (flag.kind === "switch" && given === true)) continue;
+    if (flag.ofLearner && !(flag.key in shapeOf(learner.learner))) {
+      throw new CliError(exitCode.usage, "setting-not-of-learner", {
+        option: flagOf(flag.key),
+        learner: String(learner.learner),
+      });
+    }
     (flag.ofLearner ? learner : common)[flag.key] = parse(flag, given);
   }
   const parsed = TrainingSettings.safeParse({ ...common, learner }, { error: issueMessages(language) });
@@ -53,6 +59,10 @@ export function readTrainingSettings(options: Readonly<Record<string, unknown>>,
   const [issue] = parsed.error.issues;
   const option = String(issue?.path.findLast((part) => typeof part === "string") ?? "?");
   throw new CliError(exitCode.usage, "setting-invalid", { option: flagOf(option), reason: issue?.message ?? "?" });
+}
+
+function shapeOf(learner: unknown): Readonly<Record<string, z.ZodType>> {
+  return LearnerSettings.options.find((option) => option.shape.learner.value === learner)?.shape ?? {};
 }
 
 /** `--hidden-units` for `hiddenUnits`. */

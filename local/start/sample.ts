@@ -14,6 +14,8 @@ import type { ProgressLine } from "./progress-line.ts";
 
 const trainingRows = 3_000;
 const diagnosisRows = 600;
+/** Shows a leaderboard without a long wait. */
+const sampleSettings = { learner: { learner: "auto", budgetSeconds: 20, folds: 3 } } as const;
 const pollMilliseconds = 300;
 const longestWaitMilliseconds = 30 * 60_000;
 
@@ -48,7 +50,11 @@ export async function loadSample(
   await writeSimulation(diagnosis, diagnosisRows, 2);
 
   const known = await upload(client, training, "training", progress, signal);
-  const trained = await client.call("createTrainingRun", { body: { datasetId: known.datasetId } }, { signal });
+  const trained = await client.call(
+    "createTrainingRun",
+    { body: { datasetId: known.datasetId, settings: sampleSettings } },
+    { signal },
+  );
   const training_ = await follow(client, trained, "training", progress, signal);
   if (training_.kind !== "training" || training_.status !== "succeeded") throw failed("training", training_);
   const { accuracy, macroF1, modelId } = training_.result;

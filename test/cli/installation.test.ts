@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -44,6 +47,32 @@ test("without a sign-in every command of the API ends with 4", async () => {
   }
 });
 
+test("an address that serves no pages is asked as an API; one that is neither is named", async () => {
+  const forward = createServer(async (request, response) => {
+    if (!request.url?.startsWith("/v1/")) return response.writeHead(404).end('{"message":"Not Found"}');
+    const { authorization } = request.headers;
+    const answer = await fetch(`${installation.stack.urls.api}${request.url}`, {
+      ...(authorization && { headers: { authorization } }),
+    });
+    return response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+  }).listen(0, "127.0.0.1");
+  await once(forward, "listening");
+  const url = `http://127.0.0.1:${(forward.address() as AddressInfo).port}`;
+  try {
+    const login = (address: string) =>
+      systemhealer(["login", address, "--email", user.email, "--json"], {
+        env: { XDG_CONFIG_HOME: at("config-of-api"), SYSTEMHEALER_PASSWORD: user.password },
+      });
+    const accepted = await login(url);
+    expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(accepted.stdout)).toMatchObject({ apiUrl: url, role: "admin" });
+    const refused = await login(`${url}/elsewhere`);
+    expect(JSON.parse(refused.stdout).error.code).toBe("no-installation");
+  } finally {
+    forward.close();
+  }
+});
+
 test("a wrong password is refused; the right one signs in and leaves a file only the user can read", async () => {
   const login = (password: string) =>
     cli(["login", installation.stack.urls.api, "--email", user.email, "--json"], {
@@ -82,7 +111,16 @@ test("upload, train, diagnose, download: the same model and results as on the in
   const training = await json(["upload", at("training.csv"), "--purpose", "training", "--name", "first"]);
   expect(training.dataset).toMatchObject({ status: "ready", rows: 600, name: "first" });
 
-  const run = await json(["runs", "train", training.dataset.datasetId, "--epochs", "12", "--watch"]);
+  const run = await json([
+    "runs",
+    "train",
+    training.dataset.datasetId,
+    "--learner",
+    "mlp",
+    "--epochs",
+    "12",
+    "--watch",
+  ]);
   expect(run).toMatchObject({ status: "succeeded", settings: { learner: { epochs: 12 } } });
   const { modelId } = run.result;
   expect((await json(["models", "list"])).items.map((model: { modelId: string }) => model.modelId)).toEqual([modelId]);

@@ -32,7 +32,7 @@ describe("train, evaluate, diagnose, inspect", () => {
   test("train writes a model and prints its metrics as one JSON object", async () => {
     const { code, stdout, stderr } = await systemhealer([
       ...["train", training, "--out", model, "--report", trainingReport(), "--json"],
-      ...["--epochs", "25", "--hidden-units", "64,32", "--seed", "7"],
+      ...["--learner", "mlp", "--epochs", "25", "--hidden-units", "64,32", "--seed", "7"],
     ]);
     expect(stderr).toBe("");
     expect(code).toBe(0);
@@ -150,8 +150,9 @@ test("what the user did wrong has its exit code and a sentence, and no stack tra
     [2, ["nonsense"]],
     [2, []],
     [2, ["train"]],
-    [2, ["train", "x.csv", "--out", "m.onnx", "--dropout", "3"]],
-    [2, ["train", "x.csv", "--out", "m.onnx", "--epochs", "many"]],
+    [2, ["train", "x.csv", "--out", "m.onnx", "--learner", "mlp", "--dropout", "3"]],
+    [2, ["train", "x.csv", "--out", "m.onnx", "--learner", "mlp", "--epochs", "many"]],
+    [2, ["train", "x.csv", "--out", "m.onnx", "--learner", "gbdt", "--epochs", "3"]],
     [2, ["simulate", "--rows", "0"]],
     [2, ["simulate", "--rows", "5", "--out", "-", "--severity", "7"]],
     [2, ["diagnose", "m.onnx", "x.csv", "--out", "-", "--json"]],
@@ -194,7 +195,7 @@ test("a Chinese reader gets no English sentence for a wrong usage or an unusable
       "--schema <name>：不能为 flat，应为 reference, long, wide 之一。",
       ["simulate", "--rows", "1", "--schema", "flat"],
     ],
-    ["--dropout：数值过大", ["train", "x.csv", "--out", "m", "--dropout", "3"]],
+    ["--dropout：数值过大", ["train", "x.csv", "--out", "m", "--learner", "mlp", "--dropout", "3"]],
     ["--severity：7 超出范围", ["simulate", "--rows", "1", "--severity", "7"]],
     ["这是文件夹，不是文件", ["inspect", target]],
     ["package.json 不能用作模型：文件不是可读取的 ONNX 模型。", ["inspect", "package.json"]],

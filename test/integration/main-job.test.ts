@@ -79,7 +79,9 @@ describe("the main job, through the API with a signed-in user", () => {
   });
 
   it("trains a model on it, with progress to be seen", { timeout: 600_000 }, async () => {
-    const { runId } = await client.call("createTrainingRun", { body: { datasetId: training.datasetId } });
+    const { runId } = await client.call("createTrainingRun", {
+      body: { datasetId: training.datasetId, settings: { learner: { learner: "mlp", epochs: 30 } } },
+    });
     const stages = new Set<string>();
     const fractions: number[] = [];
     const end = await ended(client, runId, (run) => {

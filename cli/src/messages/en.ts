@@ -184,6 +184,7 @@ export const en = {
   "option-not-number": "{option}: {value} is no number.",
   "option-out-of-range": "{option}: {value} is out of range; expected a number from {least} to {most}.",
   "setting-invalid": "{option}: {reason}",
+  "setting-not-of-learner": "{option} is no setting of the learner {learner}. Choose another with --learner.",
   "command-missing": "A command is missing.",
   "see-help": "See: {command} --help",
   "not-one-of": "{value} is none of {choices}.",

@@ -185,6 +185,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "option-not-number": "{option}：{value} 不是数字。",
   "option-out-of-range": "{option}：{value} 超出范围，应为 {least} 到 {most} 之间的数字。",
   "setting-invalid": "{option}：{reason}",
+  "setting-not-of-learner": "{option} 不是学习器 {learner} 的设置。请用 --learner 选择其他学习器。",
   "command-missing": "缺少命令。",
   "see-help": "参见：{command} --help",
   "not-one-of": "{value} 不在 {choices} 之中。",

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { Leaderboard } from "./leaderboard.ts";
 import { ClassCount } from "./profile.ts";
-import { EpochPoint } from "./run.ts";
+import { Attempt, EpochPoint } from "./run.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
 /** Written beside the model and into the metadata of `model.onnx` (key `systemhealer.card`). */
@@ -88,6 +89,18 @@ export const KpiImportance = z
   .meta({ id: "KpiImportance" });
 export type KpiImportance = z.infer<typeof KpiImportance>;
 
+/** Rows of all parts of a training on the 2-D map that the model's file carries. */
+export const RowMap = z
+  .object({
+    method: z.enum(["pca", "umap", "tsne"]),
+    /** `label` is a class index. */
+    points: z.array(z.object({ x: z.number(), y: z.number(), label: z.int().nonnegative() })).max(2_000),
+    /** Share of the variance along each axis; `pca` only. */
+    explained: z.tuple([Share, Share]).optional(),
+  })
+  .meta({ id: "RowMap" });
+export type RowMap = z.infer<typeof RowMap>;
+
 export const Report = z
   .object({
     schema: z.literal("report.v1"),
@@ -107,14 +120,20 @@ export const Report = z
       /** Rows that oversampling added to the training part. */
       syntheticRows: z.int().nonnegative(),
     }),
+    /** Of the rows that early stopping watched; with `auto`, of out-of-fold predictions. */
     validation: Evaluation,
     /** On rows that neither training nor early stopping ever saw. */
     test: Evaluation,
     honesty: HonestyReport,
-    /** Simple learners, fitted to the same training part and scored on the same test part. */
+    map: RowMap.optional(),
     /** By permutation, the greatest first; KPIs that the model uses. */
     importance: z.array(KpiImportance).optional(),
+    /** Simple learners, fitted to the same training part and scored on the same test part. */
     baselines: z.array(z.object({ learner: z.string(), macroF1: z.number(), accuracy: z.number() })),
+    /** With the learner `auto`: how the learners did that were compared. */
+    leaderboard: Leaderboard.optional(),
+    /** Every try of the ladder, where there was more than one. */
+    attempts: z.array(Attempt).optional(),
     curve: z.array(EpochPoint),
     bestEpoch: z.int().positive(),
     /** Largest difference between `model.onnx` and the trainer's own forward pass. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * What a training may be told. Everything has a default, so `{}` is a complete order.
- * A learner joins by adding its member to `LearnerSettings`.
+ * A learner joins by adding its member to `SingleLearnerSettings`.
  */
 export const MlpSettings = z.object({
   learner: z.literal("mlp"),
@@ -70,7 +70,15 @@ export const RandomForestSettings = z.object({ learner: z.literal("random-forest
 export const ExtraTreesSettings = z.object({ learner: z.literal("extra-trees"), ...forestSettings(0.5) });
 /** Answers every row with the shares of the classes among the training rows. */
 export const MajoritySettings = z.object({ learner: z.literal("majority") });
-export const LearnerSettings = z.discriminatedUnion("learner", [
+/** Several learners, compared on the same folds and blended. */
+export const AutoSettings = z.object({
+  learner: z.literal("auto"),
+  /** Time that the search and the last fits may take together; 0: no limit, and the clock has no say in the result. */
+  budgetSeconds: z.number().min(0).max(86_400).default(300),
+  /** Parts of the rows, each of which is predicted by learners that were fitted to the others. */
+  folds: z.int().min(2).max(20).default(5),
+});
+export const SingleLearnerSettings = z.discriminatedUnion("learner", [
   MlpSettings,
   OriginMlpSettings,
   GbdtSettings,
@@ -79,11 +87,14 @@ export const LearnerSettings = z.discriminatedUnion("learner", [
   LinearSettings,
   MajoritySettings,
 ]);
+export type SingleLearnerSettings = z.infer<typeof SingleLearnerSettings>;
+/** The first is the default. */
+export const LearnerSettings = z.discriminatedUnion("learner", [AutoSettings, ...SingleLearnerSettings.options]);
 export type LearnerSettings = z.infer<typeof LearnerSettings>;
 
 export const TrainingSettings = z
   .object({
-    learner: LearnerSettings.default(() => MlpSettings.parse({ learner: "mlp" })),
+    learner: LearnerSettings.default(() => AutoSettings.parse({ learner: "auto" })),
     seed: z
       .int()
       .min(0)
@@ -110,6 +121,8 @@ export const TrainingSettings = z
     selection: z.enum(["auto", "none", "fisher", "mutual-information", "stability"]).default("auto"),
     /** How many columns the selection keeps; 0: those that tell more of the class than chance would, at most 256. */
     keepFeatures: z.int().min(0).max(100_000).default(0),
+    /** The 2-D map that the model places rows on: two principal components, UMAP or t-SNE. */
+    map: z.enum(["umap", "tsne", "pca", "none"]).default("umap"),
   })
   .meta({ id: "TrainingSettings" });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;

@@ -19,6 +19,8 @@ export const train = {
   groupSplit: "Split and preparation",
   started: "The training has begun.",
   fields: {
+    budgetSeconds: "Time in seconds",
+    folds: "Folds",
     hiddenUnits: "Hidden layers",
     epochs: "Epochs at most",
     batchSize: "Batch size",
@@ -58,6 +60,8 @@ export const train = {
     map: "2-D map",
   },
   help: {
+    budgetSeconds: "How long comparing and fitting may take together; 0: as long as it takes.",
+    folds: "Parts of the rows that take turns in being predicted by learners fitted to the others.",
     hiddenUnits: "Units of each hidden layer.",
     epochs: "Passes over the training rows; early stopping usually ends sooner.",
     batchSize: "Rows per step.",

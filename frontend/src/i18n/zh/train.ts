@@ -21,6 +21,8 @@ export const train: Catalogue["train"] = {
   groupSplit: "划分与预处理",
   started: "训练已开始。",
   fields: {
+    budgetSeconds: "时间（秒）",
+    folds: "折数",
     hiddenUnits: "隐藏层",
     epochs: "最大轮数",
     batchSize: "批大小",
@@ -60,6 +62,8 @@ export const train: Catalogue["train"] = {
     map: "二维图",
   },
   help: {
+    budgetSeconds: "比较和训练总共可用的时间；0 表示不限时。",
+    folds: "数据分成的份数；每一份轮流由在其余各份上训练的学习器预测。",
     hiddenUnits: "每个隐藏层的单元数。",
     epochs: "遍历训练数据的次数；早停通常会提前结束。",
     batchSize: "每步使用的行数。",

@@ -1,16 +1,15 @@
 import { openModel } from "../diagnose/model.ts";
-import type { FittedLearner } from "../learners/learner.ts";
-import { createPacer } from "../pacer.ts";
-import type { Preparation, RawRows } from "../preprocess/preparation.ts";
+import type { RawRows } from "../preprocess/preparation.ts";
 import type { Random } from "../random/random.ts";
 import { shuffle } from "../random/shuffle.ts";
+import type { FittedPipeline } from "./fitted-pipeline.ts";
 import { gatherRows } from "./predict-rows.ts";
 import { TrainingError } from "./training-error.ts";
 
 const checkedRows = 1_000;
 const tolerance = 1e-5;
 const gapShare = 0.2;
-const rowsPerSlice = 8;
+const everyRow = Int32Array.from({ length: checkedRows }, (_, row) => row);
 
 export interface ModelCheck {
   readonly rows: number;
@@ -25,8 +24,7 @@ export interface ModelCheck {
  */
 export async function checkModel(
   onnx: Uint8Array,
-  preparation: Preparation,
-  fitted: FittedLearner,
+  pipeline: FittedPipeline,
   raw: RawRows,
   rows: Int32Array,
   { random, threads, signal }: { random: Random; threads: number; signal?: AbortSignal | undefined },
@@ -34,7 +32,7 @@ export async function checkModel(
   const sample = rows.slice();
   shuffle(sample, random);
   const values = withVariants(gatherRows(raw, sample.subarray(0, checkedRows)), raw.columnCount, random);
-  const expected = await referenceProbabilities(preparation, fitted, values, signal);
+  const expected = await pipeline.predict({ values, columnCount: raw.columnCount }, everyRow, signal);
   const model = await openModel(onnx, { threads });
   try {
     const found = await model.predict(values, checkedRows);
@@ -56,27 +54,6 @@ function withVariants(real: Float32Array, columnCount: number, random: Random): 
     values[cell] = random.uniform() < gapShare ? Number.NaN : value * (0.5 + random.uniform());
   }
   return values;
-}
-
-async function referenceProbabilities(
-  preparation: Preparation,
-  fitted: FittedLearner,
-  values: Float32Array,
-  signal: AbortSignal | undefined,
-): Promise<Float32Array> {
-  const rows = Int32Array.from({ length: checkedRows }, (_, row) => row);
-  const columnCount = preparation.outputColumns;
-  const prepared = await preparation.apply({ values, columnCount: preparation.inputColumns }, rows, signal);
-  const pacer = createPacer(signal);
-  let probabilities = new Float32Array(0);
-  for (let first = 0; first < checkedRows; first += rowsPerSlice) {
-    await pacer.giveWay();
-    const count = Math.min(rowsPerSlice, checkedRows - first);
-    const slice = fitted.predict(prepared.subarray(first * columnCount, (first + count) * columnCount), count);
-    if (first === 0) probabilities = new Float32Array((checkedRows * slice.length) / count);
-    probabilities.set(slice, (first * slice.length) / count);
-  }
-  return probabilities;
 }
 
 /** NaN where any probability is. */

@@ -1,5 +1,7 @@
+import type { Leaderboard } from "../auto/leaderboard.ts";
 import type { HonestyReport } from "../honesty/honesty-report.ts";
 import type { FitProgress } from "../learners/learner.ts";
+import type { MapReport } from "../map/training-map.ts";
 import type { Evaluation } from "../metrics/evaluate-predictions.ts";
 
 export const reportSchema = "report.v1";
@@ -26,12 +28,18 @@ export interface Report {
     /** Rows that oversampling added to the training part. */
     readonly syntheticRows: number;
   };
+  /** Of the rows that early stopping watched; with `auto`, of out-of-fold predictions. */
   readonly validation: Evaluation;
   /** On rows that neither training nor early stopping ever saw. */
   readonly test: Evaluation;
   readonly honesty: HonestyReport;
+  /** Rows of all parts on the model's map; absent where none was wanted. */
+  readonly map?: MapReport | undefined;
   /** Simple learners, fitted to the same training part and scored on the same test part. */
   readonly baselines: readonly Baseline[];
+  /** With `auto`: how the learners did that were compared. */
+  readonly leaderboard?: Leaderboard | undefined;
+  /** Of the only learner, or of the one with the greatest weight. */
   readonly curve: readonly EpochPoint[];
   readonly bestEpoch: number;
   /** Largest difference between the written model and the trainer's own forward pass. */

@@ -1,12 +1,10 @@
-import { oversample } from "../balance/smote.ts";
+import type { SearchProgress } from "../auto/race.ts";
 import { openPredictor } from "../diagnose/predictor.ts";
-import { calibrateLearner } from "../honesty/calibrate-learner.ts";
 import { fitHonesty } from "../honesty/fit-honesty.ts";
 import { fitNovelty } from "../honesty/fit-novelty.ts";
 import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
-import type { FitProgress, FittedLearner } from "../learners/learner.ts";
-import { correctPrior, trainingPrior } from "../learners/prior/correct-prior.ts";
-import { fitLearner } from "../learners/registry.ts";
+import type { FitProgress } from "../learners/learner.ts";
+import { fitTrainingMap } from "../map/training-map.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
@@ -17,9 +15,10 @@ import type { Table } from "../table/table.ts";
 import { evaluateBaselines } from "./baselines.ts";
 import { checkModel } from "./check-model.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
+import { type Learned, learn } from "./learn.ts";
 import { type ModelCard, modelCardKey, modelCardSchema } from "./model-card.ts";
 import { predictRows } from "./predict-rows.ts";
-import { type FittedPreparation, type LabelledRows, prepare, samplesOf } from "./prepare-rows.ts";
+import type { FittedPreparation, LabelledRows } from "./prepare-rows.ts";
 import { type Report, reportSchema } from "./report.ts";
 import { type Split, stratifiedSplit } from "./stratified-split.ts";
 import { TrainingError } from "./training-error.ts";
@@ -32,8 +31,10 @@ export interface TrainingProgress {
   readonly stage: TrainingStage;
   /** Of the whole training with the reading of its file, 0 to 1. */
   readonly fraction: number;
-  /** While fitting: the epoch that just ended. */
+  /** While one learner is fitted: the epoch that just ended. */
   readonly fit?: FitProgress;
+  /** While learners are compared: which one is being fitted. */
+  readonly search?: SearchProgress;
 }
 
 export interface TrainModelOptions {
@@ -87,67 +88,63 @@ export async function trainModel(
   const random = createRandom(settings.seed);
   const split = checkedSplit(stratifiedSplit(rows, labels, classes.length, settings, random), counts);
   const labelledRows: LabelledRows = { raw, labels, classCount: classes.length };
-  const prepared = await prepare(labelledRows, split.training, settings.learner.learner, settings, signal);
-  const { preparation } = prepared;
-  const part = (which: Int32Array) => samplesOf(labelledRows, which, preparation, settings.classWeights, signal);
-  const own = await part(split.training);
-  const training = settings.oversampling === "smote" ? await oversample(own, random, signal) : own;
-  const validation = await part(split.validation);
 
   await enter("fitting");
   const fitStarted = performance.now();
-  const learned = await fitLearner(training, validation, settings.learner, {
+  const learned = await learn(labelledRows, split, classes, settings, {
     seed: settings.seed,
     threads,
-    onProgress: (fit) => options.onProgress?.({ stage: "fitting", fraction: fittingFraction(fit), fit }),
-    ...(signal && { signal }),
+    onFit: (fit) => options.onProgress?.({ stage: "fitting", fraction: fittingFraction(fit.epoch / fit.epochs), fit }),
+    onSearch: (search) =>
+      options.onProgress?.({ stage: "fitting", fraction: fittingFraction(search.fraction), search }),
+    signal,
   });
-  const calibrated = await calibrateLearner(learned, validation, signal);
-  const fitted = settings.prior === "uniform" ? correctPrior(calibrated, trainingPrior(training)) : calibrated;
+  const { pipeline, main, calibrator } = learned;
   const fitSeconds = secondsSince(fitStarted);
 
   await enter("evaluating");
-  const novelty = await fitNovelty(raw, split.training, labels, classes.length, signal);
-  const graph = modelGraph(preparation, fitted, classes.length, novelty);
-  const { testProbabilities, ...evaluations } = await evaluateParts(
-    graph,
-    raw,
-    split,
-    labels,
-    classes,
-    threads,
-    signal,
-  );
+  const novelty = await fitNovelty(raw, learned.training, labels, classes.length, signal);
+  const graph = modelGraph(pipeline, novelty);
+  const {
+    testProbabilities,
+    test,
+    validation = learned.validationScores ?? test,
+  } = await evaluateParts(graph, labelledRows, { ...split, validation: learned.validation }, classes, threads, signal);
   const baselines = await evaluateBaselines(labelledRows, split, classes, settings, {
     seed: settings.seed,
     threads,
     signal,
   });
 
-  const { calibrator } = calibrated;
-  const honestyParts = { raw, labels, classes, ...split, testProbabilities, calibrator, novelty };
+  const { training: learnedRows, validation: watchedRows } = learned;
+  const parts = { training: learnedRows, validation: watchedRows, test: split.test };
+  const honestyParts = { raw, labels, classes, ...parts, testProbabilities, calibrator, novelty };
   const honesty = await fitHonesty(honestyParts, signal);
+
+  const mapRows = { raw, labels, classCount: classes.length, training: split.training, rows };
+  const map = await fitTrainingMap(mapRows, settings.map, { seed: settings.seed, signal });
 
   await enter("checking");
   const card: ModelCard = {
     schema: modelCardSchema,
-    features: table.featureNames.map((name, column) => ({ name, used: preparation.used[column] })),
+    features: table.featureNames.map((name, column) => ({ name, used: pipeline.used[column] })),
     classes,
     learner: settings.learner.learner,
     settings,
     trainedAt: now().toISOString(),
-    trainingRows: split.training.length,
+    trainingRows: learnedRows.length,
     trainingFileSha256: options.trainingFileSha256,
-    accuracy: evaluations.test.accuracy,
-    macroF1: evaluations.test.macroF1,
+    accuracy: test.accuracy,
+    macroF1: test.macroF1,
     ece: honesty.report.calibration.error,
     software: `${software.producer} ${software.producerVersion}`,
   };
   const onnx = writeModel(graph, {
     [modelCardKey]: JSON.stringify(card),
     [modelReferenceKey]: encodeReference(honesty.reference),
+    ...map.metadata,
   });
-  const check = await checkModel(onnx, preparation, fitted, raw, rows, { random, threads, signal });
+  const check = await checkModel(onnx, pipeline, raw, rows, { random, threads, signal });
 
   const report: Report = {
     schema: reportSchema,
@@ -155,16 +152,19 @@ export async function trainModel(
     split: { training: split.training.length, validation: split.validation.length, test: split.test.length },
     preparation: {
       duplicateRowsDropped: table.rowCount - rows.length,
-      constantFeaturesDropped: constantFeatures(table, raw, split.training, settings.missingIndicators),
-      cellsImputed: gapsInUsedColumns(raw, rows, preparation.used),
+      constantFeaturesDropped: constantFeatures(table, raw, learnedRows, settings.missingIndicators),
+      cellsImputed: gapsInUsedColumns(raw, rows, pipeline.used),
       classes: counts,
-      ...preparationReport(prepared, table.featureNames),
-      syntheticRows: training.rowCount - own.rowCount,
+      ...preparationReport(main.prepared, table.featureNames),
+      syntheticRows: main.syntheticRows,
     },
-    ...evaluations,
+    validation,
+    test,
     honesty: honesty.report,
+    ...map.report,
     baselines,
-    ...fitHistory(fitted),
+    ...(learned.leaderboard && { leaderboard: learned.leaderboard }),
+    ...fitHistory(learned),
     check,
     fitSeconds,
     seconds: secondsSince(started),
@@ -195,13 +195,12 @@ function checkedSplit(split: Split, counts: readonly { readonly rows: number }[]
 
 async function evaluateParts(
   graph: GraphBuilder,
-  raw: RawRows,
+  { raw, labels }: LabelledRows,
   split: Split,
-  labels: Int32Array,
   classes: readonly string[],
   threads: number,
   signal: AbortSignal | undefined,
-): Promise<{ validation: Evaluation; test: Evaluation; testProbabilities: Float32Array }> {
+): Promise<{ validation?: Evaluation; test: Evaluation; testProbabilities: Float32Array }> {
   const predictor = await openPredictor(writeModel(graph, {}), raw.columnCount, classes.length, threads);
   const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal);
   const evaluate = (rows: Int32Array, predicted: Float32Array) =>
@@ -211,15 +210,17 @@ async function evaluateParts(
       classes,
     );
   try {
-    const validation = evaluate(split.validation, await probabilities(split.validation));
+    const watched = split.validation;
+    const validation = watched.length > 0 ? evaluate(watched, await probabilities(watched)) : undefined;
     const testProbabilities = await probabilities(split.test);
-    return { validation, test: evaluate(split.test, testProbabilities), testProbabilities };
+    const test = evaluate(split.test, testProbabilities);
+    return { ...(validation && { validation }), test, testProbabilities };
   } finally {
     await predictor.close();
   }
 }
 
-function fitHistory({ curve, bestEpoch }: FittedLearner): Pick<Report, "curve" | "bestEpoch"> {
+function fitHistory({ curve, bestEpoch }: Learned): Pick<Report, "curve" | "bestEpoch"> {
   return { curve: curve.map(({ epochs: _, ...point }) => point), bestEpoch };
 }
 
@@ -261,8 +262,9 @@ function gapsInUsedColumns({ values, columnCount }: RawRows, rows: Int32Array, u
   return gaps;
 }
 
-function fittingFraction({ epoch, epochs }: FitProgress): number {
-  return stageFractions.fitting + (epoch / epochs) * (stageFractions.evaluating - stageFractions.fitting);
+/** @param share of the fitting, 0 to 1 */
+function fittingFraction(share: number): number {
+  return stageFractions.fitting + share * (stageFractions.evaluating - stageFractions.fitting);
 }
 
 function secondsSince(start: number): number {

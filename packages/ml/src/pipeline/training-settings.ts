@@ -1,11 +1,14 @@
+import type { AutoSettings } from "../auto/auto-settings.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
+import type { MapMethod } from "../map/map-model.ts";
 import type { ImputerKind } from "../preprocess/imputer.ts";
 import type { ScalerKind } from "../preprocess/scaler.ts";
 import type { SelectionKind } from "../preprocess/select/selection.ts";
 
 /** What a training may be told; every value is given, defaults are the caller's matter. */
 export interface TrainingSettings {
-  readonly learner: LearnerSettings;
+  /** `auto`: several, compared and blended. */
+  readonly learner: LearnerSettings | AutoSettings;
   readonly seed: number;
   /** Share of the rows that early stopping watches. */
   readonly validationShare: number;
@@ -27,4 +30,6 @@ export interface TrainingSettings {
   readonly selection: "auto" | SelectionKind;
   /** How many columns the selection keeps; 0: as many as tell something of the class. */
   readonly keepFeatures: number;
+  /** The 2-D map that the model places rows on. */
+  readonly map: MapMethod | "none";
 }

@@ -57,5 +57,5 @@ test.each([
 });
 
 test("a wrong entry makes no order", () => {
-  expect(settingsOf({ ...entriesOf(), epochs: "0" })).toBeUndefined();
+  expect(settingsOf({ ...entriesOf(), folds: "0" })).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { FittedLearner } from "../../../../packages/ml/src/learners/learner.ts";
 import { linear } from "../../../../packages/ml/src/learners/linear/linear.ts";
 import { correctPrior, trainingPrior } from "../../../../packages/ml/src/learners/prior/correct-prior.ts";
 import { blobs, largestDifference, throughGraph } from "../../fixtures/learner-samples.ts";
@@ -11,12 +12,16 @@ it("probabilities are divided by the training prior, in ONNX as in TypeScript", 
   const settings = { learner: "linear", l2: 1, iterations: 50 } as const;
   const plain = await linear.fit(rare, rare, settings, { seed: 0, threads: 1 });
   const before = plain.predict(rare.values, 40).slice();
-  const corrected = correctPrior(plain, prior);
-  const after = corrected.predict(rare.values, 40);
+  const step = correctPrior(prior);
+  const after = step.apply(before);
   for (let row = 0; row < 40; row++) {
     const odds = before[2 * row + 1] / 0.1 / (before[2 * row] / 0.9);
     expect(after[2 * row + 1]).toBeCloseTo(odds / (1 + odds), 5);
   }
+  const corrected: FittedLearner = {
+    ...plain,
+    addTo: (graph, input) => step.addTo(graph, plain.addTo(graph, input)),
+  };
   expect(largestDifference(after, await throughGraph(corrected, rare))).toBeLessThan(1e-5);
 });
 

@@ -91,7 +91,7 @@ interface Best extends ValidationScores {
 
 /**
  * The best epoch is that of the best watched figure on the validation rows, among equals that of the other; patience
- * counts from the last epoch that bettered the watched one.
+ * counts from the last epoch that bettered the watched one. Without validation rows the last epoch is the best.
  */
 async function runEpochs(
   trainer: Trainer,
@@ -113,7 +113,7 @@ async function runEpochs(
     if (!Number.isFinite(trainLoss) || !Number.isFinite(scores.loss)) {
       throw new FitError("did-not-converge", { learner: settings.learner, epoch });
     }
-    if (!best || watched(scores) > watched(best)) {
+    if (!best || validation.rowCount === 0 || watched(scores) > watched(best)) {
       lastRise = epoch;
       best = { epoch, parameters, ...scores };
     } else if (watched(scores) === watched(best) && other(scores) > other(best)) {

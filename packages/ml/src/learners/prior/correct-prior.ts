@@ -1,7 +1,12 @@
-import type { FittedLearner, Samples } from "../learner.ts";
+import type { ProbabilityStep } from "../../pipeline/fitted-pipeline.ts";
+import type { Samples } from "../learner.ts";
 
 /** Class shares of the training as the learner saw them: by the rows' weights. */
-export function trainingPrior({ labels, weights, classCount }: Samples): Float64Array {
+export function trainingPrior({
+  labels,
+  weights,
+  classCount,
+}: Pick<Samples, "labels" | "weights" | "classCount">): Float64Array {
   const shares = new Float64Array(classCount);
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
@@ -12,19 +17,18 @@ export function trainingPrior({ labels, weights, classCount }: Samples): Float64
 }
 
 /**
- * The learner as if every class were as frequent as every other: its probabilities divided by the training prior and
- * scaled to a sum of 1 (M. Saerens, P. Latinne, C. Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori
+ * Answers as if every class were as frequent as every other: probabilities divided by the training prior and scaled to
+ * a sum of 1 (M. Saerens, P. Latinne, C. Decaestecker, "Adjusting the Outputs of a Classifier to New a Priori
  * Probabilities", 2002). A class that the training lacked keeps its probability.
  */
-export function correctPrior(fitted: FittedLearner, prior: Float64Array): FittedLearner {
+export function correctPrior(prior: Float64Array): ProbabilityStep {
   const classCount = prior.length;
   const factors = Float32Array.from(prior, (share) => (share > 0 ? 1 / (share * classCount) : 1));
   return {
-    ...fitted,
-    predict(values, rowCount) {
-      const probabilities = fitted.predict(values, rowCount);
-      for (let row = 0; row < rowCount; row++) {
-        const own = probabilities.subarray(row * classCount, (row + 1) * classCount);
+    apply(probabilities) {
+      const corrected = probabilities.slice();
+      for (let first = 0; first < corrected.length; first += classCount) {
+        const own = corrected.subarray(first, first + classCount);
         let total = 0;
         for (let index = 0; index < classCount; index++) {
           own[index] *= factors[index];
@@ -32,11 +36,11 @@ export function correctPrior(fitted: FittedLearner, prior: Float64Array): Fitted
         }
         for (let index = 0; index < classCount; index++) own[index] /= total;
       }
-      return probabilities;
+      return corrected;
     },
-    addTo(graph, input) {
+    addTo(graph, probabilities) {
       const row = graph.addConstant("priorFactors", { type: "float32", dims: [1, classCount], data: factors });
-      const scaled = graph.addNode("Mul", [fitted.addTo(graph, input), row]);
+      const scaled = graph.addNode("Mul", [probabilities, row]);
       return graph.addNode("Div", [scaled, graph.addNode("ReduceSum", [scaled, graph.addInts(1)])]);
     },
   };

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { SingleLearnerSettings } from "./training-settings.ts";
+
+/** Why a candidate was not scored to the end; the first two are no fault of it. */
+export const leaderboardReasons = [
+  "clearly-worse",
+  "out-of-time",
+  "did-not-converge",
+  "out-of-memory",
+  "data-unusable",
+  "internal",
+] as const;
+
+export const LeaderboardEntry = z.object({
+  learner: z.string(),
+  settings: SingleLearnerSettings,
+  /** Mean over the folds that were scored; 0 where none was. */
+  macroF1: z.number(),
+  /** Standard deviation over the folds. */
+  macroF1Spread: z.number().nonnegative(),
+  accuracy: z.number(),
+  /** Folds that were scored. */
+  folds: z.int().nonnegative(),
+  seconds: z.number().nonnegative(),
+  /** Share in the blend; 0 where it is not used. */
+  weight: z.number().min(0).max(1),
+  status: z.enum(["scored", "stopped-early", "failed"]),
+  reason: z.enum(leaderboardReasons).optional(),
+});
+export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
+
+/** How the candidates of the learner `auto` did on the same folds, best first. */
+export const Leaderboard = z
+  .object({
+    /** Folds that every scored candidate went through. */
+    folds: z.int().nonnegative(),
+    /** 0: there was no limit. */
+    budgetSeconds: z.number().nonnegative(),
+    seconds: z.number().nonnegative(),
+    /** Rows that the candidates were compared on. */
+    rows: z.int().positive(),
+    /** How the blend's members are averaged: their probabilities, or the logarithms of these. */
+    mean: z.enum(["arithmetic", "geometric"]),
+    /** Of the blend, out of fold, over all rows compared. */
+    macroF1: z.number(),
+    accuracy: z.number(),
+    entries: z.array(LeaderboardEntry),
+  })
+  .meta({ id: "Leaderboard" });
+export type Leaderboard = z.infer<typeof Leaderboard>;

@@ -1,0 +1,43 @@
+import type { FitProgress } from "../learners/learner.ts";
+import type { LearnerSettings } from "../learners/registry.ts";
+import type { FoldScore } from "./fold-scores.ts";
+import type { LeaderboardReason } from "./leaderboard.ts";
+
+/** A candidate on its way through the folds. */
+export interface Contender {
+  readonly candidate: LearnerSettings;
+  /** With the rounds that early stopping found. */
+  settings: LearnerSettings;
+  status: "racing" | "scored" | "stopped-early" | "failed";
+  reason?: LeaderboardReason;
+  readonly scores: FoldScore[];
+  /** Per fold `rows × classes` probabilities. */
+  readonly predictions: Float32Array[];
+  seconds: number;
+  /** Of the latest fold. */
+  lastSeconds: number;
+  /** How the first fit went. */
+  curve: readonly FitProgress[];
+  bestEpoch: number;
+}
+
+export function createContender(candidate: LearnerSettings): Contender {
+  return {
+    candidate,
+    settings: candidate,
+    status: "racing",
+    scores: [],
+    predictions: [],
+    seconds: 0,
+    lastSeconds: 0,
+    curve: [],
+    bestEpoch: 1,
+  };
+}
+
+/** The settings with a number of rounds that was found, and no early stopping any more. */
+export function withRounds(settings: LearnerSettings, rounds: number): LearnerSettings {
+  if (settings.learner === "gbdt") return { ...settings, rounds, patience: rounds };
+  if ("epochs" in settings) return { ...settings, epochs: rounds, patience: rounds };
+  return settings;
+}

@@ -1,0 +1,276 @@
+import type { Calibrator } from "../honesty/calibrator.ts";
+import { fitCalibrator, spreadEvenly } from "../honesty/fit-calibrator.ts";
+import { type BlendMember, blendPipelines } from "../learners/blend/blend-pipelines.ts";
+import { blendProbabilities } from "../learners/blend/blend-probabilities.ts";
+import { type Blend, chooseBlend } from "../learners/blend/choose-blend.ts";
+import type { FitProgress } from "../learners/learner.ts";
+import type { LearnerSettings } from "../learners/registry.ts";
+import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
+import { mostProbable } from "../metrics/most-probable.ts";
+import { fitPipeline, type PipelineFit } from "../pipeline/fit-pipeline.ts";
+import type { FittedPipeline } from "../pipeline/fitted-pipeline.ts";
+import type { LabelledRows } from "../pipeline/prepare-rows.ts";
+import { stratifiedFolds } from "../pipeline/stratified-folds.ts";
+import type { TrainingSettings } from "../pipeline/training-settings.ts";
+import { createRandom } from "../random/random.ts";
+import type { AutoSettings } from "./auto-settings.ts";
+import type { Contender } from "./contender.ts";
+import { failureReason } from "./failure-reason.ts";
+import { estimateSeconds, type Shape } from "./fit-cost.ts";
+import { meanOf, spreadOf } from "./fold-scores.ts";
+import type { Leaderboard, LeaderboardEntry } from "./leaderboard.ts";
+import { type Plan, planSearch, searchFits } from "./plan.ts";
+import { type Race, race, type SearchProgress } from "./race.ts";
+import { openBudget, type TimeBudget } from "./time-budget.ts";
+
+export interface AutoOptions {
+  readonly seed: number;
+  readonly threads: number;
+  /** Awaited. */
+  readonly onProgress?: (progress: SearchProgress) => void | Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface AutoFit {
+  /** The blend of what was fitted to all rows, neither calibrated nor corrected for its prior. */
+  readonly pipeline: FittedPipeline;
+  readonly calibrator: Calibrator;
+  /** Of the blend's predictions for rows that its members had not learned from. */
+  readonly outOfFold: Evaluation;
+  readonly leaderboard: Leaderboard;
+  /** The last fit of the member with the greatest weight. */
+  readonly main: PipelineFit;
+  /** How the early stopping of that member went. */
+  readonly curve: readonly FitProgress[];
+  readonly bestEpoch: number;
+}
+
+/** Probabilities that the weights of the blend are found on. */
+const mostProbabilities = 2 ** 17;
+/** The last fits are on all rows, a fold's on those of the others; and time has to be left for what comes after. */
+const spareFactor = 1.2;
+
+/**
+ * Compares learners on the same folds under a time budget, blends the best by their out-of-fold predictions, and fits
+ * the blend's members to all rows.
+ * @param which the rows to learn from; nothing else is looked at
+ * @throws what made the first candidate fail, where all failed
+ */
+export async function fitAuto(
+  rows: LabelledRows,
+  which: Int32Array,
+  classes: readonly string[],
+  auto: AutoSettings,
+  settings: Omit<TrainingSettings, "learner">,
+  options: AutoOptions,
+): Promise<AutoFit> {
+  const { signal, threads, seed } = options;
+  const budget = openBudget(auto.budgetSeconds);
+  const shape: Shape = { rows: which.length, columns: rows.raw.columnCount, classes: classes.length };
+  const plan = planSearch(shape, auto.budgetSeconds, foldCount(auto.folds, which.length), threads);
+  const compared = pick(rows, which, plan.rows, seed);
+  const lastFitFactor = (spareFactor * which.length * plan.folds) / (compared.length * (plan.folds - 1));
+  const progress = progressOf(plan, shape, threads, options);
+  const raced = await race(rows, compared, plan.candidates, plan.folds, settings, {
+    seed,
+    threads,
+    budget,
+    lastFitFactor,
+    ...progress,
+    signal,
+  });
+  const scored = raced.contenders.filter(({ status }) => status === "scored");
+  if (scored.length === 0) throw raced.failure ?? new RangeError("no candidate was compared");
+  const { blend, labels, parts } = await weigh(raced, scored, rows, signal);
+  const members = await fitMembers(rows, which, compared, scored, blend, settings, options, budget, lastFitFactor);
+  const weights = scored.map((contender) => members.find((each) => each.contender === contender)?.weight ?? 0);
+  const used = members.map(({ contender }) => parts[scored.indexOf(contender)]);
+  const outOfFold = blendProbabilities(
+    used,
+    members.map(({ weight }) => weight),
+    classes.length,
+    blend.mean,
+  );
+  const evaluation = evaluatePredictions(labels, mostProbable(outOfFold, classes.length), classes);
+  const [main] = members;
+  return {
+    pipeline: blendPipelines(members, blend.mean),
+    calibrator: fitCalibrator(outOfFold, labels, classes.length),
+    outOfFold: evaluation,
+    leaderboard: {
+      folds: raced.folds.length,
+      budgetSeconds: auto.budgetSeconds,
+      seconds: budget.elapsed(),
+      rows: compared.length,
+      mean: blend.mean,
+      macroF1: evaluation.macroF1,
+      accuracy: evaluation.accuracy,
+      entries: entriesOf(raced, plan, scored, weights),
+    },
+    main: main.fit,
+    curve: main.contender.curve.length > 0 ? main.contender.curve : main.fit.fitted.curve,
+    bestEpoch: main.contender.bestEpoch,
+  };
+}
+
+/** As many folds as leave every one a row or two. */
+function foldCount(wanted: number, rowCount: number): number {
+  return Math.max(2, Math.min(wanted, Math.floor(rowCount / 2)));
+}
+
+/** So many of the rows, the classes in their shares. */
+function pick({ labels, classCount }: LabelledRows, which: Int32Array, count: number, seed: number): Int32Array {
+  if (count >= which.length) return which;
+  const parts = Math.ceil(which.length / count);
+  return stratifiedFolds(which, labels, classCount, parts, createRandom(seed))[0];
+}
+
+async function weigh(
+  { folds }: Race,
+  scored: readonly Contender[],
+  { labels, classCount }: LabelledRows,
+  signal: AbortSignal | undefined,
+): Promise<{ blend: Blend; labels: Int32Array; parts: Float32Array[] }> {
+  const actual = Int32Array.from(folds.flatMap((fold) => [...fold.map((row) => labels[row])]));
+  const parts = scored.map(({ predictions }) => joined(predictions));
+  const some = spreadEvenly(actual.length, Math.ceil(mostProbabilities / classCount));
+  const rowsOf = (part: Float32Array) => {
+    const taken = new Float32Array(some.length * classCount);
+    for (const [place, row] of some.entries()) {
+      taken.set(part.subarray(row * classCount, (row + 1) * classCount), place * classCount);
+    }
+    return taken;
+  };
+  const blend = await chooseBlend(
+    parts.map(rowsOf),
+    some.map((row) => actual[row]),
+    classCount,
+    signal,
+  );
+  return { blend, labels: actual, parts };
+}
+
+function joined(predictions: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(predictions.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const part of predictions) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}
+
+interface Member extends BlendMember {
+  readonly contender: Contender;
+  readonly fit: PipelineFit;
+}
+
+/**
+ * The last fits, the greatest weight first. A member that fails or for which the time does not suffice is left out of
+ * the blend, but the first one that can be fitted takes the time that it needs.
+ */
+async function fitMembers(
+  rows: LabelledRows,
+  which: Int32Array,
+  compared: Int32Array,
+  scored: readonly Contender[],
+  { weights }: Blend,
+  settings: Omit<TrainingSettings, "learner">,
+  { seed, threads, signal, onProgress }: AutoOptions,
+  budget: TimeBudget,
+  lastFitFactor: number,
+): Promise<[Member, ...Member[]]> {
+  const order = [...scored.keys()]
+    .filter((index) => weights[index] > 0)
+    .sort((one, other) => weights[other] - weights[one] || one - other);
+  const members: (Omit<Member, "weight" | "pipeline"> & { readonly share: number })[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  for (const [place, index] of order.entries()) {
+    const contender = scored[index];
+    const { lastSeconds, candidate } = contender;
+    const affordsAll = budget.affords(lastSeconds * lastFitFactor);
+    if (!affordsAll && members.length > 0 && !budget.affords(lastSeconds)) {
+      contender.reason = "out-of-time";
+      continue;
+    }
+    await onProgress?.({
+      learner: candidate.learner,
+      fold: 0,
+      folds: 0,
+      fraction: searchShare + ((1 - searchShare) * place) / order.length,
+    });
+    try {
+      const learnedRows = affordsAll ? which : compared;
+      const fit = await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, settings, {
+        seed,
+        threads,
+        ...(signal && { signal }),
+      });
+      members.push({ contender, fit, share: weights[index] });
+    } catch (error) {
+      signal?.throwIfAborted();
+      failure ??= { error };
+      contender.reason = failureReason(error);
+    }
+  }
+  const total = members.reduce((sum, { share }) => sum + share, 0);
+  const [first, ...others] = members.map(({ share, ...member }) => ({
+    ...member,
+    pipeline: member.fit.pipeline,
+    weight: share / total,
+  }));
+  if (!first) throw failure?.error;
+  return [first, ...others];
+}
+
+/** Share of the progress that the search takes; the last fits have the rest. */
+const searchShare = 0.85;
+
+function progressOf(plan: Plan, shape: Shape, threads: number, { onProgress }: AutoOptions) {
+  const cost = (settings: LearnerSettings) => estimateSeconds(settings, { ...shape, rows: plan.rows }, threads);
+  const total = plan.candidates.reduce((sum, each) => sum + searchFits(each, plan.folds) * cost(each), 0);
+  let done = 0;
+  return {
+    onFit: (learner: string, fold: number) =>
+      onProgress?.({ learner, fold, folds: plan.folds, fraction: searchShare * Math.min(1, done / total) }),
+    onFitDone: (settings: LearnerSettings, fits: number) => {
+      done += fits * cost(settings);
+    },
+  };
+}
+
+function entriesOf(
+  { contenders }: Race,
+  { leftOut }: Plan,
+  scored: readonly Contender[],
+  weights: readonly number[],
+): LeaderboardEntry[] {
+  const compared = contenders.map((contender): LeaderboardEntry => {
+    const { candidate, scores, seconds, status, reason } = contender;
+    const macroF1s = scores.map(({ macroF1 }) => macroF1);
+    return {
+      learner: candidate.learner,
+      settings: candidate,
+      macroF1: meanOf(macroF1s),
+      macroF1Spread: spreadOf(macroF1s),
+      accuracy: meanOf(scores.map(({ accuracy }) => accuracy)),
+      folds: scores.length,
+      seconds,
+      weight: weights[scored.indexOf(contender)] ?? 0,
+      status: status === "racing" ? "scored" : status,
+      ...(reason && { reason }),
+    };
+  });
+  const rank = { scored: 0, "stopped-early": 1, failed: 2 } as const;
+  compared.sort((one, other) => rank[one.status] - rank[other.status] || other.macroF1 - one.macroF1);
+  const never = leftOut.map(
+    (settings): LeaderboardEntry => ({
+      learner: settings.learner,
+      settings,
+      ...{ macroF1: 0, macroF1Spread: 0, accuracy: 0, folds: 0, seconds: 0, weight: 0 },
+      status: "stopped-early",
+      reason: "out-of-time",
+    }),
+  );
+  return [...compared, ...never];
+}

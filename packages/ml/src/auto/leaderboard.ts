@@ -1,0 +1,44 @@
+import type { LearnerSettings } from "../learners/registry.ts";
+
+/** Why a candidate was not scored to the end; the first two are no fault of it. */
+export type LeaderboardReason =
+  | "clearly-worse"
+  | "out-of-time"
+  | "did-not-converge"
+  | "out-of-memory"
+  | "data-unusable"
+  | "internal";
+
+export interface LeaderboardEntry {
+  readonly learner: string;
+  readonly settings: LearnerSettings;
+  /** Mean over the folds that were scored; 0 where none was. */
+  readonly macroF1: number;
+  /** Standard deviation over the folds. */
+  readonly macroF1Spread: number;
+  readonly accuracy: number;
+  /** Folds that were scored. */
+  readonly folds: number;
+  readonly seconds: number;
+  /** Share in the blend; 0 where it is not used. */
+  readonly weight: number;
+  readonly status: "scored" | "stopped-early" | "failed";
+  readonly reason?: LeaderboardReason | undefined;
+}
+
+/** How the candidates of `auto` did on the same folds, best first. */
+export interface Leaderboard {
+  /** Folds that every scored candidate went through. */
+  readonly folds: number;
+  /** 0: there was no limit. */
+  readonly budgetSeconds: number;
+  readonly seconds: number;
+  /** Rows that the candidates were compared on. */
+  readonly rows: number;
+  /** How the blend's members are averaged. */
+  readonly mean: "arithmetic" | "geometric";
+  /** Of the blend, out of fold, over all rows compared. */
+  readonly macroF1: number;
+  readonly accuracy: number;
+  readonly entries: readonly LeaderboardEntry[];
+}

@@ -1,0 +1,198 @@
+import { FitError } from "../learners/learner.ts";
+import type { LearnerSettings } from "../learners/registry.ts";
+import { fitPipeline, type PipelineFit } from "../pipeline/fit-pipeline.ts";
+import type { LabelledRows } from "../pipeline/prepare-rows.ts";
+import { rowsOutside, stratifiedFolds } from "../pipeline/stratified-folds.ts";
+import type { TrainingSettings } from "../pipeline/training-settings.ts";
+import { createRandom } from "../random/random.ts";
+import { type Contender, createContender, withRounds } from "./contender.ts";
+import { dropWorse } from "./drop-worse.ts";
+import { failureReason } from "./failure-reason.ts";
+import { scoreFold } from "./fold-scores.ts";
+import { searchFits, stopsEarly } from "./plan.ts";
+import type { TimeBudget } from "./time-budget.ts";
+
+/** Where a search is. */
+export interface SearchProgress {
+  readonly learner: string;
+  /** From 1; 0 while the number of rounds is looked for. */
+  readonly fold: number;
+  readonly folds: number;
+  /** Of the search and the last fits, 0 to 1. */
+  readonly fraction: number;
+}
+
+export interface RaceOptions {
+  readonly seed: number;
+  readonly threads: number;
+  readonly budget: TimeBudget;
+  /** Seconds to be left for the last fits, which are on more rows by this factor than those of a fold. */
+  readonly lastFitFactor: number;
+  /** Told of each fit before it begins; awaited. */
+  readonly onFit?: (learner: string, fold: number) => void | Promise<void>;
+  /** Told of each fit that is over or will not be. */
+  readonly onFitDone?: (settings: LearnerSettings, fits: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Race {
+  readonly contenders: readonly Contender[];
+  /** The folds that every scored contender went through. */
+  readonly folds: readonly Int32Array[];
+  /** What made the first contender fail, where one did. */
+  readonly failure?: unknown;
+}
+
+/** Part of the rows that the search for the number of rounds watches: one of so many. */
+const watchedParts = 5;
+/** Fewer rows than these say nothing of the number of rounds. */
+const leastWatchedRows = 20;
+/** Of a number of rounds where nothing could be watched. */
+const blindShare = 1 / 4;
+/** Folds after which a race may end where time runs out. */
+const leastFolds = 2;
+
+/**
+ * Takes all candidates through the same folds, fold by fold; those that are clearly worse after one or two are
+ * stopped. The number of rounds is found once per candidate, by early stopping on rows apart, so that no fold is
+ * scored by a model that has seen its labels.
+ */
+export async function race(
+  rows: LabelledRows,
+  which: Int32Array,
+  candidates: readonly LearnerSettings[],
+  foldCount: number,
+  settings: Omit<TrainingSettings, "learner">,
+  options: RaceOptions,
+): Promise<Race> {
+  const { labels, classCount } = rows;
+  const random = createRandom(options.seed);
+  const folds = stratifiedFolds(which, labels, classCount, foldCount, random);
+  const watched = stratifiedFolds(which, labels, classCount, watchedParts, random);
+  const contenders = candidates.map(createContender);
+  let failure: { readonly error: unknown } | undefined;
+  let done = 0;
+  for (const [number, fold] of folds.entries()) {
+    if (number >= leastFolds && !affordsFold(contenders, options)) break;
+    for (const contender of contenders) {
+      if (contender.status !== "racing") continue;
+      if (number > 0 && !affordsNext(contender, contenders, options)) {
+        stop(contender, "out-of-time");
+        continue;
+      }
+      try {
+        if (number === 0) await findRounds(contender);
+        await runFold(contender, number, fold);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        failure ??= { error };
+        const reason = failureReason(error);
+        contender.status = reason === "out-of-time" ? "stopped-early" : "failed";
+        contender.reason = reason;
+      }
+      options.onFitDone?.(contender.candidate, 1);
+    }
+    done = number + 1;
+    if (done < foldCount) dropWorse(contenders, done);
+    for (const contender of contenders) {
+      if (contender.status !== "racing" && contender.scores.length === done) {
+        options.onFitDone?.(contender.candidate, foldCount - done);
+      }
+    }
+  }
+  for (const contender of contenders) {
+    if (contender.status === "racing") contender.status = "scored";
+  }
+  return { contenders, folds: folds.slice(0, done), ...(failure && { failure: failure.error }) };
+
+  async function findRounds(contender: Contender): Promise<void> {
+    if (!stopsEarly(contender.candidate)) return;
+    const [validation] = watched;
+    if (validation.length < leastWatchedRows) {
+      contender.settings = withRounds(contender.candidate, blindRounds(contender.candidate));
+      return;
+    }
+    await options.onFit?.(contender.candidate.learner, 0);
+    const { fitted } = await timed(contender, () => fit(contender, rowsOutside(watched, 0), validation));
+    contender.settings = withRounds(contender.candidate, Math.max(1, fitted.bestEpoch));
+    contender.curve = fitted.curve;
+    contender.bestEpoch = fitted.bestEpoch;
+    options.onFitDone?.(contender.candidate, searchFits(contender.candidate, 0));
+  }
+
+  async function runFold(contender: Contender, number: number, fold: Int32Array): Promise<void> {
+    await options.onFit?.(contender.candidate.learner, number + 1);
+    // Learners that have no rounds to be found are told of the fold only to draw their curve.
+    const drawn = contender.curve.length === 0 && !stopsEarly(contender.candidate) ? fold : new Int32Array(0);
+    const { predicted, fitted } = await timed(contender, async () => {
+      const fitOfFold = await fit(contender, rowsOutside(folds, number), drawn);
+      return {
+        fitted: fitOfFold.fitted,
+        predicted: await fitOfFold.pipeline.predict(rows.raw, fold, options.signal),
+      };
+    });
+    if (predicted.some(Number.isNaN)) {
+      throw new FitError("did-not-converge", { learner: contender.candidate.learner, epoch: fitted.bestEpoch });
+    }
+    if (drawn.length > 0) Object.assign(contender, { curve: fitted.curve, bestEpoch: fitted.bestEpoch });
+    contender.predictions.push(predicted);
+    contender.scores.push(
+      scoreFold(
+        predicted,
+        fold.map((row) => labels[row]),
+        classCount,
+      ),
+    );
+  }
+
+  function fit(contender: Contender, training: Int32Array, validation: Int32Array): Promise<PipelineFit> {
+    const { seed, threads, budget } = options;
+    return budget.bounded(options.signal, (signal) =>
+      fitPipeline(rows, training, validation, contender.settings, settings, {
+        seed,
+        threads,
+        ...(signal && { signal }),
+      }),
+    );
+  }
+}
+
+async function timed<T>(contender: Contender, run: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  try {
+    return await run();
+  } finally {
+    contender.lastSeconds = (performance.now() - started) / 1_000;
+    contender.seconds += contender.lastSeconds;
+  }
+}
+
+function stop(contender: Contender, reason: NonNullable<Contender["reason"]>): void {
+  contender.status = "stopped-early";
+  contender.reason = reason;
+}
+
+function blindRounds(settings: LearnerSettings): number {
+  if (settings.learner === "gbdt") return Math.max(1, Math.round(settings.rounds * blindShare));
+  return "epochs" in settings ? settings.epochs : 1;
+}
+
+/** Whether every contender can run one more fold and the last fits after it. */
+function affordsFold(contenders: readonly Contender[], { budget, lastFitFactor }: RaceOptions): boolean {
+  const racing = contenders.filter(({ status }) => status === "racing");
+  const seconds = racing.reduce((sum, contender) => sum + contender.lastSeconds, 0);
+  return budget.affords(seconds * (1 + lastFitFactor));
+}
+
+/** Whether a contender can run its next fold, and the better ones their last fits after it. */
+function affordsNext(
+  contender: Contender,
+  contenders: readonly Contender[],
+  { budget, lastFitFactor }: RaceOptions,
+): boolean {
+  const quicker = contenders.filter(
+    ({ status, lastSeconds }) => status === "racing" && lastSeconds <= contender.lastSeconds,
+  );
+  const lastFits = quicker.reduce((sum, { lastSeconds }) => sum + lastSeconds * lastFitFactor, 0);
+  return budget.affords(contender.lastSeconds + lastFits);
+}

@@ -1,0 +1,37 @@
+import { FitError } from "../learners/learner.ts";
+
+/** The time that is left for a search. */
+export interface TimeBudget {
+  /** Since the budget was opened. */
+  elapsed(): number;
+  /** Whether so many seconds are left. */
+  affords(seconds: number): boolean;
+  /**
+   * Runs a computation that is ended when the budget is.
+   * @throws FitError `out-of-time` then
+   */
+  bounded<T>(signal: AbortSignal | undefined, run: (signal: AbortSignal | undefined) => Promise<T>): Promise<T>;
+}
+
+/** A fit that has begun may go on for so long at least. */
+const leastSeconds = 1;
+
+/** @param seconds 0: no limit */
+export function openBudget(seconds: number): TimeBudget {
+  const started = performance.now();
+  const elapsed = () => (performance.now() - started) / 1_000;
+  return {
+    elapsed,
+    affords: (wanted) => seconds === 0 || elapsed() + wanted <= seconds,
+    async bounded(signal, run) {
+      if (seconds === 0) return run(signal);
+      const end = AbortSignal.timeout(Math.ceil(1_000 * Math.max(leastSeconds, seconds - elapsed())));
+      try {
+        return await run(signal ? AbortSignal.any([signal, end]) : end);
+      } catch (error) {
+        if (end.aborted && error === end.reason) throw new FitError("out-of-time", { seconds }, { cause: error });
+        throw error;
+      }
+    },
+  };
+}

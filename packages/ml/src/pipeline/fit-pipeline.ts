@@ -1,0 +1,46 @@
+import { oversample } from "../balance/smote.ts";
+import type { FitOptions, FittedLearner } from "../learners/learner.ts";
+import { trainingPrior } from "../learners/prior/correct-prior.ts";
+import { fitLearner, type LearnerSettings } from "../learners/registry.ts";
+import { createRandom } from "../random/random.ts";
+import { createPipeline, type FittedPipeline } from "./fitted-pipeline.ts";
+import { type FittedPreparation, type LabelledRows, prepare, samplesOf } from "./prepare-rows.ts";
+import type { TrainingSettings } from "./training-settings.ts";
+
+export interface PipelineFit {
+  readonly pipeline: FittedPipeline;
+  readonly prepared: FittedPreparation;
+  readonly fitted: FittedLearner;
+  /** Class shares as the learner saw them. */
+  readonly prior: Float64Array;
+  /** Rows that oversampling added. */
+  readonly syntheticRows: number;
+}
+
+/**
+ * Fits preprocessing and learner to the training rows and nothing else.
+ * @param validation rows that early stopping watches; none: every round is run and the last one counts
+ * @throws TrainingError where no column is left; FitError where the learner gives up
+ */
+export async function fitPipeline(
+  rows: LabelledRows,
+  training: Int32Array,
+  validation: Int32Array,
+  learner: LearnerSettings,
+  settings: Omit<TrainingSettings, "learner">,
+  options: FitOptions,
+): Promise<PipelineFit> {
+  const { signal } = options;
+  const prepared = await prepare(rows, training, learner.learner, settings, signal);
+  const part = (which: Int32Array) => samplesOf(rows, which, prepared.preparation, settings.classWeights, signal);
+  const own = await part(training);
+  const samples = settings.oversampling === "smote" ? await oversample(own, createRandom(settings.seed), signal) : own;
+  const fitted = await fitLearner(samples, await part(validation), learner, options);
+  return {
+    pipeline: createPipeline(prepared.preparation, fitted, rows.classCount),
+    prepared,
+    fitted,
+    prior: trainingPrior(samples),
+    syntheticRows: samples.rowCount - own.rowCount,
+  };
+}
