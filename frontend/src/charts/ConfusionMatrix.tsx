@@ -11,9 +11,12 @@ import "./chart.css";
 
 const cellPixels = 30;
 const mostLinesAtFullHeight = 24;
-const shortName = shorten(12);
+const longestName = 12;
+const shortName = shorten(longestName);
+const letterPixels = 7;
+/** Names up to this length stand upright below their columns. */
+const longestUpright = 3;
 const narrowestLabel = 26;
-const margin = { top: 4, right: 8, bottom: 92, left: 108 };
 
 export interface ConfusionMatrixProps {
   readonly title: string;
@@ -36,6 +39,10 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
   const lines = confusionLines(classes, confusion, byClass);
   const [right, wrong] = palette.categories as [string, string];
   const bare = mix(ground, palette.empty, 0.35);
+  const letters = Math.min(longestName, Math.max(...classes.map(({ length }) => length)));
+  const isUpright = letters <= longestUpright;
+  const name = letters * letterPixels;
+  const margin = { top: 4, right: 8, bottom: 36 + (isUpright ? 10 : name * 0.75), left: 34 + name };
   const height = Math.min(mostLinesAtFullHeight, classes.length) * cellPixels + margin.top + margin.bottom;
   const inSight = ({ x, y }: View) => ({
     columns: new Set(itemsOf(classes, x)),
@@ -64,8 +71,13 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
           colors: ({ data }: { readonly data: ConfusionCell }) =>
             data.rows === 0 ? bare : mix(ground, data.isRight ? right : wrong, 0.12 + 0.88 * data.y),
           axisTop: null,
-          axisBottom: { ...axis, tickRotation: -45, legend: labels.diagnosed, legendOffset: 82 },
-          axisLeft: { ...axis, legend: labels.actual, legendOffset: -98 },
+          axisBottom: {
+            ...axis,
+            tickRotation: isUpright ? 0 : -45,
+            legend: labels.diagnosed,
+            legendOffset: margin.bottom - 12,
+          },
+          axisLeft: { ...axis, legend: labels.actual, legendOffset: 14 - margin.left },
           label: ({ data, width }: { readonly data: ConfusionCell; readonly width: number }) =>
             data.rows === 0 || width < narrowestLabel
               ? ""

@@ -48,8 +48,7 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
           width: area.width,
           height: area.height,
           data: [...itemsOf(upwards, area.view.y)],
-          // From below: the first series then stands at the top of its group.
-          keys: [...keys].reverse(),
+          keys,
           indexBy: "group",
           groupMode: "grouped" as const,
           layout: "horizontal" as const,

@@ -1,4 +1,5 @@
 import Grid from "@cloudscape-design/components/grid";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { CurveCompare } from "../../charts/CurveCompare.tsx";
@@ -10,7 +11,7 @@ import { ConfusionSection } from "./ConfusionSection.tsx";
 import type { ComparedModel } from "./compared.ts";
 import type { StoredReport } from "./stored-report.ts";
 
-const half = { default: 12, m: 6 } as const;
+const half = { default: 12, s: 6 } as const;
 
 /** F1 by class, curves and confusion matrices of those that have a report. */
 export function CompareCharts({ compared }: { readonly compared: readonly ComparedModel[] }) {
@@ -18,7 +19,7 @@ export function CompareCharts({ compared }: { readonly compared: readonly Compar
   if (reported.length === 0) return null;
   const curves = reported.map(({ name, report }) => ({ name, curve: report.curve ?? [] }));
   return (
-    <>
+    <SpaceBetween size="l">
       <ClassScores reported={reported} />
       {curves.some(({ curve }) => curve.length > 1) && (
         <Grid gridDefinition={[{ colspan: half }, { colspan: half }]}>
@@ -31,7 +32,7 @@ export function CompareCharts({ compared }: { readonly compared: readonly Compar
           <ConfusionSection key={name} title={name} classes={report.classes} confusion={report.test.confusion} />
         ))}
       </Grid>
-    </>
+    </SpaceBetween>
   );
 }
 

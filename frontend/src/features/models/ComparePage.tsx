@@ -1,4 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueries as useQueryList } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -33,7 +34,7 @@ export function ComparePage() {
         <Alert statusIconAriaLabel={t("common.info")}>{t("models.compareTooFew")}</Alert>
       )}
       {!isPending && compared.length >= 2 && (
-        <>
+        <SpaceBetween size="l">
           {datasets.size > 1 && (
             <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
               {t("models.compareOther")}
@@ -47,7 +48,7 @@ export function ComparePage() {
           <CompareMetrics compared={compared} />
           <CompareCharts compared={compared} />
           <CompareSettings compared={compared} />
-        </>
+        </SpaceBetween>
       )}
     </Page>
   );

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { HonestyReport } from "@systemhealer/contract/model-card";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
@@ -22,7 +23,7 @@ export function HonestySection({ honesty, classes }: HonestySectionProps) {
   const bars = scores.flatMap(({ name, score }) => (score === null ? [] : [{ name, value: score }]));
   const share = formats.percent(predictionSets.coverage);
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t("models.honesty")}</Header>}>
         <KeyValuePairs
           columns={4}
@@ -54,7 +55,7 @@ export function HonestySection({ honesty, classes }: HonestySectionProps) {
           <BarChart title={t("models.novelty")} bars={bars} format={formats.number} />
         </ChartFrame>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -11,7 +11,7 @@ import { Pager } from "../../ui/Pager.tsx";
 import { type KpiUse, kpiUses, type StoredCard, type StoredReport } from "./stored-report.ts";
 import "./models.css";
 
-const pageSize = 15;
+const pageSize = 10;
 const uses = ["kept", "dropped", "constant"] as const;
 const types = { kept: "success", dropped: "stopped", constant: "stopped" } as const;
 

@@ -1,5 +1,6 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -24,7 +25,7 @@ export function ModelFacts({ model, card, report }: ModelFactsProps) {
   const { field } = useSettingTexts();
   const inWords = useSettingValue();
   return (
-    <>
+    <SpaceBetween size="l">
       {report?.preparation && <PreparationSection report={report} preparation={report.preparation} />}
       {card && <KpiTable card={card} report={report} />}
       <ExpandableSection variant="container" headerText={t("models.settings")} headingTagOverride="h2">
@@ -36,7 +37,7 @@ export function ModelFacts({ model, card, report }: ModelFactsProps) {
       <ExpandableSection variant="container" headerText={t("models.card")} headingTagOverride="h2" defaultExpanded>
         <KeyValuePairs columns={3} items={useCardItems(model, card)} />
       </ExpandableSection>
-    </>
+    </SpaceBetween>
   );
 }
 

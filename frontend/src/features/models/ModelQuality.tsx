@@ -1,4 +1,5 @@
 import Grid from "@cloudscape-design/components/grid";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { BaselineTable } from "./BaselineTable.tsx";
@@ -13,7 +14,7 @@ import type { StoredReport } from "./stored-report.ts";
 export function ModelQuality({ report }: { readonly report: StoredReport }) {
   const { test, curve, importance, honesty } = report;
   return (
-    <>
+    <SpaceBetween size="l">
       <Pair>
         <ConfusionSection classes={report.classes} confusion={test.confusion} />
         <PerClassTable perClass={test.perClass} />
@@ -22,11 +23,11 @@ export function ModelQuality({ report }: { readonly report: StoredReport }) {
       {curve && curve.length > 1 && <TrainingCurves curve={curve} />}
       <BaselineTable report={report} />
       {honesty && <HonestySection honesty={honesty} classes={report.classes} />}
-    </>
+    </SpaceBetween>
   );
 }
 
 function Pair({ children }: { readonly children: readonly [ReactNode, ReactNode] }) {
-  const half = { default: 12, m: 6 } as const;
+  const half = { default: 12, s: 6 } as const;
   return <Grid gridDefinition={[{ colspan: half }, { colspan: half }]}>{children}</Grid>;
 }

@@ -13,6 +13,7 @@ export interface SettingRow {
   readonly name: string;
   /** One for each model; undefined where its learner has no such setting. */
   readonly values: readonly (SettingValue | undefined)[];
+  /** Among those that have it. */
   readonly differs: boolean;
 }
 
@@ -22,7 +23,8 @@ export function settingRows(settings: readonly TrainingSettings[]): SettingRow[]
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];
   return names.map((name) => {
     const values = columns.map((column) => column.get(name));
-    return { name, values, differs: new Set(values.map((value) => JSON.stringify(value) ?? "")).size > 1 };
+    const known = values.filter((value) => value !== undefined);
+    return { name, values, differs: new Set(known.map((value) => JSON.stringify(value))).size > 1 };
   });
 }
 

@@ -62,7 +62,7 @@ export const models = {
   confusion: "Confusion matrix",
   actual: "Actual class",
   diagnosed: "Diagnosed class",
-  byClass: "Share of each class",
+  byClass: "Share of each class (%)",
   confusionCell: "{{actual}} diagnosed as {{diagnosed}}: {{rows}} rows, {{share}} of the class",
   worst: "Taken for each other most often: {{pairs}}.",
   worstPair: "“{{actual}}” taken for “{{diagnosed}}”: {{rows}} rows, {{share}} of the class",

@@ -64,7 +64,7 @@ export const models: Catalogue["models"] = {
   confusion: "混淆矩阵",
   actual: "实际类别",
   diagnosed: "诊断类别",
-  byClass: "按类别占比",
+  byClass: "按类别占比（%）",
   confusionCell: "{{actual}} 被诊断为 {{diagnosed}}：{{rows}} 行，占该类别 {{share}}",
   worst: "最常混淆：{{pairs}}。",
   worstPair: "“{{actual}}”被当作“{{diagnosed}}”：{{rows}} 行，占该类别 {{share}}",
