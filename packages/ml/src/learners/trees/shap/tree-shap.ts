@@ -1,5 +1,5 @@
 import { goesLeft, type Tree, type TreeEnsemble } from "../tree.ts";
-import { SubsetWeights } from "./subset-weights.ts";
+import { gaussLegendre, type Quadrature } from "./gauss-legendre.ts";
 
 export interface Contributions {
   /** Expected output of each of the ensemble's outputs over the training rows. */
@@ -8,179 +8,212 @@ export interface Contributions {
   readonly values: Float64Array;
 }
 
+export interface OutputContributions {
+  /** Expected output over the training rows. */
+  readonly base: number;
+  /** One per column. */
+  readonly values: Float64Array;
+}
+
+/** `explainOutput` for all outputs. */
+export function explainRow(ensemble: TreeEnsemble, row: Float32Array): Contributions {
+  const { columnCount, outputCount } = ensemble;
+  const base = new Float64Array(outputCount);
+  const values = new Float64Array(columnCount * outputCount);
+  for (let output = 0; output < outputCount; output++) {
+    const one = explainOutput(ensemble, row, output);
+    base[output] = one.base;
+    for (let column = 0; column < columnCount; column++) values[column * outputCount + output] = one.values[column];
+  }
+  return { base, values };
+}
+
 /**
  * Exact Shapley values of one row, "path-dependent": where a column is not known, a row goes the ways of the training
  * rows (S. Lundberg et al., "Consistent Individualized Feature Attribution for Tree Ensembles", 2018). `base` and the
  * values of all columns add up to the ensemble's output.
+ *
+ * Shapley's weights are Beta integrals, s! (n − s − 1)! / n! = ∫ t^s (1 − t)^(n − 1 − s) dt, so a column's value is the
+ * integral over t of the slope of the output where each column is known with probability t (G. Owen, "Multilinear
+ * extensions of games", 1972). For a tree that is a polynomial of a degree below the number of columns on a way to a
+ * leaf, which a few Gauss–Legendre points integrate exactly; its factors are kept point by point on the way down and the
+ * leaves' sums on the way up, as in Linear TreeSHAP (P. Yu et al., 2022), but with positive numbers only.
  * @param row `columnCount` float32 values; NaN is a gap
  */
-export function explainRow(ensemble: TreeEnsemble, row: Float32Array): Contributions {
-  const { columnCount, outputCount, trees } = ensemble;
-  const base = Float64Array.from(ensemble.base);
-  const explainer = new RowExplainer(row, columnCount, outputCount);
-  for (const tree of trees) {
-    addExpectation(tree, base);
-    explainer.add(tree);
+export function explainOutput(ensemble: TreeEnsemble, row: Float32Array, output: number): OutputContributions {
+  const values = new Float64Array(ensemble.columnCount);
+  let base = ensemble.base[output];
+  for (const tree of ensemble.trees) {
+    const leaves = leafValues(tree, output);
+    if (!leaves) continue;
+    base += expectation(tree, leaves);
+    const { depth, columns } = wayLengths(tree);
+    if (columns > 0) new TreeExplainer(tree, leaves, row, depth, gaussLegendre((columns + 1) >> 1), values).run();
   }
-  return { base, values: explainer.values };
+  return { base, values };
 }
 
-/**
- * Of the columns on the way to a leaf, those whose splits the row follows all the way span a polynomial,
- * Π (share + y): its coefficient of y^s sums the subsets of s of them, each unknown one counted with the share of the
- * training rows that go on. A column whose splits the row does not follow brings its share as a mere factor, so only
- * the columns that are followed cost more than one multiplication a leaf (J. Yang, "Fast TreeSHAP", 2021).
- */
-class RowExplainer {
-  readonly values: Float64Array;
+class TreeExplainer {
+  readonly #tree: Tree;
+  readonly #leaves: Float64Array;
   readonly #row: Float32Array;
-  readonly #outputCount: number;
-  /** Per column its place on the way to the node at hand, or −1. */
-  readonly #places: Int32Array;
-  readonly #columns: number[] = [];
-  readonly #shares: number[] = [];
-  readonly #followed: boolean[] = [];
-  /** A polynomial for each step down, used anew for each branch. */
-  readonly #polynomials: Float64Array[] = [Float64Array.of(1)];
-  readonly #weights = new SubsetWeights();
+  readonly #values: Float64Array;
+  readonly #points: Float64Array;
+  readonly #weights: Float64Array;
+  /** Per step down and point: the product of all factors on the way. */
+  readonly #products: Float64Array;
+  /** Per step down and point: one over the factor of that step's column. */
+  readonly #inverses: Float64Array;
+  /** Per step down and point: the sum of the leaves below. */
+  readonly #sums: Float64Array;
+  /** Per column the last step that looked at it, 0 where none did. */
+  readonly #steps: Int32Array;
+  /** Per step: share of the training rows that its column lets pass so far. */
+  readonly #shares: Float64Array;
+  /** Per step: 1 where the row goes all of its column's ways so far, else 0. */
+  readonly #followed: Float64Array;
 
-  constructor(row: Float32Array, columnCount: number, outputCount: number) {
+  constructor(
+    tree: Tree,
+    leaves: Float64Array,
+    row: Float32Array,
+    depth: number,
+    { points, weights }: Quadrature,
+    values: Float64Array,
+  ) {
+    const cells = (depth + 1) * points.length;
+    this.#tree = tree;
+    this.#leaves = leaves;
     this.#row = row;
-    this.#outputCount = outputCount;
-    this.#places = new Int32Array(columnCount).fill(-1);
-    this.values = new Float64Array(columnCount * outputCount);
+    this.#values = values;
+    this.#points = points;
+    this.#weights = weights;
+    this.#products = new Float64Array(cells).fill(1, 0, points.length);
+    this.#inverses = new Float64Array(cells).fill(1, 0, points.length);
+    this.#sums = new Float64Array(cells);
+    this.#steps = new Int32Array(values.length);
+    this.#shares = new Float64Array(depth + 1).fill(1, 0, 1);
+    this.#followed = new Float64Array(depth + 1).fill(1, 0, 1);
   }
 
-  add(tree: Tree): void {
-    this.#descend(tree, 0, 0, this.#polynomials[0], 0, 1);
+  run(): void {
+    this.#descend(0, 0);
   }
 
-  /**
-   * @param polynomial of degree `degree`
-   * @param factor product of the shares of the columns that are not followed
-   */
-  #descend(tree: Tree, node: number, depth: number, polynomial: Float64Array, degree: number, factor: number): void {
+  /** Leaves in `sums[step]` the sum of the leaves below the node. */
+  #descend(node: number, step: number): void {
+    const tree = this.#tree;
+    const count = this.#points.length;
+    const sums = this.#sums;
+    const start = step * count;
     const column = tree.columns[node];
     if (column < 0) {
-      this.#addLeaf(tree, node, polynomial, degree, factor);
+      const value = this.#leaves[node];
+      const products = this.#products;
+      for (let k = 0; k < count; k++) sums[start + k] = value * products[start + k] * this.#weights[k];
       return;
     }
-    const left = tree.left[node];
-    const right = tree.right[node];
-    const taken = goesLeft(tree, node, this.#row[column]) ? left : right;
-    this.#enter(tree, node, left, column, left === taken, depth, polynomial, degree, factor);
-    this.#enter(tree, node, right, column, right === taken, depth, polynomial, degree, factor);
+    for (let k = 0; k < count; k++) sums[start + k] = 0;
+    const taken = goesLeft(tree, node, this.#row[column]) ? tree.left[node] : tree.right[node];
+    this.#enter(node, tree.left[node], column, taken, step);
+    this.#enter(node, tree.right[node], column, taken, step);
   }
 
-  #enter(
-    tree: Tree,
-    node: number,
-    child: number,
-    column: number,
-    taken: boolean,
-    depth: number,
-    polynomial: Float64Array,
-    degree: number,
-    factor: number,
-  ): void {
-    const share = tree.cover[child] / tree.cover[node];
-    const known = this.#places[column];
-    const place = known >= 0 ? known : this.#columns.length;
-    const formerShare = known >= 0 ? this.#shares[place] : 1;
-    const wasFollowed = known >= 0 ? this.#followed[place] : true;
-    const isFollowed = wasFollowed && taken;
-    const newShare = formerShare * share;
-    this.#places[column] = place;
-    this.#columns[place] = column;
-    this.#shares[place] = newShare;
-    this.#followed[place] = isFollowed;
-
-    let next = polynomial;
-    let nextDegree = degree;
-    let nextFactor = factor;
-    if (!wasFollowed) nextFactor *= share;
-    else {
-      const own = this.#polynomial(depth + 1);
-      next = own;
-      if (known >= 0) {
-        divide(polynomial, degree, formerShare, own);
-        nextDegree--;
-      } else {
-        for (let power = 0; power <= degree; power++) own[power] = polynomial[power];
-      }
-      if (isFollowed) multiply(own, nextDegree++, newShare);
-      else nextFactor *= newShare;
+  #enter(node: number, child: number, column: number, taken: number, step: number): void {
+    const { cover } = this.#tree;
+    const former = this.#steps[column];
+    const formerShare = this.#shares[former];
+    const formerFollowed = this.#followed[former];
+    const share = cover[node] > 0 ? (formerShare * cover[child]) / cover[node] : 0;
+    const followed = child === taken ? formerFollowed : 0;
+    if (share === 0 && followed === 0) return;
+    const count = this.#points.length;
+    const points = this.#points;
+    const products = this.#products;
+    const inverses = this.#inverses;
+    const sums = this.#sums;
+    const next = step + 1;
+    const start = step * count;
+    const nextStart = next * count;
+    const formerStart = former * count;
+    const slope = followed - share;
+    for (let k = 0; k < count; k++) {
+      const factor = share + slope * points[k];
+      inverses[nextStart + k] = 1 / factor;
+      products[nextStart + k] = products[start + k] * inverses[formerStart + k] * factor;
     }
-    this.#descend(tree, child, depth + 1, next, nextDegree, nextFactor);
+    this.#steps[column] = next;
+    this.#shares[next] = share;
+    this.#followed[next] = followed;
+    this.#descend(child, next);
+    this.#steps[column] = former;
 
-    if (known >= 0) {
-      this.#shares[place] = formerShare;
-      this.#followed[place] = wasFollowed;
-    } else {
-      this.#places[column] = -1;
-      this.#columns.length = place;
-      this.#shares.length = place;
-      this.#followed.length = place;
+    const formerSlope = former === 0 ? 0 : formerFollowed - formerShare;
+    let contribution = 0;
+    for (let k = 0; k < count; k++) {
+      const sum = sums[nextStart + k];
+      contribution += sum * (slope * inverses[nextStart + k] - formerSlope * inverses[formerStart + k]);
+      sums[start + k] += sum;
     }
-  }
-
-  #addLeaf(tree: Tree, leaf: number, polynomial: Float64Array, degree: number, factor: number): void {
-    const count = this.#columns.length;
-    if (count === 0 || factor === 0) return;
-    const weights = this.#weights.of(count);
-    let whole = 0;
-    for (let power = 0; power <= Math.min(degree, count - 1); power++) whole += polynomial[power] * weights[power];
-    for (let place = 0; place < count; place++) {
-      const share = this.#shares[place];
-      const weight = this.#followed[place]
-        ? (1 - share) * factor * weightedQuotient(polynomial, degree, share, weights)
-        : -factor * whole;
-      const offset = this.#columns[place] * this.#outputCount;
-      for (let at = tree.valueStarts[leaf]; at < tree.valueStarts[leaf + 1]; at++) {
-        this.values[offset + tree.outputs[at]] += weight * tree.values[at];
-      }
-    }
-  }
-
-  #polynomial(depth: number): Float64Array {
-    this.#polynomials[depth] ??= new Float64Array(depth + 1);
-    return this.#polynomials[depth];
+    this.#values[column] += contribution;
   }
 }
 
-/** Multiplies a polynomial by (share + y), in place. */
-function multiply(polynomial: Float64Array, degree: number, share: number): void {
-  polynomial[degree + 1] = polynomial[degree];
-  for (let power = degree; power > 0; power--) {
-    polynomial[power] = polynomial[power - 1] + share * polynomial[power];
-  }
-  polynomial[0] *= share;
-}
-
-/** Divides a polynomial that has the factor (share + y) by it; from the highest power, which loses no precision. */
-function divide(polynomial: Float64Array, degree: number, share: number, quotient: Float64Array): void {
-  let carried = 0;
-  for (let power = degree; power > 0; power--) {
-    carried = polynomial[power] - share * carried;
-    quotient[power - 1] = carried;
-  }
-}
-
-/** The same, the coefficients only summed up by weight. */
-function weightedQuotient(polynomial: Float64Array, degree: number, share: number, weights: Float64Array): number {
-  let carried = 0;
-  let sum = 0;
-  for (let power = degree; power > 0; power--) {
-    carried = polynomial[power] - share * carried;
-    sum += carried * weights[power - 1];
-  }
-  return sum;
-}
-
-/** Adds the mean over the training rows that the covers tell of. */
-function addExpectation({ columns, cover, valueStarts, outputs, values }: Tree, sums: Float64Array): void {
+/** What each node adds to an output; undefined where the tree adds nothing to it. */
+function leafValues({ columns, valueStarts, outputs, values }: Tree, output: number): Float64Array | undefined {
+  if (!outputs.includes(output)) return undefined;
+  const leaves = new Float64Array(columns.length);
   for (let node = 0; node < columns.length; node++) {
-    const share = cover[node] / cover[0];
-    for (let i = valueStarts[node]; i < valueStarts[node + 1]; i++) sums[outputs[i]] += share * values[i];
+    for (let at = valueStarts[node]; at < valueStarts[node + 1]; at++) {
+      if (outputs[at] === output) leaves[node] += values[at];
+    }
   }
+  return leaves;
+}
+
+/** Mean over the training rows that the covers tell of. */
+function expectation({ cover }: Tree, leaves: Float64Array): number {
+  let sum = 0;
+  for (let node = 0; node < leaves.length; node++) sum += cover[node] * leaves[node];
+  return cover[0] > 0 ? sum / cover[0] : 0;
+}
+
+interface WayLengths {
+  /** Greatest number of steps on a way to a leaf. */
+  readonly depth: number;
+  /** Greatest number of different columns on one. */
+  readonly columns: number;
+}
+
+const knownWays = new WeakMap<Tree, WayLengths>();
+
+function wayLengths(tree: Tree): WayLengths {
+  let lengths = knownWays.get(tree);
+  if (!lengths) {
+    lengths = measureWays(tree);
+    knownWays.set(tree, lengths);
+  }
+  return lengths;
+}
+
+function measureWays({ columns, left, right }: Tree): WayLengths {
+  const looked = new Map<number, number>();
+  let depth = 0;
+  let most = 0;
+  const descend = (node: number, step: number) => {
+    const column = columns[node];
+    if (column < 0) {
+      depth = Math.max(depth, step);
+      most = Math.max(most, looked.size);
+      return;
+    }
+    const before = looked.get(column) ?? 0;
+    looked.set(column, before + 1);
+    descend(left[node], step + 1);
+    descend(right[node], step + 1);
+    if (before === 0) looked.delete(column);
+    else looked.set(column, before);
+  };
+  descend(0, 0);
+  return { depth, columns: most };
 }
