@@ -11,7 +11,10 @@ import { deleteModel } from "./operations/delete-model.ts";
 import { downloadDataset } from "./operations/download-dataset.ts";
 import { downloadModel } from "./operations/download-model.ts";
 import { downloadRun } from "./operations/download-run.ts";
+import { getConfig } from "./operations/get-config.ts";
 import { getDataset } from "./operations/get-dataset.ts";
+import { getDatasetHistograms } from "./operations/get-dataset-histograms.ts";
+import { getDatasetPreview } from "./operations/get-dataset-preview.ts";
 import { getDatasetProfile } from "./operations/get-dataset-profile.ts";
 import { getDatasetReport } from "./operations/get-dataset-report.ts";
 import { getDatasetUpload } from "./operations/get-dataset-upload.ts";
@@ -19,6 +22,7 @@ import { getModel } from "./operations/get-model.ts";
 import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
 import { getRun } from "./operations/get-run.ts";
+import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
 import { getSession } from "./operations/get-session.ts";
 import { listDatasets } from "./operations/list-datasets.ts";
@@ -44,6 +48,8 @@ export const handlers: Handlers<ApiOperation, Services> = {
   getDataset,
   updateDataset,
   getDatasetProfile,
+  getDatasetHistograms,
+  getDatasetPreview,
   getDatasetReport,
   downloadDataset,
   deleteDataset,
@@ -54,6 +60,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   updateRun,
   cancelRun,
   retryRun,
+  getRunSample,
   getRunSummary,
   downloadRun,
   listModels,
@@ -63,5 +70,6 @@ export const handlers: Handlers<ApiOperation, Services> = {
   activateModel,
   downloadModel,
   deleteModel,
+  getConfig,
   getOpenApi,
 };

@@ -1,4 +1,5 @@
 import type { DatasetIn } from "@systemhealer/contract/dataset";
+import { Histograms } from "@systemhealer/contract/histograms";
 import { Profile } from "@systemhealer/contract/profile";
 import { ValidationReport } from "@systemhealer/contract/validation-report";
 import { readyDataset, rejectDataset } from "@systemhealer/domain/dataset";
@@ -20,7 +21,7 @@ export async function keepValidated(
   validated: Validated,
 ): Promise<DatasetIn<"ready"> | DatasetIn<"rejected">> {
   const next = validated.ok
-    ? await keepProfile(ports, dataset, Profile.parse(validated.profile), validated.dataKey)
+    ? await keepProfile(ports, dataset, validated)
     : await keepReport(ports, dataset, ValidationReport.parse(validated.report));
   try {
     await ports.datasets.replace(next);
@@ -34,7 +35,10 @@ export async function keepValidated(
   return next;
 }
 
-async function keepProfile(ports: KeepPorts, dataset: Validating, profile: Profile, dataKey: string) {
+async function keepProfile(ports: KeepPorts, dataset: Validating, validated: Extract<Validated, { ok: true }>) {
+  const { dataKey } = validated;
+  const profile = Profile.parse(validated.profile);
+  await writeJson(ports, dataset, "histograms.json", Histograms.parse(validated.histograms));
   const profileKey = await writeJson(ports, dataset, "profile.json", profile);
   return readyDataset(dataset, profile, { dataKey, profileKey }, ports.clock().toISOString());
 }
@@ -48,7 +52,7 @@ async function keepReport(ports: KeepPorts, dataset: Validating, report: Validat
 async function writeJson(
   { objects }: KeepPorts,
   { workspaceId, datasetId }: Validating,
-  name: "profile.json" | "validation-report.json",
+  name: "profile.json" | "histograms.json" | "validation-report.json",
   value: object,
 ): Promise<string> {
   const key = datasetArtefactKey(workspaceId, datasetId, name);

@@ -18,7 +18,7 @@ export function dropPrefix(workspaceId: string, followUp: "train" | "diagnose"):
 export function datasetArtefactKey(
   workspaceId: string,
   datasetId: string,
-  name: "data.csv" | "profile.json" | "validation-report.json",
+  name: "data.csv" | "profile.json" | "histograms.json" | "validation-report.json",
 ): string {
   return `datasets/${workspaceId}/${datasetId}/${name}`;
 }

@@ -75,6 +75,7 @@ export const en = {
   "upload-gone": "The upload of data set {id} has expired or was given up. Announce the file again.",
   "upload-incomplete": "The upload of data set {id} is not complete: {found} of {expected} bytes have arrived.",
   "part-number-too-high": "There is no part {found}; the upload has {expected} parts.",
+  "no-histograms": "Data set {id} was checked before histograms were kept. Send the file again to get them.",
   "dataset-rejected": "Data set {id} was rejected; it has a report instead.",
   "dataset-in-use": "Data set {id} is used by {user}.",
   "model-in-use": "Model {id} is used by {user}.",

@@ -67,6 +67,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "upload-gone": "数据集 {id} 的上传已过期或已放弃，请重新登记文件。",
   "upload-incomplete": "数据集 {id} 的上传不完整：{expected} 字节中已收到 {found} 字节。",
   "part-number-too-high": "不存在第 {found} 个分片，该上传共有 {expected} 个分片。",
+  "no-histograms": "数据集 {id} 检查时尚未保存直方图，请重新上传文件以获得直方图。",
   "dataset-rejected": "数据集 {id} 被拒绝，请查看其检查报告。",
   "dataset-in-use": "数据集 {id} 正被 {user} 使用。",
   "model-in-use": "模型 {id} 正被 {user} 使用。",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AnnotationChange, Tag } from "../annotations.ts";
 import { Download, datasetArtefactNames } from "../artefact.ts";
 import { DatasetPurpose, DatasetView, datasetStatuses } from "../dataset.ts";
+import { DatasetPreview, HistogramPage } from "../histograms.ts";
 import { DatasetId, Sha256 } from "../ids.ts";
 import { Profile } from "../profile.ts";
 import { ValidationReport } from "../validation-report.ts";
@@ -137,6 +138,37 @@ export const datasetOperations = {
     status: 200,
     output: Profile,
     problems: ["not-found", "conflict"],
+  }),
+  getDatasetHistograms: operation({
+    method: "GET",
+    path: "/v1/datasets/{datasetId}/histograms",
+    summary: "How each KPI is spread by class in a sample of the rows, and its normal range; a page of KPIs.",
+    role: "viewer",
+    target: "api",
+    pathParameters: datasetPath,
+    query: z.object({
+      /** Only this KPI. */
+      feature: z.string().max(1_000).optional(),
+      /** Only KPIs whose name has this text in it, in any case. */
+      search: z.string().max(200).optional(),
+      offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      limit: z.coerce.number().int().min(1).max(50).default(12),
+    }),
+    status: 200,
+    output: HistogramPage,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  getDatasetPreview: operation({
+    method: "GET",
+    path: "/v1/datasets/{datasetId}/preview",
+    summary: "The first rows of the file as they stand in it: as many as were asked for, or as fit into 2 MiB.",
+    role: "viewer",
+    target: "api",
+    pathParameters: datasetPath,
+    query: z.object({ rows: z.coerce.number().int().min(1).max(50).default(50) }),
+    status: 200,
+    output: DatasetPreview,
+    problems: ["invalid", "not-found", "conflict"],
   }),
   getDatasetReport: operation({
     method: "GET",

@@ -8,8 +8,10 @@ import { compareClasses } from "../table/label.ts";
 import { LabelIndex, labelBeyondLimit, noLabel } from "../table/label-index.ts";
 import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
 import { shorten, TableError } from "../table/table-error.ts";
+import { ClassSample } from "./class-sample.ts";
 import { FeatureStatistics } from "./feature-statistics.ts";
 import type { FindingList } from "./finding-list.ts";
+import { buildHistograms, type Histograms } from "./histograms.ts";
 import { maxLabelBytes, type TableLimits } from "./limits.ts";
 import type { ClassCount, Profile } from "./profile.ts";
 import { RangeBuilder } from "./range-builder.ts";
@@ -43,6 +45,7 @@ export class TableProfiler {
   /** The reader's numbers, as pairs of words. */
   readonly #words: Uint32Array;
   readonly #statistics: FeatureStatistics;
+  readonly #sample: ClassSample;
   readonly #rowHashes = new HashSet(maxRememberedRows);
   readonly #rowHash = new Uint32Array(2);
   readonly #ranges: RangeBuilder;
@@ -65,6 +68,7 @@ export class TableProfiler {
     this.#reader = new CsvReader({ delimiter: dialect.delimiter, uses, exact: true });
     this.#words = new Uint32Array(this.#reader.values.buffer);
     this.#statistics = new FeatureStatistics(roles.features.length);
+    this.#sample = new ClassSample(roles.features.length);
     this.#ranges = new RangeBuilder(options.rangeBytes, options.headerBytes);
     this.#labels = new LabelIndex(limits.maxClasses);
   }
@@ -110,6 +114,14 @@ export class TableProfiler {
     };
   }
 
+  /** How the values are spread, class by class, in a sample of the rows. */
+  histograms(): Histograms {
+    const { columns, roles } = this.#options;
+    const names = roles.features.map((column) => columns[column]);
+    const order = this.#classes().map(({ name }) => name);
+    return buildHistograms(this.#sample, names, this.#labels.classes, order);
+  }
+
   #readRows(): void {
     const reader = this.#reader;
     const { headerBytes, limits, findings } = this.#options;
@@ -128,6 +140,7 @@ export class TableProfiler {
       if (findings.count > 0) continue;
       this.#ranges.addRow(headerBytes + reader.endByte);
       this.#statistics.add(reader.values);
+      this.#sample.add(label, reader.values);
       hashWords(this.#words, label, this.#rowHash);
       if (this.#rowHashes.add(this.#rowHash[0], this.#rowHash[1])) this.#duplicateRows++;
     }

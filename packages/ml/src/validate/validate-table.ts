@@ -3,6 +3,7 @@ import { type OpenCsv, openCsv } from "../table/open-csv.ts";
 import { type Finding, shorten, TableError } from "../table/table-error.ts";
 import { checkHeader, type HeaderRules, looksLikeData, rolesUnder } from "./check-header.ts";
 import { FindingList } from "./finding-list.ts";
+import type { Histograms } from "./histograms.ts";
 import { defaultTableLimits, maxColumnNameBytes, type TableLimits } from "./limits.ts";
 import type { Profile, ValidationReport } from "./profile.ts";
 import { TableProfiler } from "./table-profiler.ts";
@@ -27,7 +28,7 @@ export interface ValidationProgress {
 }
 
 export type ValidationResult =
-  | { readonly ok: true; readonly profile: Profile }
+  | { readonly ok: true; readonly profile: Profile; readonly histograms: Histograms }
   | { readonly ok: false; readonly report: ValidationReport };
 
 const defaultRangeBytes = 8 * 1024 * 1024;
@@ -66,7 +67,10 @@ export async function validateTable(
       }
       profiler.finish();
       await options.onProgress?.({ bytesRead: sent.count, rowsRead: profiler.rows });
-      if (findings.count === 0) return { ok: true, profile: profiler.profile(sent.digest(), counter.count()) };
+      if (findings.count === 0) {
+        const profile = profiler.profile(sent.digest(), counter.count());
+        return { ok: true, profile, histograms: profiler.histograms() };
+      }
     } finally {
       await csv.rows.return(undefined);
     }
