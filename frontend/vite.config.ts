@@ -21,5 +21,5 @@ export default defineConfig({
   },
   worker: { format: "es" },
   // With `npm run dev` beside `npm start`.
-  server: { port: 5173, proxy: { "/config.json": "http://127.0.0.1:4400" } },
+  server: { port: 5173, proxy: { "/config.json": "http://127.0.0.1:4400", "/v1": "http://127.0.0.1:4400" } },
 });

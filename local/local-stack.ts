@@ -5,8 +5,6 @@ export interface LocalStackOptions {
   readonly dataDirectory: string;
   /** A cloud assembly as `cdk synth` writes it. */
   readonly assemblyDirectory: string;
-  /** Folder of the built portal; without it only `/config.json` is served. */
-  readonly portalDirectory?: string;
   /** Preferred ports; one that is taken gives way to the next free one, 0 stands for any. */
   readonly ports?: { readonly api?: number; readonly s3?: number; readonly aws?: number };
   /** Set where the caller holds the data folder's lock (`lockDataFolder`) already. */

@@ -4,7 +4,6 @@ import type { LocalStack } from "./local-stack.ts";
 import { DataFolderInUseError, lockDataFolder } from "./process/lock-file.ts";
 import { startLocalStack } from "./stack.ts";
 import { ArgumentError, help, readArguments, type StartArguments } from "./start/arguments.ts";
-import { buildPortal, PortalBuildError } from "./start/build-portal.ts";
 import { type DemoUser, demoUser } from "./start/demo-user.ts";
 import { ProgressLine } from "./start/progress-line.ts";
 import { isSampleLoaded, loadSample } from "./start/sample.ts";
@@ -44,13 +43,11 @@ async function main(): Promise<void> {
 }
 
 async function start({ dataDirectory, port }: StartArguments): Promise<LocalStack> {
-  const portalDirectory = await buildPortal(repository, print);
   const assemblyDirectory = await synthesize(repository, dataDirectory, print);
   const ports = port === 0 ? { api: 0, s3: 0, aws: 0 } : { api: port, s3: port + 1, aws: port + 2 };
   return startLocalStack({
     dataDirectory,
     assemblyDirectory,
-    portalDirectory,
     ports,
     locked: true,
     log: (line) => print(`  ${line}`),
@@ -109,7 +106,7 @@ function stopOnSignals(stopping: AbortController, stack: () => LocalStack | unde
 
 function fail(error: unknown): never {
   progress.interrupt();
-  const expected = [ArgumentError, DataFolderInUseError, PortalBuildError, SynthesisError, UnsupportedTemplateError];
+  const expected = [ArgumentError, DataFolderInUseError, SynthesisError, UnsupportedTemplateError];
   console.error(expected.some((type) => error instanceof type) ? (error as Error).message : error);
   process.exit(1);
 }

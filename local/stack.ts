@@ -2,8 +2,10 @@ import { join, resolve } from "node:path";
 import { AccessKeys } from "./access/access-keys.ts";
 import { loadRoles } from "./access/roles.ts";
 import { bucketDefinitions } from "./assemble/buckets.ts";
+import { distributionOf } from "./assemble/distribution.ts";
 import { Functions } from "./assemble/functions.ts";
 import { httpApi } from "./assemble/http-api.ts";
+import { localAddresses } from "./assemble/local-addresses.ts";
 import { eventRules } from "./assemble/rules.ts";
 import { stateMachines } from "./assemble/state-machines.ts";
 import { logFile, type Surroundings } from "./assemble/surroundings.ts";
@@ -20,8 +22,8 @@ import { ContainerService } from "./ecs/container-service.ts";
 import { ecsService } from "./ecs/ecs-service.ts";
 import { DeadLetters } from "./events/dead-letters.ts";
 import { EventBus } from "./events/event-bus.ts";
+import { createDistribution } from "./gateway/distribution.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import { createPortal } from "./gateway/portal.ts";
 import { administratorPolicy } from "./iam/policy.ts";
 import type { LocalStack, LocalStackOptions } from "./local-stack.ts";
 import { Cleanup } from "./process/cleanup.ts";
@@ -74,6 +76,7 @@ async function start(options: LocalStackOptions, cleanup: Cleanup): Promise<Omit
     keys,
     dataDirectory,
     endpoints: { s3: urls.s3, aws: urls.aws },
+    localize: localAddresses(application, urls),
     log,
   };
   const buckets = bucketDefinitions(application, urls.api);
@@ -120,7 +123,7 @@ async function start(options: LocalStackOptions, cleanup: Cleanup): Promise<Omit
   });
   cleanup.add(() => s3.close());
   cleanup.add(() => bus.close());
-  serveApi(api, surroundings, functions, pools, options.portalDirectory);
+  serveApi(api, surroundings, functions, pools);
   bus.startSchedules();
   return {
     urls,
@@ -157,26 +160,19 @@ function taskServices(surroundings: Surroundings, functions: Functions, cleanup:
 
 function serveApi(
   api: OpenPort,
-  surroundings: Surroundings,
+  { application, localize }: Surroundings,
   functions: Functions,
   pools: readonly UserPool[],
-  portalDirectory: string | undefined,
 ): void {
-  const definition = httpApi(surroundings.application, functions);
+  const definition = httpApi(application, functions);
   const keySets = new Map(pools.map((pool) => [pool.issuer, { keys: [...pool.jwks().keys] }]));
-  const { userPoolId = "", userPoolClientId = "" } = userPoolOf(pools) ?? {};
-  const { aws, s3 } = surroundings.endpoints;
-  const portal = createPortal({
-    settings: { apiUrl: api.url, region, userPoolId, userPoolClientId, cognitoEndpoint: aws },
-    bucketUrl: s3,
-    folder: portalDirectory && resolve(portalDirectory),
-  });
+  const distribution = distributionOf(application, localize);
   api.serve(
     createGateway({
       api: definition ?? { apiId: "none", routes: [] },
       functionOf: (name) => functions.find(name)!,
       keysOf: (issuer) => keySets.get(issuer),
-      portal,
+      distribution: distribution && createDistribution(distribution, localize),
     }),
   );
 }

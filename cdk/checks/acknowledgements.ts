@@ -62,8 +62,35 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: rule("APIG4"),
-    path: /^Http\/Api\/GET--v1--openapi\.json\/Resource$/,
-    reason: "Open to everyone by the contract: the API's description holds nothing of anybody's.",
+    path: /^Http\/GET--v1--(openapi\.json|config)\/Resource$/,
+    reason: "Open to everyone by the contract: the API's description and how to sign in hold nothing of anybody's.",
+  },
+  {
+    rule: rule("CFR1"),
+    path: /^Portal\/Distribution\/Resource$/,
+    reason: "The pages may be opened anywhere: what is behind them asks for a sign-in.",
+  },
+  {
+    rule: rule("CFR2"),
+    path: /^Portal\/Distribution\/Resource$/,
+    reason:
+      "The pages are static and the API is throttled; a firewall is charged by month and rule, and an account adds its own.",
+  },
+  {
+    rule: rule("CFR4"),
+    path: /^Portal\/Distribution\/Resource$/,
+    reason:
+      "CloudFront's own name allows no choice of TLS versions; with a domain of one's own it is TLS 1.2 or later.",
+  },
+  {
+    rule: rule("L1"),
+    path: /^Custom::CDKBucketDeployment[0-9A-F]+512MiB\/Resource$/,
+    reason: "The CDK chooses the runtime of its own function, which runs only while a deployment does.",
+  },
+  {
+    rule: wildcard(".*(cdk-[a-z0-9]+-assets-.*/\\*\\.zip|PortalBucket.*/\\*)"),
+    path: /^Files\/Role\/DefaultPolicy\/Resource$/,
+    reason: "The portal's files: what the deployment has brought, and the bucket that holds nothing else.",
   },
   {
     rule: rule("COG2"),

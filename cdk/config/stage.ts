@@ -17,7 +17,26 @@ const memoryMiB = z.int().min(128).max(10_240);
 /** All that differs between one deployment and another. */
 export const StageConfig = z.object({
   name: z.enum(["dev", "prod", "local"]),
-  /** Origins whose pages may call the API and send files to the bucket; none where no page is served elsewhere. */
+  portal: z.object({
+    /** Where CloudFront keeps copies; more places cost more. */
+    priceClass: z.enum(["europe-and-north-america", "without-south-america-and-oceania", "everywhere"]),
+    /** A name of one's own. Without it the pages are under CloudFront's name, whose oldest TLS cannot be chosen. */
+    domain: z
+      .object({
+        name: z.string().regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, "not a domain name"),
+        /** CloudFront takes certificates of one region only. */
+        certificateArn: z
+          .string()
+          .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/, "not a certificate of region us-east-1"),
+        /** The Route 53 zone that gets the name; without it the name is pointed at CloudFront by hand. */
+        hostedZoneId: z
+          .string()
+          .regex(/^Z[A-Z0-9]+$/, "not the id of a hosted zone")
+          .optional(),
+      })
+      .optional(),
+  }),
+  /** Origins beside the portal's own whose pages may call the API and send files to the bucket. */
   portalOrigins: z.array(z.url()).readonly(),
   /** Whether bucket, table and user pool outlive the stacks and refuse deletion. */
   keepData: z.boolean(),

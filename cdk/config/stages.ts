@@ -4,6 +4,7 @@ import { StageConfig } from "./stage.ts";
 
 const dev: StageConfig = {
   name: "dev",
+  portal: { priceClass: "europe-and-north-america" },
   portalOrigins: ["http://localhost:5173"],
   keepData: false,
   logRetentionDays: 14,
@@ -24,6 +25,7 @@ const dev: StageConfig = {
 const prod: StageConfig = {
   ...dev,
   name: "prod",
+  portal: { priceClass: "everywhere" },
   portalOrigins: [],
   keepData: true,
   logRetentionDays: 365,
@@ -39,7 +41,7 @@ const prod: StageConfig = {
 const local: StageConfig = {
   ...dev,
   name: "local",
-  portalOrigins: ["http://localhost:4400", "http://127.0.0.1:4400", "http://localhost:5173", "http://127.0.0.1:5173"],
+  portalOrigins: ["http://localhost:5173", "http://127.0.0.1:5173"],
   heartbeatSeconds: 20,
   api: { requestsPerSecond: 10_000, burst: 10_000, memoryMiB: 512, inferenceMemoryMiB: 1_769 },
   diagnosis: { memoryMiB: 1_769, maxConcurrency: 2 },
@@ -53,6 +55,9 @@ export class StageError extends Error {
 
 const Settings = z.object({
   stage: z.enum(["dev", "prod", "local"]).default("dev"),
+  portalDomain: z.string().optional(),
+  portalCertificateArn: z.string().optional(),
+  portalHostedZoneId: z.string().optional(),
   portalOrigins: z
     .string()
     .transform((list) => list.split(","))
@@ -63,6 +68,7 @@ const Settings = z.object({
 
 /**
  * @param context `stage`, and values that belong to one account and are therefore not written here:
+ *   `portalDomain` with `portalCertificateArn` and, where Route 53 holds it, `portalHostedZoneId`,
  *   `portalOrigins` (comma-separated), `alertEmail`, `monthlyBudgetUsd`
  * @throws StageError naming what is wrong
  */
@@ -70,8 +76,10 @@ export function stageConfig(context: Readonly<Record<string, unknown>>): StageCo
   const settings = Settings.safeParse(context);
   if (!settings.success) throw new StageError(z.prettifyError(settings.error), { cause: settings.error });
   const { stage, portalOrigins, alertEmail, monthlyBudgetUsd } = settings.data;
+  const domain = domainOf(settings.data);
   const config = StageConfig.safeParse({
     ...stages[stage],
+    ...(domain && { portal: { ...stages[stage].portal, domain } }),
     ...(portalOrigins && { portalOrigins }),
     alerts: { email: alertEmail, monthlyBudgetUsd },
   });
@@ -80,4 +88,11 @@ export function stageConfig(context: Readonly<Record<string, unknown>>): StageCo
     throw new StageError("monthlyBudgetUsd needs alertEmail: a budget that tells nobody is of no use");
   }
   return config.data;
+}
+
+function domainOf(settings: z.infer<typeof Settings>): StageConfig["portal"]["domain"] {
+  const { portalDomain: name, portalCertificateArn: certificateArn, portalHostedZoneId: hostedZoneId } = settings;
+  if (name !== undefined && certificateArn !== undefined) return { name, certificateArn, hostedZoneId };
+  if (name === undefined && certificateArn === undefined && hostedZoneId === undefined) return undefined;
+  throw new StageError("portalDomain and portalCertificateArn are given together");
 }

@@ -7,18 +7,21 @@ import { OnnxRuntimeLayer } from "../constructs/inference/onnx-runtime-layer.ts"
 import { allButQuery } from "../constructs/record-table/record-table.ts";
 import { stageOf } from "../constructs/stage/stage-scope.ts";
 import type { DataStack } from "./data-stack.ts";
+import type { EdgeStack } from "./edge-stack.ts";
 import type { PipelineStack } from "./pipeline-stack.ts";
 
 export interface ApiStackProps extends StackProps {
+  readonly edge: EdgeStack;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
 }
 
 /** The HTTP API and the two functions behind it. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { data, pipeline, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { edge, data, pipeline, ...props }: ApiStackProps) {
     super(scope, id, props);
     const api = new HttpApi(this, "Http", {
+      address: edge.api,
       targets: {
         api: this.#operations(data, pipeline).function,
         inference: this.#inference(data).function,
@@ -29,7 +32,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, "ApiUrl", { value: api.url });
   }
 
-  #operations({ bucket, records }: DataStack, pipeline: PipelineStack): HouseFunction<"api/main"> {
+  #operations({ bucket, records, members }: DataStack, pipeline: PipelineStack): HouseFunction<"api/main"> {
     const { config } = stageOf(this);
     return new HouseFunction(this, "Operations", {
       entry: "api/main",
@@ -48,6 +51,7 @@ export class ApiStack extends Stack {
         pipeline.ingest.access("StopExecution", "DescribeExecution"),
         pipeline.training.access("StartExecution", "StopExecution", "DescribeExecution"),
         pipeline.diagnosis.access("StartExecution", "StopExecution", "DescribeExecution"),
+        members.address(),
         settings({
           LIMITS: JSON.stringify(config.limits),
           DOWNLOAD_SECONDS: String(config.downloadSeconds),

@@ -20,6 +20,13 @@ const services: Services = {
     diagnosis: env.DIAGNOSIS_STATE_MACHINE_ARN,
   }),
   limits: env.LIMITS,
+  installation: {
+    apiUrl: "/",
+    region: env.USER_POOL_ID.slice(0, env.USER_POOL_ID.indexOf("_")),
+    userPoolId: env.USER_POOL_ID,
+    userPoolClientId: env.USER_POOL_CLIENT_ID,
+    cognitoEndpoint: env.COGNITO_ENDPOINT,
+  },
   bucketName: env.BUCKET_NAME,
   uploadSeconds: env.UPLOAD_SECONDS,
 };

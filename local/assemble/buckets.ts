@@ -9,7 +9,7 @@ import { nameOf } from "./surroundings.ts";
 /**
  * The template's buckets with their policies and notifications.
  *
- * @param portalUrl where pages are served, which may be another port than the one that the template expects.
+ * @param portalUrl where the distribution's pages are served.
  * @throws UnsupportedTemplateError for what the local S3 would not honour.
  */
 export function bucketDefinitions(application: Application, portalUrl: string): BucketDefinition[] {
@@ -17,7 +17,7 @@ export function bucketDefinitions(application: Application, portalUrl: string): 
   const buckets: BucketDefinition[] = [];
   for (const resource of application.ofType("AWS::S3::Bucket")) {
     try {
-      buckets.push(admitPortal(bucketDefinition(resource, application), portalUrl));
+      buckets.push(admitPortal(bucketDefinition(resource, application), application, portalUrl));
     } catch (error) {
       problems.push(`${nameOf(resource)}: ${(error as Error).message}`);
     }
@@ -44,15 +44,16 @@ function bucketDefinition({ ref: name, properties }: Resource, application: Appl
   });
 }
 
-/** A rule for pages of this machine holds for the portal too, at whatever port it is. */
-function admitPortal(bucket: BucketDefinition, portalUrl: string): BucketDefinition {
+/** Where a rule admits pages of the distribution, it admits those that are served here in its place. */
+function admitPortal(bucket: BucketDefinition, application: Application, portalUrl: string): BucketDefinition {
   const { port } = new URL(portalUrl);
   const served = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
-  const isOfThisMachine = (origin: string) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
-  const cors = (bucket.cors ?? []).map((rule) =>
-    rule.allowedOrigins.some(isOfThisMachine)
-      ? { ...rule, allowedOrigins: [...new Set([...rule.allowedOrigins, ...served])] }
-      : rule,
-  );
+  const distributions = application
+    .ofType("AWS::CloudFront::Distribution")
+    .map(({ attributes }) => `https://${attributes.DomainName}`);
+  const cors = (bucket.cors ?? []).map((rule) => ({
+    ...rule,
+    allowedOrigins: rule.allowedOrigins.flatMap((origin) => (distributions.includes(origin) ? served : [origin])),
+  }));
   return { ...bucket, cors };
 }

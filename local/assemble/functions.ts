@@ -60,7 +60,7 @@ function makePool(resource: Resource, surroundings: Surroundings): FunctionPool 
       memoryMegabytes: numberOf(properties.MemorySize) ?? 128,
       maxEnvironments: Math.max(1, Math.min(reserved, maxEnvironments)),
       variables: {
-        ...Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
+        ...Object.fromEntries(variables.map(([key, value]) => [key, surroundings.localize(String(value))])),
         ...sdkVariables(surroundings, arn, principal),
       },
     },

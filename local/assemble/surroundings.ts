@@ -5,6 +5,7 @@ import type { Principal } from "../sigv4/credential-store.ts";
 import type { Application } from "../template/application.ts";
 import { region } from "../template/physical-names.ts";
 import type { Resource } from "../template/resource.ts";
+import type { Localize } from "./local-addresses.ts";
 
 /** What every part of the local stack is built from. */
 export interface Surroundings {
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly dataDirectory: string;
   /** Addresses of S3 and of all other services. */
   readonly endpoints: { readonly s3: string; readonly aws: string };
+  /** For texts of the template that tell clients where services are. */
+  readonly localize: Localize;
   readonly log: (line: string) => void;
 }
 

@@ -3,6 +3,7 @@ import { BodyTooLargeError, readBody } from "../aws/read-body.ts";
 import type { FunctionPool } from "../lambda/function-pool.ts";
 import { authorizeToken, type KeysOf, UnauthorizedError } from "./authorize-token.ts";
 import { corsHeaders, isPreflight, preflight } from "./cors.ts";
+import type { Distribution } from "./distribution.ts";
 import type { HttpApiDefinition, Route } from "./http-api.ts";
 import { matchRoute, type RouteMatch } from "./match-route.ts";
 import { type GatewayRequest, requestEvent } from "./request-event.ts";
@@ -13,13 +14,13 @@ export interface GatewayOptions {
   readonly api: HttpApiDefinition;
   readonly functionOf: (name: string) => FunctionPool;
   readonly keysOf: KeysOf;
-  /** Answers what is no route of the API: the portal and its settings. */
-  readonly portal: (request: { readonly method: string; readonly path: string }) => GatewayResponse | undefined;
+  /** What is in front of the API and serves all else: the portal and its settings. */
+  readonly distribution?: Distribution | undefined;
 }
 
 const maxBodyBytes = 10 * 1024 * 1024;
 
-/** The HTTP API, and beside it the portal. */
+/** The HTTP API, and before it the distribution that serves the portal. */
 export function createGateway(options: GatewayOptions): RequestListener {
   const { throttle } = options.api;
   const bucket = throttle && new Throttle(throttle.ratePerSecond, throttle.burst);
@@ -27,8 +28,11 @@ export function createGateway(options: GatewayOptions): RequestListener {
     try {
       const { method = "GET", headers } = request;
       const answer = await handle(options, bucket, request);
-      const cors = isPreflight(method, headers) ? {} : corsHeaders(options.api.cors, headers.origin);
-      send(response, answer, cors, method === "HEAD");
+      const added = {
+        ...options.distribution?.headersFor(pathOf(request)),
+        ...(isPreflight(method, headers) ? {} : corsHeaders(options.api.cors, headers.origin)),
+      };
+      send(response, answer, added, method === "HEAD");
     } catch {
       if (!response.headersSent) send(response, gatewayMessage(500, "Internal Server Error"), {}, false);
       else response.destroy();
@@ -43,10 +47,12 @@ async function handle(
 ): Promise<GatewayResponse> {
   const { api } = options;
   const [method, url] = [incoming.method ?? "GET", incoming.url ?? "/"];
-  const path = url.split("?", 1)[0]!;
+  const path = pathOf(incoming);
+  const page = options.distribution?.serve({ method, path });
+  if (page) return page;
   if (api.cors && isPreflight(method, incoming.headers)) return preflight(api.cors, incoming.headers);
   const match = matchRoute(api.routes, method, path);
-  if (!match) return options.portal({ method, path }) ?? gatewayMessage(404, "Not Found");
+  if (!match) return gatewayMessage(404, "Not Found");
   if (bucket && !bucket.take()) return gatewayMessage(429, "Too Many Requests");
 
   let claims: Record<string, string> | undefined;
@@ -67,6 +73,10 @@ async function handle(
   }
   const sourceIp = incoming.socket.remoteAddress ?? "127.0.0.1";
   return integrate(options, match, { method, url, headers: incoming.headers, body, sourceIp }, claims);
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0]!;
 }
 
 const unauthorizedHeaders = { "content-type": "application/json", "www-authenticate": "Bearer" };

@@ -12,6 +12,11 @@ export class SynthesisError extends Error {
 const maxOutputCharacters = 20_000;
 const timeoutMilliseconds = 5 * 60_000;
 
+export interface SynthesisOptions {
+  /** Absolute path of a built portal to publish. @default it is built */
+  readonly portal?: string;
+}
+
 /**
  * The cloud assembly of the stage `local`: made by the CDK app, or the one of before where no source has changed.
  *
@@ -21,6 +26,7 @@ export async function synthesize(
   repository: string,
   dataDirectory: string,
   log: (line: string) => void,
+  options: SynthesisOptions = {},
 ): Promise<string> {
   const assembly = join(dataDirectory, "assembly");
   const stamp = join(dataDirectory, "assembly.hash");
@@ -28,10 +34,10 @@ export async function synthesize(
   if (existsSync(join(assembly, "manifest.json")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) {
     return assembly;
   }
-  log("Building the functions and the template …");
+  log("Building the functions, the portal and the template …");
   const fresh = `${assembly}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  await runApp(repository, fresh);
+  await runApp(repository, fresh, options);
   rmSync(stamp, { force: true });
   rmSync(assembly, { recursive: true, force: true });
   renameSync(fresh, assembly);
@@ -39,10 +45,11 @@ export async function synthesize(
   return assembly;
 }
 
-function runApp(repository: string, out: string): Promise<void> {
+function runApp(repository: string, out: string, { portal }: SynthesisOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const app = join(repository, "cdk", "bin", "app.ts");
-    const child = spawn(process.execPath, ["--no-warnings", app, "--stage", "local", "--out", out], {
+    const pages = portal === undefined ? [] : ["--portal", portal];
+    const child = spawn(process.execPath, ["--no-warnings", app, "--stage", "local", "--out", out, ...pages], {
       cwd: repository,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: timeoutMilliseconds,

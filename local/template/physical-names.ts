@@ -121,6 +121,15 @@ export function identify(resource: NamedResource, endpoint: string): Identity {
       return { ref: name("StageName"), attributes: {} };
     case "AWS::ApiGatewayV2::Authorizer":
       return { ref: id(6), attributes: { AuthorizerId: id(6) } };
+    case "AWS::CloudFront::Distribution":
+      return { ref: id(14), attributes: { Id: id(14), DomainName: `${id(14)}.cloudfront.net` } };
+    case "AWS::CloudFront::Function": {
+      const functionArn = `arn:${partition}:cloudfront::${account}:function/${id(14)}`;
+      return { ref: functionArn, attributes: { FunctionARN: functionArn } };
+    }
+    case "AWS::CloudFront::OriginAccessControl":
+    case "AWS::CloudFront::ResponseHeadersPolicy":
+      return { ref: id(14), attributes: { Id: id(14) } };
     case "AWS::KMS::Key":
       return { ref: id(36), attributes: { Arn: arn("kms", `key/${id(36)}`), KeyId: id(36) } };
     case "AWS::Logs::LogGroup": {

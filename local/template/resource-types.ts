@@ -20,7 +20,7 @@ const logs = "logs go to files";
 const tracing = "nothing is traced";
 const network = "everything runs on loopback";
 const observation = "nobody is paged by a laptop";
-const edge = "the portal is served by the local stack itself";
+const edge = "browsers come by loopback";
 
 const handled: Readonly<Record<string, Handled>> = {
   "Custom::S3BucketNotifications": {
@@ -164,6 +164,14 @@ const handled: Readonly<Record<string, Handled>> = {
       Tags: tags,
     },
   },
+  "AWS::CloudFront::Function": {
+    honoured: ["FunctionCode"],
+    withoutEffect: {
+      AutoPublish: "there is one version",
+      FunctionConfig: "the language of the laptop's Node is wider than CloudFront's",
+      Name: tags,
+    },
+  },
   "AWS::ApiGatewayV2::Api": {
     honoured: ["Name", "ProtocolType", "CorsConfiguration"],
     withoutEffect: {
@@ -192,11 +200,14 @@ const handled: Readonly<Record<string, Handled>> = {
 };
 
 const checkedElsewhere: Readonly<Record<string, CheckedElsewhere>> = {
+  "AWS::CloudFront::Distribution": { checkedBy: "assemble/distribution" },
+  "AWS::CloudFront::ResponseHeadersPolicy": { checkedBy: "assemble/response-headers" },
   "AWS::Cognito::UserPool": { checkedBy: "cognito/definition" },
   "AWS::Cognito::UserPoolClient": { checkedBy: "cognito/client-definition" },
   "AWS::Cognito::UserPoolGroup": { checkedBy: "cognito/definition" },
   "AWS::S3::Bucket": { checkedBy: "s3/bucket-from-template" },
   "AWS::S3::BucketPolicy": { checkedBy: "iam/load-policy" },
+  "Custom::CDKBucketDeployment": { checkedBy: "assemble/published-files" },
 };
 
 const inert: Readonly<Record<string, string>> = {
@@ -206,10 +217,7 @@ const inert: Readonly<Record<string, string>> = {
   "AWS::CDK::Metadata": tags,
   "AWS::CertificateManager::Certificate": edge,
   "AWS::CloudFront::CachePolicy": edge,
-  "AWS::CloudFront::Distribution": edge,
-  "AWS::CloudFront::Function": edge,
   "AWS::CloudFront::OriginAccessControl": edge,
-  "AWS::CloudFront::ResponseHeadersPolicy": edge,
   "AWS::CloudTrail::Trail": logs,
   "AWS::CloudWatch::Alarm": observation,
   "AWS::CloudWatch::CompositeAlarm": observation,
@@ -249,7 +257,6 @@ const inert: Readonly<Record<string, string>> = {
   "AWS::WAFv2::WebACL": edge,
   "AWS::WAFv2::WebACLAssociation": edge,
   "AWS::XRay::Group": tracing,
-  "Custom::CDKBucketDeployment": edge,
   "Custom::LogRetention": logs,
   "Custom::S3AutoDeleteObjects": "the local stack never deletes a bucket",
   "Custom::VpcRestrictDefaultSG": network,

@@ -16,11 +16,20 @@ export interface Resource {
 }
 
 export interface Synthesis {
+  readonly edge: Template;
   readonly data: Template;
   readonly pipeline: Template;
   readonly api: Template;
+  readonly portal: Template;
   readonly all: readonly Template[];
 }
+
+/** Context of a portal under a name of its own. */
+export const ownDomain = {
+  portalDomain: "heal.example.com",
+  portalCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1a2b",
+  portalHostedZoneId: "Z0123456789",
+};
 
 const repository = resolve(import.meta.dirname, "../..");
 
@@ -31,6 +40,8 @@ export function withPlaceholderBundles<T>(run: (folder: string) => T): T {
     ...entries.map(({ output }) => output),
     `${trainerFolder}/Dockerfile`,
     `${onnxRuntimeLayerFolder}/nodejs/node_modules/onnxruntime-node/package.json`,
+    "build/portal/index.html",
+    "build/portal/assets/main.js",
   ];
   try {
     for (const file of files) {
@@ -61,8 +72,14 @@ export function synthesizeAgain(stage: StageName, context: Readonly<Record<strin
     const assembly = createApp({ repository: folder, outdir, context: { ...context, stage } }).synth();
     const template = (part: string) =>
       Template.fromJSON(assembly.getStackByName(`systemhealer-${stage}-${part}`).template as Record<string, unknown>);
-    const [data, pipeline, api] = [template("data"), template("pipeline"), template("api")];
-    return { data, pipeline, api, all: [data, pipeline, api] };
+    const parts = {
+      edge: template("edge"),
+      data: template("data"),
+      pipeline: template("pipeline"),
+      api: template("api"),
+      portal: template("portal"),
+    };
+    return { ...parts, all: Object.values(parts) };
   });
 }
 

@@ -127,6 +127,20 @@ describe("the API's manners", () => {
     });
   });
 
+  it("tells anyone how to sign in", async () => {
+    const { status, body } = await call(api, "getConfig", {}, { groups: null, workspaceId: null });
+    expect([status, body]).toEqual([
+      200,
+      {
+        apiUrl: "/",
+        region: "us-east-1",
+        userPoolId: "us-east-1_Pool1",
+        userPoolClientId: "client-1",
+        cognitoEndpoint: "https://cognito-idp.us-east-1.amazonaws.com",
+      },
+    ]);
+  });
+
   it("hands out its description to anyone", async () => {
     const { status, body } = await call(api, "getOpenApi", {}, { groups: null, workspaceId: null });
     expect([status, body.openapi]).toEqual([200, expect.stringMatching(/^3\./)]);

@@ -11,6 +11,7 @@ import {
 import { Construct } from "constructs";
 import type { Access } from "../access/access.ts";
 import { stageOf } from "../stage/stage-scope.ts";
+import { dataBucketName } from "./data-bucket-name.ts";
 
 /** Parts of the bucket by key; `packages/domain/src/object-keys.ts` says what lies in each. */
 export type KeyArea = "uploads/*" | "drops/*" | "datasets/*" | "runs/*" | "shards/*";
@@ -26,11 +27,16 @@ export interface BucketUse {
   readonly delete?: readonly KeyArea[];
 }
 
+export interface DataBucketProps {
+  /** Origins of the portal, whose pages send and fetch files here; those that the stage names come beside them. */
+  readonly pages: readonly string[];
+}
+
 /** The one bucket of all that is uploaded, derived and produced. Objects that arrive are announced on the event bus. */
 export class DataBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { pages }: DataBucketProps) {
     super(scope, id);
     const { config, removalPolicy } = stageOf(this);
     const secured: BucketProps = {
@@ -47,27 +53,19 @@ export class DataBucket extends Construct {
     });
     this.bucket = new Bucket(this, "Bucket", {
       ...secured,
+      bucketName: dataBucketName(this),
       versioned: config.keepData,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: "data/",
-      cors:
-        config.portalOrigins.length === 0
-          ? []
-          : [
-              {
-                allowedOrigins: [...config.portalOrigins],
-                allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
-                allowedHeaders: ["content-type", "if-none-match", "range", "x-amz-checksum-sha256"],
-                exposedHeaders: [
-                  "accept-ranges",
-                  "content-disposition",
-                  "content-range",
-                  "etag",
-                  "x-amz-checksum-sha256",
-                ],
-                maxAge: 3_600,
-              },
-            ],
+      cors: [
+        {
+          allowedOrigins: [...pages, ...config.portalOrigins],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
+          allowedHeaders: ["content-type", "if-none-match", "range", "x-amz-checksum-sha256"],
+          exposedHeaders: ["accept-ranges", "content-disposition", "content-range", "etag", "x-amz-checksum-sha256"],
+          maxAge: 3_600,
+        },
+      ],
       lifecycleRules: [
         { id: "abort-unfinished-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
         // A merge removes them; those of a diagnosis that failed or was cancelled are left.

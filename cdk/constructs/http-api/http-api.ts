@@ -2,11 +2,13 @@ import { type Operation, operations } from "@systemhealer/contract/operations";
 import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
-  CorsHttpMethod,
   HttpApi as GatewayHttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
+  type IHttpApi,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
@@ -18,15 +20,22 @@ import type { AlertTopic } from "../alerts/alert-topic.ts";
 import { HouseLogGroup } from "../logs/house-log-group.ts";
 import type { MemberPool } from "../member-pool/member-pool.ts";
 import { stageOf } from "../stage/stage-scope.ts";
+import type { ApiAddress } from "./api-address.ts";
 
 export interface HttpApiProps {
+  readonly address: ApiAddress;
   /** Which function answers an operation, by the operation's `target`. */
   readonly targets: Readonly<Record<Operation["target"], LambdaFunction>>;
   readonly members: MemberPool;
   readonly alerts: AlertTopic;
 }
 
-const methods = { GET: HttpMethod.GET, POST: HttpMethod.POST, DELETE: HttpMethod.DELETE } as const;
+const methods = {
+  GET: HttpMethod.GET,
+  POST: HttpMethod.POST,
+  PATCH: HttpMethod.PATCH,
+  DELETE: HttpMethod.DELETE,
+} as const;
 
 const accessLogFields = {
   requestId: "$context.requestId",
@@ -47,18 +56,9 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
     const { config } = stageOf(this);
-    const api = new GatewayHttpApi(this, "Api", {
-      description: "SystemHealer",
-      createDefaultStage: false,
-      ...(config.portalOrigins.length > 0 && {
-        corsPreflight: {
-          allowOrigins: [...config.portalOrigins],
-          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE],
-          allowHeaders: ["authorization", "content-type", "accept-language"],
-          exposeHeaders: ["retry-after"],
-          maxAge: Duration.hours(1),
-        },
-      }),
+    const api = GatewayHttpApi.fromHttpApiAttributes(this, "Api", {
+      httpApiId: props.address.apiId,
+      apiEndpoint: props.address.endpoint,
     });
     this.#addRoutes(api, props);
     const stage = new HttpStage(this, "Stage", {
@@ -86,7 +86,7 @@ export class HttpApi extends Construct {
     );
   }
 
-  #addRoutes(api: GatewayHttpApi, { targets, members }: HttpApiProps): void {
+  #addRoutes(api: IHttpApi, { targets, members }: HttpApiProps): void {
     const signedIn = new HttpJwtAuthorizer("Member", members.pool.userPoolProviderUrl, {
       jwtAudience: [members.client.userPoolClientId],
     });
@@ -99,9 +99,10 @@ export class HttpApi extends Construct {
       inference: integrate("Inference", targets.inference),
     };
     for (const operation of Object.values<Operation>(operations)) {
-      api.addRoutes({
-        path: operation.path,
-        methods: [methods[operation.method]],
+      const method = methods[operation.method];
+      new HttpRoute(this, `${method}${operation.path.replaceAll("/", "--")}`, {
+        httpApi: api,
+        routeKey: HttpRouteKey.with(operation.path, method),
         integration: integrations[operation.target],
         authorizer: operation.role === null ? anyone : signedIn,
       });

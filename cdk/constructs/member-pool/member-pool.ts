@@ -14,9 +14,11 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { type Access, settings } from "../access/access.ts";
 import { HouseFunction } from "../function/house-function.ts";
 import type { RecordTable } from "../record-table/record-table.ts";
 import { stageOf } from "../stage/stage-scope.ts";
+import { cognitoEndpoint } from "./cognito-endpoint.ts";
 
 export interface MemberPoolProps {
   readonly records: RecordTable;
@@ -76,6 +78,15 @@ export class MemberPool extends Construct {
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
     this.#welcomeNewMembers(props.records);
+  }
+
+  /** What everybody may know, to sign in. */
+  address(): Access<Readonly<Record<"USER_POOL_ID" | "USER_POOL_CLIENT_ID" | "COGNITO_ENDPOINT", string>>> {
+    return settings({
+      USER_POOL_ID: this.pool.userPoolId,
+      USER_POOL_CLIENT_ID: this.client.userPoolClientId,
+      COGNITO_ENDPOINT: cognitoEndpoint,
+    });
   }
 
   #welcomeNewMembers(records: RecordTable): void {

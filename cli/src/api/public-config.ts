@@ -1,33 +1,42 @@
-import { z } from "zod";
+import { apiUrlOf, Installation } from "@systemhealer/contract/installation";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { networkReason } from "../files/reason.ts";
 
-/** What an installation tells everybody at `/config.json`. */
-export const PublicConfig = z.object({
-  apiUrl: z.string(),
-  region: z.string(),
-  userPoolId: z.string(),
-  userPoolClientId: z.string(),
-  cognitoEndpoint: z.string().optional(),
-});
-export type PublicConfig = z.infer<typeof PublicConfig>;
+/** Where an installation tells how to sign in: beside its pages, and below its API. */
+const documents = ["config.json", "v1/config"] as const;
+const longestMilliseconds = 15_000;
 
-/** @throws CliError where the address does not answer, or not as SystemHealer does */
-export async function fetchPublicConfig(address: string, signal: AbortSignal): Promise<PublicConfig> {
+/**
+ * Asks an address of pages or of an API how to sign in.
+ * @throws CliError where the address does not answer, or not as SystemHealer does
+ */
+export async function fetchPublicConfig(address: string, signal: AbortSignal): Promise<Installation> {
   const base = checkAddress(address);
+  for (const document of documents) {
+    const url = `${base}/${document}`;
+    const installation = Installation.safeParse(await fetchJson(url, base, signal));
+    if (installation.success) return { ...installation.data, apiUrl: apiUrlOf(installation.data, `${base}/`) };
+  }
+  throw new CliError(exitCode.unreachable, "no-installation", { address: base });
+}
+
+/** @returns undefined where the answer is no JSON */
+async function fetchJson(url: string, base: string, signal: AbortSignal): Promise<unknown> {
   let response: Response;
-  let body: unknown;
+  let text: string;
   try {
-    response = await fetch(`${base}/config.json`, { signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]) });
-    body = response.ok ? await response.json() : undefined;
+    response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(longestMilliseconds)]) });
+    text = await response.text();
   } catch (cause) {
     signal.throwIfAborted();
     throw new CliError(exitCode.unreachable, "unreachable", { address: base, reason: networkReason(cause) }, { cause });
   }
-  const parsed = PublicConfig.safeParse(body);
-  if (!parsed.success) throw new CliError(exitCode.unreachable, "no-installation", { address: base });
-  return { ...parsed.data, apiUrl: new URL(parsed.data.apiUrl, `${base}/`).href.replace(/\/+$/, "") };
+  try {
+    return response.ok ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tokens travel only encrypted, or not beyond this machine. */

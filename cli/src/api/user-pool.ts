@@ -1,3 +1,4 @@
+import type { Installation } from "@systemhealer/contract/installation";
 import {
   AuthenticationDetails,
   CognitoRefreshToken,
@@ -9,7 +10,6 @@ import {
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { reasonOf } from "../files/reason.ts";
-import type { PublicConfig } from "./public-config.ts";
 
 export interface Tokens {
   readonly userName: string;
@@ -18,7 +18,8 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-type Pool = Pick<PublicConfig, "userPoolId" | "userPoolClientId" | "cognitoEndpoint">;
+/** Sessions of before may not know the endpoint. */
+type Pool = Pick<Installation, "userPoolId" | "userPoolClientId"> & { readonly cognitoEndpoint?: string | undefined };
 
 /**
  * Signs in by SRP: the password does not leave this machine.

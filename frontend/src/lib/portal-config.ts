@@ -1,14 +1,11 @@
-/** Where the system is; public, read from `/config.json` once. */
-export interface PortalConfig {
-  readonly apiUrl: string;
-  readonly region: string;
-  readonly userPoolId: string;
-  readonly userPoolClientId: string;
-  readonly cognitoEndpoint: string;
-}
+import { apiUrlOf, type Installation } from "@systemhealer/contract/installation";
+
+/** Where the system is; public, read from `/config.json` once. The API's address has no slash at its end. */
+export type PortalConfig = Installation;
 
 export async function loadPortalConfig(): Promise<PortalConfig> {
   const response = await fetch("/config.json", { cache: "no-store" });
   if (!response.ok) throw new Error(`/config.json: HTTP ${response.status}`);
-  return (await response.json()) as PortalConfig;
+  const config = (await response.json()) as Installation;
+  return { ...config, apiUrl: apiUrlOf(config, location.origin) };
 }

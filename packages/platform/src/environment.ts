@@ -30,6 +30,10 @@ const variables = {
   TRAINING_STATE_MACHINE_ARN: arn("states"),
   DIAGNOSIS_STATE_MACHINE_ARN: arn("states"),
   ALERT_TOPIC_ARN: arn("sns"),
+  USER_POOL_ID: z.string().regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/, "not the id of a user pool"),
+  USER_POOL_CLIENT_ID: z.string().min(1),
+  /** Where clients sign in. */
+  COGNITO_ENDPOINT: z.url(),
   /** Life of a presigned download. */
   DOWNLOAD_SECONDS: seconds,
   /** Life of an unfinished upload. */
@@ -56,6 +60,9 @@ export const functionEnvironments = {
     "DIAGNOSIS_STATE_MACHINE_ARN",
     "DOWNLOAD_SECONDS",
     "UPLOAD_SECONDS",
+    "USER_POOL_ID",
+    "USER_POOL_CLIENT_ID",
+    "COGNITO_ENDPOINT",
   ),
   "inference/rows": environment("TABLE_NAME", "BUCKET_NAME", "LIMITS"),
   "inference/shard": environment("TABLE_NAME", "BUCKET_NAME", "HEARTBEAT_SECONDS"),

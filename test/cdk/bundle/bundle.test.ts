@@ -31,6 +31,9 @@ test("entry files that do not exist are all named", async () => {
 
 /** Of all functions; none of them names anything that is there. */
 const variables = {
+  USER_POOL_ID: "eu-central-1_Pool1",
+  USER_POOL_CLIENT_ID: "client",
+  COGNITO_ENDPOINT: "https://cognito-idp.eu-central-1.amazonaws.com",
   TABLE_NAME: "table",
   BUCKET_NAME: "bucket",
   LIMITS: JSON.stringify(defaultLimits),

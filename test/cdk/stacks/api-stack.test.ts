@@ -44,13 +44,14 @@ test("tokens are those of the pool, for the client", () => {
   expect(JSON.stringify(JwtConfiguration.Issuer)).toMatch(/MembersPool.*ProviderURL/);
 });
 
-test("pages of the stage's origins, and no others, may call it", () => {
-  const cors = (of: typeof api) => resourceOf(of, "AWS::ApiGatewayV2::Api").Properties.CorsConfiguration;
-  expect(cors(api)).toBeUndefined();
-  expect(cors(synthesize("dev").api).AllowOrigins).toEqual(["http://localhost:5173"]);
-  expect(cors(synthesize("local").api)).toMatchObject({
+test("beside the portal, pages of the stage's origins, and no others, may call it", () => {
+  const cors = (stage: "dev" | "prod" | "local") =>
+    resourceOf(synthesize(stage).edge, "AWS::ApiGatewayV2::Api").Properties.CorsConfiguration;
+  expect(cors("prod")).toBeUndefined();
+  expect(cors("dev").AllowOrigins).toEqual(["http://localhost:5173"]);
+  expect(cors("local")).toMatchObject({
     AllowHeaders: ["authorization", "content-type", "accept-language"],
-    AllowMethods: ["GET", "POST", "DELETE"],
+    AllowMethods: ["GET", "POST", "PATCH", "DELETE"],
   });
 });
 

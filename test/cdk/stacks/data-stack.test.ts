@@ -1,6 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, test } from "vitest";
-import { type Resource, resourceOf, resourcesOf, synthesize } from "../synthesis.ts";
+import { ownDomain, type Resource, resourceOf, resourcesOf, synthesize } from "../synthesis.ts";
 
 const { data } = synthesize("prod");
 const dev = synthesize("dev").data;
@@ -67,13 +67,25 @@ describe("buckets", () => {
     expect(dataBucket(dev).Properties.VersioningConfiguration).toBeUndefined();
   });
 
-  test("pages of the stage's origins, and no others, may send files", () => {
-    const origins = (of: typeof data) => dataBucket(of).Properties.CorsConfiguration?.CorsRules[0].AllowedOrigins;
-    expect(origins(data)).toBeUndefined();
-    expect(origins(dev)).toEqual(["http://localhost:5173"]);
-    expect(origins(local)).toContain("http://127.0.0.1:4400");
+  test("pages of the portal and of the stage's origins, and no others, may send files", () => {
+    const origins = (of: typeof data) =>
+      dataBucket(of).Properties.CorsConfiguration.CorsRules.flatMap((rule: { AllowedOrigins: unknown[] }) =>
+        rule.AllowedOrigins.map((origin) =>
+          JSON.stringify(origin).includes("PortalDistribution") ? "the portal" : origin,
+        ),
+      );
+    expect(origins(data)).toEqual(["the portal"]);
+    expect(origins(dev)).toEqual(["the portal", "http://localhost:5173"]);
     const own = synthesize("prod", { portalOrigins: "https://a.example,https://b.example" }).data;
-    expect(origins(own)).toEqual(["https://a.example", "https://b.example"]);
+    expect(origins(own)).toEqual(["the portal", "https://a.example", "https://b.example"]);
+    const named = synthesize("prod", ownDomain).data;
+    expect(origins(named)).toEqual(["https://heal.example.com", "the portal"]);
+  });
+
+  test("its name is told by stage, account and region, so that the portal's policy can name it", () => {
+    expect(dataBucket(data).Properties.BucketName).toEqual({
+      "Fn::Join": ["", ["systemhealer-prod-data-", { Ref: "AWS::AccountId" }, "-", { Ref: "AWS::Region" }]],
+    });
   });
 });
 

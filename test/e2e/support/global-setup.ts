@@ -1,9 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startLocalStack } from "../../../local/stack.ts";
-import { buildPortal } from "../../../local/start/build-portal.ts";
 import { synthesize } from "../../../local/start/synthesize.ts";
 import { findBrowser } from "./browser.ts";
 
@@ -19,12 +18,9 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browserPath = findBrowser();
   const dataDirectory = mkdtempSync(join(tmpdir(), "systemhealer-e2e-"));
-  // A copy, so that a build meanwhile does not take the pages away.
-  const portalDirectory = join(dataDirectory, "portal");
-  cpSync(await buildPortal(repository, () => undefined), portalDirectory, { recursive: true });
   const assemblyDirectory = await synthesize(repository, dataDirectory, () => undefined);
   const ports = { api: 0, s3: 0, aws: 0 };
-  const stack = await startLocalStack({ dataDirectory, assemblyDirectory, portalDirectory, ports });
+  const stack = await startLocalStack({ dataDirectory, assemblyDirectory, ports });
   const outbox = join(dataDirectory, "user-pools", stack.userPool!.userPoolId, "outbox");
   project.provide("portal", { url: stack.urls.api, outbox, browserPath });
   return async () => {

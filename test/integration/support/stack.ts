@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalStack } from "../../../local/local-stack.ts";
@@ -12,10 +12,13 @@ export interface TestStack extends AsyncDisposable {
   readonly dataDirectory: string;
 }
 
-/** The stack that `npm start` boots, on free ports and an empty data folder. */
+/** The stack that `npm start` boots, but for the pages of the portal, on free ports and an empty data folder. */
 export async function bootStack(): Promise<TestStack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "systemhealer-integration-"));
-  const assemblyDirectory = await synthesize(repository, dataDirectory, () => undefined);
+  const portal = join(dataDirectory, "portal");
+  mkdirSync(portal);
+  writeFileSync(join(portal, "index.html"), "<!doctype html><title>SystemHealer</title>");
+  const assemblyDirectory = await synthesize(repository, dataDirectory, () => undefined, { portal });
   const stack = await startLocalStack({ dataDirectory, assemblyDirectory, ports: { api: 0, s3: 0, aws: 0 } });
   return {
     stack,

@@ -3,7 +3,6 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { createGateway } from "../../../local/gateway/gateway.ts";
 import type { HttpApiDefinition } from "../../../local/gateway/http-api.ts";
-import { createPortal } from "../../../local/gateway/portal.ts";
 import { FunctionPool } from "../../../local/lambda/function-pool.ts";
 import { LogFile } from "../../../local/process/log-file.ts";
 import { openPort } from "../../../local/process/open-port.ts";
@@ -53,20 +52,12 @@ async function startGateway(changes: Partial<HttpApiDefinition> = {}): Promise<s
     new LogFile(join(folder, "log")),
   );
   const keys = { keys: [{ ...(await exportJWK(signing.publicKey)), kid: "k", alg: "RS256" }] };
-  const settings = {
-    apiUrl: "http://127.0.0.1:4400",
-    region: "r",
-    userPoolId: "p",
-    userPoolClientId: "c",
-    cognitoEndpoint: "http://127.0.0.1:4402",
-  };
   const port = await openPort(0);
   port.serve(
     createGateway({
       api: { ...api, ...changes },
       functionOf: () => pool,
       keysOf: (asked) => (asked === issuer ? keys : undefined),
-      portal: createPortal({ settings, bucketUrl: "http://127.0.0.1:4401", folder: undefined }),
     }),
   );
   onTestFinished(async () => {
@@ -197,14 +188,7 @@ test("a body over 10 MB is refused, as is one over what a function takes", async
   expect((await send(6.5 * 1024 * 1024)).status).toBe(413);
 });
 
-test("the settings for clients are public, what nobody serves is not found", async () => {
+test("what nobody serves is not found", async () => {
   const url = await startGateway();
-  expect(await (await fetch(`${url}/config.json`)).json()).toEqual({
-    apiUrl: "http://127.0.0.1:4400",
-    region: "r",
-    userPoolId: "p",
-    userPoolClientId: "c",
-    cognitoEndpoint: "http://127.0.0.1:4402",
-  });
   expect((await fetch(`${url}/../secret`)).status).toBe(404);
 });

@@ -10,26 +10,26 @@ const maxOutputCharacters = 20_000;
 const timeoutMilliseconds = 5 * 60_000;
 
 /**
- * Brings `build/portal` up to date with its sources.
+ * Brings `build/portal` up to date with its sources, in a process of its own: the pages are made for browsers, by
+ * tools that nothing here imports.
  *
- * @returns the folder to serve. @throws PortalBuildError
+ * @throws PortalBuildError
  */
-export function buildPortal(repository: string, log: (line: string) => void): Promise<string> {
+export function buildPortal(repository: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--no-warnings", join(repository, "frontend", "build.ts")], {
       cwd: join(repository, "frontend"),
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe"],
       timeout: timeoutMilliseconds,
       env: { ...process.env, NODE_ENV: "production" },
     });
     let output = "";
-    child.stdout.on("data", (text: Buffer) => log(text.toString().trim()));
     child.stderr.on("data", (text: Buffer) => {
       output = (output + text.toString()).slice(-maxOutputCharacters);
     });
     child.once("error", (cause) => reject(new PortalBuildError(cause.message, { cause })));
     child.once("close", (code) => {
-      if (code === 0) resolve(join(repository, "build", "portal"));
+      if (code === 0) resolve();
       else reject(new PortalBuildError(`The portal was not built (${code ?? "ended by a signal"}):\n${output}`));
     });
   });
