@@ -22,6 +22,16 @@ export const ModelCard = z
     /** Expected calibration error, 15 bins, on rows that the training never saw. */
     ece: z.number().min(0).max(1),
     software: z.string(),
+    /** Where the model was fitted to another environment: accuracy and macro-F1 are then what is expected there. */
+    adaptedFrom: z
+      .object({
+        modelSha256: z.string(),
+        /** Of the file that the parent learned its labels from. */
+        trainingFileSha256: z.string(),
+        rows: z.int().positive(),
+        labelledRows: z.int().nonnegative(),
+      })
+      .optional(),
   })
   .meta({ id: "ModelCard" });
 export type ModelCard = z.infer<typeof ModelCard>;

@@ -123,6 +123,8 @@ export const TrainingSettings = z
     keepFeatures: z.int().min(0).max(100_000).default(0),
     /** The 2-D map that the model places rows on: two principal components, UMAP or t-SNE. */
     map: z.enum(["umap", "tsne", "pca", "none"]).default("umap"),
+    /** Whether the model carries a sample of at most 3,000 training rows, from which it can be adapted elsewhere. */
+    keepSample: z.boolean().default(true),
   })
   .meta({ id: "TrainingSettings" });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;

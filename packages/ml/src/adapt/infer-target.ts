@@ -1,4 +1,4 @@
-import { alignTarget } from "./align/align-target.ts";
+import { alignTarget, type KpiLine, toSource } from "./align/align-target.ts";
 import { fitView } from "./fit/fit-view.ts";
 import { reverseValidate } from "./fit/reverse-validate.ts";
 import { selfTrain } from "./fit/self-train.ts";
@@ -6,7 +6,7 @@ import { type PlannedFit, reverseTolerance, type ViewPlan } from "./plan-views.t
 import { mixPosteriors } from "./posterior/mix-posteriors.ts";
 import { pinLabels } from "./posterior/pin-labels.ts";
 import { type SnappedPosterior, snapPrior } from "./posterior/snap-prior.ts";
-import type { InferenceOptions, LabelledTarget, SourceRows } from "./task.ts";
+import type { InferenceOptions, LabelledTarget, SourceRows, View } from "./task.ts";
 import { type AlignedViews, alignedViews } from "./views/aligned-views.ts";
 
 const alignmentRounds = 2;
@@ -17,10 +17,12 @@ export interface TargetInference {
   /** `target rows × classCount`. */
   readonly posterior: Float64Array;
   readonly prior: SnappedPosterior["prior"];
-  /** Whether the target's KPIs were brought to the source's terms. */
-  readonly aligned: boolean;
+  /** How the KPIs of the target come to the source's terms; undefined where that does not hold up in reverse. */
+  readonly lines: readonly KpiLine[] | undefined;
   /** Reverse score of the aligned views. */
   readonly alignmentReverse: number;
+  /** The view that the target was learned in together with its own diagnoses. */
+  readonly view: View;
   /** What each step came to, by its name. */
   readonly stages: readonly { readonly name: string; readonly posterior: Float64Array }[];
 }
@@ -55,9 +57,11 @@ export async function inferTarget(
   let current = start;
   let views: AlignedViews | undefined;
   let alignmentReverse = 0;
+  let lines: KpiLine[] = [];
+  const { raw } = plan.prepared;
   for (let round = 0; round < alignmentRounds; round++) {
-    const aligned = await alignTarget(plan.prepared.raw, source, current.posterior, options.signal);
-    const tried = alignedViews(plan.prepared, aligned);
+    lines = await alignTarget(raw, source, current.posterior, options.signal);
+    const tried = alignedViews(plan.prepared, toSource(raw.target, lines));
     const own = { ...options, seed: options.seed + round + 1 };
     const alone = await fitView("extra-trees", tried.aligned, source, labelled, own);
     const withRanks = await fitView("extra-trees", tried.withRanks, source, labelled, own);
@@ -76,17 +80,17 @@ export async function inferTarget(
     note(`alignment ${round + 1}`, current.posterior);
     await options.onProgress?.(0.25 * (round + 1));
   }
+  let view = plan.best;
   const before = current;
   const rounds = [before.posterior];
   for (let round = 0; round < selfTrainingRounds; round++) {
     if (views) {
-      views = alignedViews(
-        plan.prepared,
-        await alignTarget(plan.prepared.raw, source, current.posterior, options.signal),
-      );
+      lines = await alignTarget(raw, source, current.posterior, options.signal);
+      views = alignedViews(plan.prepared, toSource(raw.target, lines));
     }
+    view = views?.aligned ?? plan.best;
     const own = { ...options, seed: options.seed + round };
-    const found = await selfTrain(views?.aligned ?? plan.best, source, current.posterior, labelled, own);
+    const found = await selfTrain(view, source, current.posterior, labelled, own);
     note(`self-training ${round + 1} alone`, found);
     current = settle(mixPosteriors([before.posterior, found], classCount));
     note(`self-training ${round + 1}`, current.posterior);
@@ -95,7 +99,7 @@ export async function inferTarget(
   }
   const posterior = mixPosteriors(rounds, classCount);
   note("result", posterior);
-  return { posterior, prior: current.prior, aligned: views !== undefined, alignmentReverse, stages };
+  return { posterior, prior: current.prior, lines: views ? lines : undefined, alignmentReverse, view, stages };
 }
 
 async function refit(

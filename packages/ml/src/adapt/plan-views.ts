@@ -6,8 +6,8 @@ import { staticViews } from "./views/static-views.ts";
 
 /** Views that fall further behind the best one are not used. */
 export const reverseTolerance = 0.06;
-/** Of the reverse score: how far a view may fall behind for an e-th of the weight. */
-const weightScale = 0.02;
+/** Of the reverse score: how far a view may fall behind for an e-th of the weight; its chance error is about half of it. */
+const weightScale = 0.06;
 const boostingShare = 0.5;
 
 /** A learner in a view that stands up to reverse validation. */

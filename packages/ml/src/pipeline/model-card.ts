@@ -26,4 +26,14 @@ export interface ModelCard {
   /** Expected calibration error on the test part, 15 bins. */
   readonly ece: number;
   readonly software: string;
+  /** Where the model was fitted to another environment: accuracy and macro-F1 are then what is expected there. */
+  readonly adaptedFrom?: {
+    /** Lower-case hexadecimal; of the model's file. */
+    readonly modelSha256: string;
+    /** Of the file that the parent learned its labels from. */
+    readonly trainingFileSha256: string;
+    /** Rows of the new environment. */
+    readonly rows: number;
+    readonly labelledRows: number;
+  };
 }

@@ -1,3 +1,4 @@
+import { trainingSampleEntry } from "../adapt/sample/training-sample.ts";
 import type { SearchProgress } from "../auto/race.ts";
 import { openPredictor } from "../diagnose/predictor.ts";
 import { fitHonesty } from "../honesty/fit-honesty.ts";
@@ -143,6 +144,7 @@ export async function trainModel(
     [modelCardKey]: JSON.stringify(card),
     [modelReferenceKey]: encodeReference(honesty.reference),
     ...map.metadata,
+    ...(settings.keepSample !== false && trainingSampleEntry(raw, rows, labels, classes.length, settings.seed)),
   });
   const check = await checkModel(onnx, pipeline, raw, rows, { random, threads, signal });
 

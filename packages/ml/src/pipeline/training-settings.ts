@@ -32,4 +32,6 @@ export interface TrainingSettings {
   readonly keepFeatures: number;
   /** The 2-D map that the model places rows on. */
   readonly map: MapMethod | "none";
+  /** Whether the model carries a sample of its training rows, from which it can be adapted; default true. */
+  readonly keepSample?: boolean;
 }

@@ -9,26 +9,34 @@ import { robustLine } from "./robust-line.ts";
 /** A class that the target has less of says nothing of its place there. */
 const leastMass = 8;
 
+/** `source ≈ slope · target + offset`. */
+export interface KpiLine {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+/** The KPI is not brought to other terms. */
+const same: KpiLine = { slope: 1, offset: 0 };
+
 /**
- * Brings each KPI of the target to where its classes are in the source: one line per KPI through the quantiles of the
- * classes, by absolute residuals so that a class of which the diagnosis is wrong, or which behaves differently, does not
- * bend it.
+ * Finds where each KPI of the target is in the source's terms: one line per KPI through the quantiles of the classes, by
+ * absolute residuals so that a class of which the diagnosis is wrong, or which behaves differently, does not bend it.
  * @param raw the KPIs of both files
  * @param posterior `target rows × classCount`
- * @returns the target's KPIs in the source's terms
+ * @returns a line per KPI, rising
  */
 export async function alignTarget(
   raw: Pair,
   source: SourceRows,
   posterior: Float64Array,
   signal?: AbortSignal,
-): Promise<Float32Array[]> {
+): Promise<KpiLine[]> {
   const pacer = createPacer(signal);
   const { classCount, labels } = source;
   const members = Array.from({ length: classCount }, (_, label) => labels.map((own) => (own === label ? 1 : 0)));
   const weights = sharpened(posterior, classCount);
   const masses = weights.map((column) => column.reduce((sum, weight) => sum + weight, 0));
-  const aligned: Float32Array[] = [];
+  const lines: KpiLine[] = [];
   for (const [kpi, column] of raw.target.entries()) {
     await pacer.giveWay();
     const sourceOrder = presentInOrder(raw.source[kpi]);
@@ -45,9 +53,19 @@ export async function alignTarget(
       to.push(...inSource);
       classes++;
     }
-    aligned.push(classes < 2 ? column : mapColumn(column, from, to));
+    lines.push(classes < 2 ? same : lineThrough(from, to));
   }
-  return aligned;
+  return lines;
+}
+
+/** Target columns in the source's terms. */
+export function toSource(columns: readonly Float32Array[], lines: readonly KpiLine[]): Float32Array[] {
+  return columns.map((column, kpi) => column.map((value) => value * lines[kpi].slope + lines[kpi].offset));
+}
+
+/** Source columns in the target's terms. */
+export function toTarget(columns: readonly Float32Array[], lines: readonly KpiLine[]): Float32Array[] {
+  return columns.map((column, kpi) => column.map((value) => (value - lines[kpi].offset) / lines[kpi].slope));
 }
 
 /** Per class, p² / Σ p² of each row: what a row is unsure of counts less. */
@@ -63,14 +81,15 @@ function sharpened(posterior: Float64Array, classCount: number): Float64Array[] 
   return columns;
 }
 
-function mapColumn(column: Float32Array, from: readonly number[], to: readonly number[]): Float32Array {
+function lineThrough(from: readonly number[], to: readonly number[]): KpiLine {
   const own = scaleOf(from);
   const wanted = scaleOf(to);
-  const { slope, offset } = robustLine(
+  const unit = robustLine(
     from.map((value) => (value - own.centre) / own.spread),
     to.map((value) => (value - wanted.centre) / wanted.spread),
   );
-  return column.map((value) => (slope * ((value - own.centre) / own.spread) + offset) * wanted.spread + wanted.centre);
+  const slope = (unit.slope * wanted.spread) / own.spread;
+  return { slope, offset: wanted.centre + unit.offset * wanted.spread - slope * own.centre };
 }
 
 function scaleOf(values: readonly number[]): { centre: number; spread: number } {

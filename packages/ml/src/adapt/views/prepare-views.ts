@@ -1,4 +1,5 @@
 import { createPacer } from "../../pacer.ts";
+import { AdaptationError } from "../adaptation-error.ts";
 import { disturbedShare } from "../kpis/disturbed-share.ts";
 import { groupValues } from "../kpis/group-values.ts";
 import { type KpiGroup, kpiGroups } from "../kpis/kpi-groups.ts";
@@ -12,6 +13,7 @@ import { weightedRanks } from "../statistics/weighted-ranks.ts";
 import type { SourceRows, TargetRows } from "../task.ts";
 
 const outlierLimit = 20;
+const leastNumbers = 10;
 
 /** One thing computed of both files, each by its own rows alone. */
 export interface Pair {
@@ -40,7 +42,10 @@ export interface PreparedViews {
   readonly disturbed: Pair;
 }
 
-/** Scales and ranks both files by themselves, finds the KPIs that carry signal and their groups. */
+/**
+ * Scales and ranks both files by themselves, finds the KPIs that carry signal and their groups.
+ * @throws AdaptationError where no KPI that tells the source's classes apart varies in the target
+ */
 export async function prepareViews(
   source: SourceRows,
   target: TargetRows,
@@ -53,7 +58,7 @@ export async function prepareViews(
   const robust: Pair[] = [];
   for (const [kpi, column] of source.columns.entries()) {
     await pacer.giveWay();
-    relevances[kpi] = relevance(column, source.labels, source.classCount);
+    if (varies(target.columns[kpi])) relevances[kpi] = relevance(column, source.labels, source.classCount);
     distances[kpi] = distributionDistance(
       { values: column, order: presentInOrder(column), weights: source.weights },
       { values: target.columns[kpi], order: presentInOrder(target.columns[kpi]), weights: targetWeights },
@@ -63,7 +68,8 @@ export async function prepareViews(
       target: [robustValues(target.columns[kpi], targetWeights, outlierLimit)],
     });
   }
-  const kpis = selectKpis(relevances);
+  const kpis = selectKpis(relevances).filter((kpi) => relevances[kpi] > 0);
+  if (kpis.length === 0) throw new AdaptationError("no-usable-columns", { columns: source.columns.length });
   const ofKpis = async (compute: (values: Float32Array, weights: Float32Array) => Float32Array): Promise<Pair> => {
     const pair = { source: [] as Float32Array[], target: [] as Float32Array[] };
     for (const kpi of kpis) {
@@ -94,6 +100,12 @@ export async function prepareViews(
     },
     disturbed: { source: [disturbedShare(all.source)], target: [disturbedShare(all.target)] },
   };
+}
+
+/** Whether a column has as many numbers as a distribution needs, and not all the same. */
+function varies(column: Float32Array): boolean {
+  const present = column.filter((value) => !Number.isNaN(value));
+  return present.length >= leastNumbers && present.some((value) => value !== present[0]);
 }
 
 /** The columns of several pairs, one after the other. */

@@ -1,0 +1,326 @@
+import { createHash } from "node:crypto";
+import { shiftBasis } from "../diagnose/diagnose-csv.ts";
+import { type OpenModel, openModel } from "../diagnose/model.ts";
+import { createCalibrator } from "../honesty/calibrator.ts";
+import { RowSample } from "../honesty/row-sample.ts";
+import { type ShiftReport, shiftReport } from "../honesty/shift-report.ts";
+import { mostProbable } from "../metrics/most-probable.ts";
+import { readMetadata } from "../onnx/read-metadata.ts";
+import type { ModelCheck } from "../pipeline/check-model.ts";
+import type { ModelCard } from "../pipeline/model-card.ts";
+import { createRandom } from "../random/random.ts";
+import { shuffle } from "../random/shuffle.ts";
+import type { Table } from "../table/table.ts";
+import { AdaptationError } from "./adaptation-error.ts";
+import { type Estimate, expectedAccuracy } from "./certainty/expected-accuracy.ts";
+import { matchConfidence } from "./certainty/match-confidence.ts";
+import { type AdaptationStatement, verdictOf } from "./certainty/statement.ts";
+import { viewAgreement } from "./certainty/view-agreement.ts";
+import { reverseValidate } from "./fit/reverse-validate.ts";
+import { inferTarget, type TargetInference } from "./infer-target.ts";
+import { planViews, type ViewPlan } from "./plan-views.ts";
+import { mixPosteriors } from "./posterior/mix-posteriors.ts";
+import { mostProbableOf, snapPrior } from "./posterior/snap-prior.ts";
+import { readTrainingSample } from "./sample/read-training-sample.ts";
+import { sourceRows } from "./sample/source-rows.ts";
+import { fitStudent } from "./student/fit-student.ts";
+import { writeStudent } from "./student/write-student.ts";
+import { alignTable } from "./target/align-table.ts";
+import { type JoinedRows, joinLabelled } from "./target/join-labelled.ts";
+import type { InferenceOptions, LabelledTarget, SourceRows, TargetRows } from "./task.ts";
+
+/** A table with the texts of its id column, where they are known. */
+type IdentifiedTable = Table & { readonly sampleIds?: readonly string[] };
+
+export interface AdaptModelOptions {
+  /** Lower-case hexadecimal, of the file that the target's rows come from; for the card. */
+  readonly targetFileSha256: string;
+  /** Few rows of the same environment whose class is known; those that are among the target's rows too count once. */
+  readonly labelled?: IdentifiedTable;
+  /** Default 0. */
+  readonly seed?: number;
+  /** Default 1. */
+  readonly threads?: number;
+  /** Of the whole adaptation, 0 to 1; awaited. */
+  readonly onProgress?: (fraction: number) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+}
+
+export interface AdaptedModel {
+  /** The bytes of the version fitted to the new environment; the parent's own where that is no other one. */
+  readonly onnx: Uint8Array;
+  readonly card: ModelCard;
+  readonly statement: AdaptationStatement;
+  /** `target rows × classes`: what is believed of the rows that were given. */
+  readonly probabilities: Float32Array;
+  /** Rows of the target that are among the labelled ones. */
+  readonly labelledRows: Int32Array;
+  /** Undefined where the model is the parent's own. */
+  readonly check?: ModelCheck;
+}
+
+const leastRows = 30;
+/** Of more rows, this many are drawn to be fitted to. */
+const mostFittedRows = 10_000;
+/** Where each part of the work ends on the way from 0 to 1. */
+const ends = { views: 0.55, inference: 0.85 } as const;
+
+/**
+ * Fits a model to the environment of some rows that nobody has labelled, or only a few of which: diagnoses them from the
+ * training rows that the model's file carries (see `planViews` and `inferTarget`), and writes a model that answers
+ * further rows of that environment. A file that the shift report finds no other environment leaves the model as it is.
+ * @param model bytes of a `model.onnx`
+ * @param target rows of the new environment; labels are not looked at
+ * @throws AdaptationError, ColumnsDoNotMatchError, ModelFileError; the signal's reason once it is aborted
+ */
+export async function adaptModel(
+  model: Uint8Array,
+  target: IdentifiedTable,
+  options: AdaptModelOptions,
+): Promise<AdaptedModel> {
+  const { seed = 0, threads = 1, signal, onProgress } = options;
+  const parent = await openModel(model, { threads });
+  try {
+    const { card } = parent;
+    const sample = readTrainingSample(model, card.features.length, card.classes.length);
+    if (!sample) throw new AdaptationError("no-sample");
+    const rows = alignTable(target, card);
+    const few = options.labelled && alignTable(options.labelled, card);
+    const joined = joinLabelled(rows, few, options.labelled, card.classes);
+    if (joined.rowCount < leastRows)
+      throw new AdaptationError("too-few-rows", { rows: joined.rowCount, least: leastRows });
+    const source = sourceRows(sample);
+    const answers = await parent.predict(rows.values, rows.rowCount);
+    const shift = shiftOf(parent, answers, rows.values, target.featureNames);
+    if (shift?.verdict === "same" && joined.labelledRows.length === 0) {
+      return { ...unchanged(model, card, source, answers, joined), probabilities: answers };
+    }
+    const context: Context = {
+      model,
+      card,
+      source,
+      joined,
+      targetRowCount: rows.rowCount,
+      options: { seed, threads, signal },
+      tell: async (fraction) => onProgress?.(fraction),
+    };
+    return await adapt(context, options);
+  } finally {
+    await parent.close();
+  }
+}
+
+interface Context {
+  readonly model: Uint8Array;
+  readonly card: ModelCard;
+  readonly source: SourceRows;
+  readonly joined: JoinedRows;
+  /** Of the joined rows, those of the target's file. */
+  readonly targetRowCount: number;
+  readonly options: InferenceOptions;
+  readonly tell: (fraction: number) => Promise<void>;
+}
+
+async function adapt(context: Context, { targetFileSha256, now = () => new Date() }: AdaptModelOptions) {
+  const { source, joined, card, options, tell } = context;
+  const { classCount } = source;
+  const fittedRows = chooseRows(joined, options.seed);
+  const target = targetRows(joined, fittedRows);
+  const plan = await planViews(source, target, { ...options, onProgress: (share) => tell(ends.views * share) });
+  const inference = await inferTarget(source, plan, target.labelled, {
+    ...options,
+    onProgress: (share) => tell(ends.views + (ends.inference - ends.views) * share),
+  });
+  const { posterior } = inference;
+  const reverse = await reverseOf(source, plan, inference, options);
+  const expected = expectedOf(source, plan, target.labelled, reverse);
+  const { kpis } = plan.prepared;
+  const student = await fitStudent({ source, target, posterior, kpis, lines: inference.lines }, options);
+  await tell(0.95);
+  const written = await writeStudent({
+    student,
+    card,
+    rows: { columnCount: joined.columnCount, values: joined.values },
+    fittedRows,
+    diagnoses: mostProbableOf(posterior, classCount),
+    expected,
+    labelled: target.labelled,
+    blind: blindPosterior(source, plan),
+    metadata: readMetadata(context.model),
+    parentSha256: createHash("sha256").update(context.model).digest("hex"),
+    targetFileSha256,
+    adaptedAt: now().toISOString(),
+    options,
+  });
+  const probabilities = await answersOf(context, written.onnx, fittedRows, posterior, expected.value);
+  const { agreement, unstableShare } = viewAgreement(plan.fits, posterior, classCount);
+  const statement: AdaptationStatement = {
+    schema: "adaptation.v1",
+    verdict: verdictOf(expected, unstableShare),
+    rows: context.targetRowCount,
+    fittedRows: fittedRows.length,
+    labelledRows: joined.labelledRows.length,
+    ignoredLabelledRows: joined.ignored,
+    sourceRows: source.rowCount,
+    expectedAccuracy: expected,
+    reverseScore: reverse,
+    agreement,
+    unstableShare,
+    studentAgreement: student.agreement,
+    learnedFrom: student.teacher,
+    prior: inference.prior,
+    aligned: inference.lines !== undefined,
+    kpis: kpis.length,
+    views: plan.fits.map(({ view, learner, reverse: reverseScore }) => ({ name: view.name, learner, reverseScore })),
+    classes: classRows(probabilities, card.classes),
+  };
+  await tell(1);
+  return { ...written, statement, probabilities, labelledRows: knownRows(context) };
+}
+
+/** How the target's file differs from the training file; undefined where the model does not tell. */
+function shiftOf(
+  parent: OpenModel,
+  answers: Float32Array,
+  values: Float32Array,
+  present: readonly string[],
+): ShiftReport | undefined {
+  const basis = shiftBasis(parent);
+  if (!basis) return undefined;
+  const sample = new RowSample(basis.reference);
+  const diagnoses = mostProbable(answers, parent.card.classes.length);
+  for (const [row, diagnosis] of diagnoses.entries())
+    sample.add(row + 1, diagnosis, values, row * basis.features.length);
+  const names = new Set(present);
+  return shiftReport(
+    basis.reference,
+    sample,
+    basis.features.map((name) => (names.has(name) ? name : null)),
+  );
+}
+
+function unchanged(
+  model: Uint8Array,
+  card: ModelCard,
+  source: SourceRows,
+  answers: Float32Array,
+  { rowCount, ignored }: JoinedRows,
+) {
+  const statement: AdaptationStatement = {
+    schema: "adaptation.v1",
+    verdict: "unchanged",
+    rows: rowCount,
+    fittedRows: 0,
+    labelledRows: 0,
+    ignoredLabelledRows: ignored,
+    sourceRows: source.rowCount,
+    expectedAccuracy: null,
+    reverseScore: null,
+    agreement: null,
+    unstableShare: null,
+    studentAgreement: null,
+    learnedFrom: null,
+    prior: null,
+    aligned: false,
+    kpis: 0,
+    views: [],
+    classes: classRows(answers, card.classes),
+  };
+  return { onnx: model, card, statement, labelledRows: new Int32Array(0) };
+}
+
+/** All rows; of very many a random part with the labelled ones. */
+function chooseRows({ rowCount, labelledRows }: JoinedRows, seed: number): Int32Array {
+  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
+  if (rowCount <= mostFittedRows) return all;
+  const labelled = new Set(labelledRows);
+  const others = all.filter((row) => !labelled.has(row));
+  shuffle(others, createRandom(seed));
+  const drawn = others.subarray(0, Math.max(0, mostFittedRows - labelledRows.length));
+  return Int32Array.from([...labelledRows, ...drawn]).sort();
+}
+
+function targetRows({ values, columnCount, labelledRows, labels }: JoinedRows, rows: Int32Array): TargetRows {
+  const columns = Array.from({ length: columnCount }, (_, column) =>
+    Float32Array.from(rows, (row) => values[row * columnCount + column]),
+  );
+  const target = { rowCount: rows.length, columns };
+  if (labelledRows.length === 0) return target;
+  const places = new Map([...rows].map((row, place) => [row, place]));
+  return { ...target, labelled: { rows: labelledRows.map((row) => places.get(row) ?? 0), labels } };
+}
+
+/** The better of two views to learn back from. */
+async function reverseOf(
+  source: SourceRows,
+  plan: ViewPlan,
+  { view, posterior }: TargetInference,
+  options: InferenceOptions,
+): Promise<number> {
+  const scores: number[] = [];
+  for (const one of new Set([view, plan.best])) {
+    scores.push(await reverseValidate(one, source, posterior, options));
+  }
+  return Math.max(...scores);
+}
+
+/** What the views say together without any label of the target. */
+function blindPosterior({ classCount, classShares }: SourceRows, { fits }: ViewPlan): Float64Array {
+  const mixed = mixPosteriors(
+    fits.map(({ posterior }) => posterior),
+    classCount,
+    fits.map(({ weight }) => weight),
+  );
+  return snapPrior(mixed, classShares).posterior;
+}
+
+function expectedOf(
+  source: SourceRows,
+  plan: ViewPlan,
+  labelled: LabelledTarget | undefined,
+  reverse: number,
+): Estimate {
+  if (!labelled) return expectedAccuracy(reverse, 0, 0);
+  const blind = mostProbableOf(blindPosterior(source, plan), source.classCount);
+  const hits = labelled.labels.filter((label, place) => blind[labelled.rows[place]] === label).length;
+  return expectedAccuracy(reverse, hits, labelled.labels.length - hits);
+}
+
+/** Probabilities of all rows of the target's file: inferred, or by the written model for those that were not drawn. */
+async function answersOf(
+  { card, joined, targetRowCount, options }: Context,
+  onnx: Uint8Array,
+  fittedRows: Int32Array,
+  posterior: Float64Array,
+  expected: number,
+): Promise<Float32Array> {
+  const classCount = card.classes.length;
+  const believed = Float32Array.from(posterior);
+  const temperature = matchConfidence(believed, classCount, expected);
+  const inferred = createCalibrator(temperature, classCount).apply(believed);
+  let answers = new Float32Array(targetRowCount * classCount);
+  if (fittedRows.length < joined.rowCount) {
+    const student = await openModel(onnx, { threads: options.threads });
+    try {
+      answers = Float32Array.from(await student.predict(joined.values, targetRowCount));
+    } finally {
+      await student.close();
+    }
+  }
+  for (const [place, row] of fittedRows.entries()) {
+    if (row >= targetRowCount) continue;
+    answers.set(inferred.subarray(place * classCount, (place + 1) * classCount), row * classCount);
+  }
+  return answers;
+}
+
+function knownRows({ joined, targetRowCount }: Context): Int32Array {
+  return joined.labelledRows.filter((row) => row < targetRowCount);
+}
+
+function classRows(probabilities: Float32Array, classes: readonly string[]) {
+  const counts = new Int32Array(classes.length);
+  for (const diagnosis of mostProbable(probabilities, classes.length)) counts[diagnosis]++;
+  return classes.map((name, index) => ({ name, rows: counts[index] }));
+}

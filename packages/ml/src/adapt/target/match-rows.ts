@@ -1,0 +1,46 @@
+import type { RawRows } from "../../preprocess/preparation.ts";
+
+/** Share of the KPIs that rows of one id must have in common to be taken for the same. */
+const leastEqualShare = 0.9;
+
+export interface IdentifiedRows extends RawRows {
+  readonly rowCount: number;
+  readonly ids?: readonly string[] | undefined;
+}
+
+/**
+ * Finds rows in another table with the same columns: by equal values, gaps equal to gaps; else by their id, where nine
+ * of ten values are equal as well, for numbers of rows are ids in many files.
+ * @returns per row of `wanted` the number of the row in `among`, −1 where it is not there
+ */
+export function matchRows(wanted: IdentifiedRows, among: IdentifiedRows): Int32Array {
+  const byValues = new Map<string, number>();
+  const byId = new Map<string, number>();
+  for (let row = among.rowCount - 1; row >= 0; row--) {
+    byValues.set(keyOf(among, row), row);
+    const id = among.ids?.[row];
+    if (id) byId.set(id, row);
+  }
+  return Int32Array.from({ length: wanted.rowCount }, (_, row) => {
+    const equal = byValues.get(keyOf(wanted, row));
+    if (equal !== undefined) return equal;
+    const named = byId.get(wanted.ids?.[row] ?? "");
+    return named !== undefined && nearlyEqual(wanted, row, among, named) ? named : -1;
+  });
+}
+
+function keyOf({ values, columnCount }: RawRows, row: number): string {
+  const own = values.slice(row * columnCount, (row + 1) * columnCount).map((value) => (value === 0 ? 0 : value));
+  return Buffer.from(own.buffer).toString("latin1");
+}
+
+function nearlyEqual(one: RawRows, row: number, other: RawRows, otherRow: number): boolean {
+  const { columnCount } = one;
+  let equal = 0;
+  for (let column = 0; column < columnCount; column++) {
+    const a = one.values[row * columnCount + column];
+    const b = other.values[otherRow * columnCount + column];
+    if (a === b || (Number.isNaN(a) && Number.isNaN(b))) equal++;
+  }
+  return equal >= leastEqualShare * columnCount;
+}
