@@ -6,13 +6,15 @@ import { BaselineTable } from "./BaselineTable.tsx";
 import { ConfusionSection } from "./ConfusionSection.tsx";
 import { HonestySection } from "./HonestySection.tsx";
 import { ImportanceSection } from "./ImportanceSection.tsx";
+import { LeaderboardTable } from "./LeaderboardTable.tsx";
+import { MapSection } from "./MapSection.tsx";
 
 import { PerClassTable } from "./PerClassTable.tsx";
 import type { StoredReport } from "./stored-report.ts";
 
 /** All that a report tells; parts that it lacks are left out. */
 export function ModelQuality({ report }: { readonly report: StoredReport }) {
-  const { test, curve, importance, honesty } = report;
+  const { test, curve, importance, honesty, map, leaderboard } = report;
   return (
     <SpaceBetween size="l">
       <Pair>
@@ -20,7 +22,9 @@ export function ModelQuality({ report }: { readonly report: StoredReport }) {
         <PerClassTable perClass={test.perClass} />
       </Pair>
       {importance && importance.length > 0 && <ImportanceSection importance={importance} />}
+      {map && map.points.length > 0 && <MapSection map={map} classes={report.classes} />}
       {curve && curve.length > 1 && <TrainingCurves curve={curve} />}
+      {leaderboard && <LeaderboardTable leaderboard={leaderboard} />}
       <BaselineTable report={report} />
       {honesty && <HonestySection honesty={honesty} classes={report.classes} />}
     </SpaceBetween>

@@ -1,10 +1,12 @@
-import type { TrainingSettings } from "@systemhealer/contract/training-settings";
+import type { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
 
 export type SettingValue = string | number | boolean | readonly (string | number)[];
 
 /** A training's settings as one flat list: the learner's first, in the contract's order. */
-export function flatSettings({ learner, ...common }: TrainingSettings): [name: string, value: SettingValue][] {
-  return Object.entries({ ...learner, ...common }).flatMap(([name, value]) =>
+export function flatSettings(settings: TrainingSettings | LearnerSettings): [name: string, value: SettingValue][] {
+  const { learner, ...common } = settings;
+  const flat = typeof learner === "string" ? settings : { ...learner, ...common };
+  return Object.entries(flat).flatMap(([name, value]) =>
     isPlain(value) ? [[name, value] as [string, SettingValue]] : [],
   );
 }

@@ -1,126 +1,45 @@
 import ColumnLayout from "@cloudscape-design/components/column-layout";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Toggle from "@cloudscape-design/components/toggle";
 import { useTranslation } from "react-i18next";
-import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
-import { learners, type SettingsField, settingsFields } from "./settings-fields.ts";
-import { learnerOf, problemOf, type SettingsEntries, withLearner } from "./settings-form.ts";
+import { SettingField } from "./SettingField.tsx";
+import { isQuickField, settingsFields } from "./settings-fields.ts";
+import { learnerOf, type SettingsEntries } from "./settings-form.ts";
 
 export interface SettingsFormProps {
   readonly entries: SettingsEntries;
   readonly onChange: (entries: SettingsEntries) => void;
 }
 
-/** A field for every setting the API has, with its range and what it does. */
+/** A field for every setting the API has but those that `LearnerChoice` shows. */
 export function SettingsForm({ entries, onChange }: SettingsFormProps) {
   const { t } = useTranslation();
-  const learner = learnerOf(entries);
-  const texts = useSettingTexts();
-  const optionOf = (value: string) => ({ value, label: texts.option(value) });
-  const fields = settingsFields(learner);
+  const fields = settingsFields(learnerOf(entries)).filter((field) => !isQuickField(field));
   const groups = [
     ["learner", t("train.groupLearner")],
     ["split", t("train.groupSplit")],
   ] as const;
   return (
     <SpaceBetween size="l">
-      {groups.map(([group, title]) => (
-        <SpaceBetween key={group} size="s">
-          <Header variant="h3">{title}</Header>
-          {group === "learner" && learners.length > 1 && (
-            <FormField label={t("train.fields.learner")} description={t("train.help.learner")}>
-              <Select
-                selectedOption={optionOf(learner)}
-                options={learners.map(optionOf)}
-                onChange={({ detail }) => onChange(withLearner(entries, detail.selectedOption.value ?? learner))}
-              />
-            </FormField>
-          )}
-          <ColumnLayout columns={2}>
-            {fields
-              .filter((field) => field.group === group)
-              .map((field) => (
-                <Field
-                  key={field.name}
-                  field={field}
-                  entry={entries[field.name] ?? ""}
-                  onChange={(entry) => onChange({ ...entries, [field.name]: entry })}
-                />
-              ))}
-          </ColumnLayout>
-        </SpaceBetween>
-      ))}
+      {groups
+        .filter(([group]) => fields.some((field) => field.group === group))
+        .map(([group, title]) => (
+          <SpaceBetween key={group} size="s">
+            <Header variant="h3">{title}</Header>
+            <ColumnLayout columns={2}>
+              {fields
+                .filter((field) => field.group === group)
+                .map((field) => (
+                  <SettingField
+                    key={field.name}
+                    field={field}
+                    entry={entries[field.name] ?? ""}
+                    onChange={(entry) => onChange({ ...entries, [field.name]: entry })}
+                  />
+                ))}
+            </ColumnLayout>
+          </SpaceBetween>
+        ))}
     </SpaceBetween>
   );
-}
-
-interface FieldProps {
-  readonly field: SettingsField;
-  readonly entry: string | boolean;
-  readonly onChange: (entry: string | boolean) => void;
-}
-
-function Field({ field, entry, onChange }: FieldProps) {
-  const { t } = useTranslation();
-  const texts = useFieldTexts(field);
-  const problem = problemOf(field, entry);
-  const range = "min" in field ? { min: field.min, max: field.max } : { min: 0, max: 0 };
-  return (
-    <FormField
-      label={texts.label}
-      description={texts.help}
-      constraintText={texts.constraint}
-      errorText={problem && t(`train.${problem}`, range)}
-    >
-      {field.kind === "switch" && (
-        <Toggle checked={entry === true} onChange={({ detail }) => onChange(detail.checked)}>
-          {t(entry === true ? "common.yes" : "common.no")}
-        </Toggle>
-      )}
-      {field.kind === "choice" && (
-        <Select
-          selectedOption={{ value: String(entry), label: texts.option(String(entry)) }}
-          options={field.options.map((value) => ({ value, label: texts.option(value) }))}
-          onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
-        />
-      )}
-      {(field.kind === "number" || field.kind === "numbers") && (
-        <Input
-          value={String(entry)}
-          inputMode={field.kind === "number" ? "decimal" : "text"}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      )}
-    </FormField>
-  );
-}
-
-function useFieldTexts(field: SettingsField) {
-  const { t } = useTranslation();
-  const { field: nameOf, help, option } = useSettingTexts();
-  const range = "min" in field && {
-    min: String(field.min),
-    max: String(field.max),
-    number: String("maxItems" in field ? field.maxItems : 1),
-  };
-  const fallback = t("train.default", {
-    value:
-      field.kind === "choice"
-        ? option(field.value)
-        : field.kind === "switch"
-          ? t(field.value ? "common.yes" : "common.no")
-          : [field.value].flat().join(", "),
-  });
-  const rangeText =
-    range && t(field.kind === "numbers" ? "train.listRange" : field.whole ? "train.wholeRange" : "train.range", range);
-  return {
-    label: nameOf(field.name),
-    help: help(field.name),
-    constraint: [rangeText, fallback].filter(Boolean).join(" · "),
-    option,
-  };
 }

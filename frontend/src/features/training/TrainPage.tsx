@@ -20,6 +20,7 @@ import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { LearnerChoice } from "./LearnerChoice.tsx";
 import { SettingsForm } from "./SettingsForm.tsx";
 import { entriesOf, settingsOf } from "./settings-form.ts";
 
@@ -106,6 +107,7 @@ function TrainForm({ datasetId, settings: former }: TrainFormProps) {
                   onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
                 />
               </FormField>
+              <LearnerChoice entries={entries} onChange={setEntries} />
               <FormField label={t("train.name")}>
                 <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
               </FormField>

@@ -41,6 +41,9 @@ export function settingsFields(learner: string): SettingsField[] {
   return [...fieldsOf(settings?.shape ?? {}, "learner"), ...fieldsOf(TrainingSettings.shape, "split")];
 }
 
+/** Settings that stand beside the learner, not among the expert's. */
+export const isQuickField = ({ name }: SettingsField): boolean => name === "budgetSeconds";
+
 function fieldsOf(shape: Readonly<Record<string, z.ZodType>>, group: SettingsField["group"]): SettingsField[] {
   return Object.entries(shape).flatMap(([name, schema]) => {
     if (name === "learner") return [];

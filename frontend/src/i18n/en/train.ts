@@ -18,6 +18,16 @@ export const train = {
   groupLearner: "Learner",
   groupSplit: "Split and preparation",
   started: "The training has begun.",
+  learners: {
+    auto: "Compares several learners on the same rows within the time given and blends the best. The surest choice.",
+    gbdt: "Many small trees, each mending the errors of those before. Strong on KPI tables, quick.",
+    mlp: "Several networks that share most of their weights and vote. Good with many rows.",
+    "origin-mlp": "As the product's first version had it, to compare with.",
+    "random-forest": "Trees on random parts of the rows vote. Steady, needs little care.",
+    "extra-trees": "As a random forest, with random thresholds. Quicker, often as good.",
+    linear: "Weighs each KPI by itself. Quick and easy to understand.",
+    majority: "Always names the most frequent class. Only a measure for the others.",
+  },
   fields: {
     budgetSeconds: "Time in seconds",
     folds: "Folds",
@@ -58,6 +68,7 @@ export const train = {
     selection: "KPI selection",
     keepFeatures: "KPIs to keep",
     map: "2-D map",
+    keepSample: "Keep sample rows",
   },
   help: {
     budgetSeconds: "How long comparing and fitting may take together; 0: as long as it takes.",
@@ -101,6 +112,8 @@ export const train = {
     selection: "How the KPIs that tell most of the class are chosen.",
     keepFeatures: "0 lets the selection decide.",
     map: "How rows are drawn on the map that comes with the model.",
+    keepSample:
+      "Whether the model carries a sample of its training rows, with which it can later be adapted to another system.",
   },
   options: {
     balanced: "Balanced",

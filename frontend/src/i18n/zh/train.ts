@@ -20,6 +20,16 @@ export const train: Catalogue["train"] = {
   groupLearner: "学习器",
   groupSplit: "划分与预处理",
   started: "训练已开始。",
+  learners: {
+    auto: "在给定时间内用相同的数据比较多种学习器，并融合其中最好的。最稳妥的选择。",
+    gbdt: "许多小树依次修正前面的错误。擅长 KPI 表格数据，速度快。",
+    mlp: "多个共享大部分权重的网络共同投票。适合数据行较多的情况。",
+    "origin-mlp": "与产品第一版相同，用于对比。",
+    "random-forest": "在随机抽取的数据上建树并投票。稳定，无需细调。",
+    "extra-trees": "与随机森林类似，但阈值随机。更快，效果往往相当。",
+    linear: "分别衡量每个指标的作用。快速，易于理解。",
+    majority: "总是给出最常见的类别，仅作为其他方法的对照。",
+  },
   fields: {
     budgetSeconds: "时间（秒）",
     folds: "折数",
@@ -60,6 +70,7 @@ export const train: Catalogue["train"] = {
     selection: "指标选择",
     keepFeatures: "保留指标数",
     map: "二维图",
+    keepSample: "保留样本行",
   },
   help: {
     budgetSeconds: "比较和训练总共可用的时间；0 表示不限时。",
@@ -101,6 +112,7 @@ export const train: Catalogue["train"] = {
     selection: "如何选出最能区分类别的指标。",
     keepFeatures: "0 表示由选择方法决定。",
     map: "随模型生成的二维图采用的降维方法。",
+    keepSample: "模型是否携带部分训练数据行，以便日后适配其他系统。",
   },
   options: {
     balanced: "平衡",
@@ -134,8 +146,8 @@ export const train: Catalogue["train"] = {
     fisher: "费舍尔得分",
     "mutual-information": "互信息",
     stability: "稳定性",
-    umap: "UMAP",
-    tsne: "t-SNE",
+    umap: "UMAP 降维",
+    tsne: "t-SNE 降维",
     pca: "PCA（主成分）",
   },
 };

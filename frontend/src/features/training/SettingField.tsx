@@ -1,0 +1,76 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import Toggle from "@cloudscape-design/components/toggle";
+import { useTranslation } from "react-i18next";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import type { SettingsField } from "./settings-fields.ts";
+import { problemOf } from "./settings-form.ts";
+
+export interface SettingFieldProps {
+  readonly field: SettingsField;
+  readonly entry: string | boolean;
+  readonly onChange: (entry: string | boolean) => void;
+}
+
+/** A field for one setting, with its range and what it does. */
+export function SettingField({ field, entry, onChange }: SettingFieldProps) {
+  const { t } = useTranslation();
+  const texts = useFieldTexts(field);
+  const problem = problemOf(field, entry);
+  const range = "min" in field ? { min: field.min, max: field.max } : { min: 0, max: 0 };
+  return (
+    <FormField
+      label={texts.label}
+      description={texts.help}
+      constraintText={texts.constraint}
+      errorText={problem && t(`train.${problem}`, range)}
+    >
+      {field.kind === "switch" && (
+        <Toggle checked={entry === true} onChange={({ detail }) => onChange(detail.checked)}>
+          {t(entry === true ? "common.yes" : "common.no")}
+        </Toggle>
+      )}
+      {field.kind === "choice" && (
+        <Select
+          selectedOption={{ value: String(entry), label: texts.option(String(entry)) }}
+          options={field.options.map((value) => ({ value, label: texts.option(value) }))}
+          onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+        />
+      )}
+      {(field.kind === "number" || field.kind === "numbers") && (
+        <Input
+          value={String(entry)}
+          inputMode={field.kind === "number" ? "decimal" : "text"}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function useFieldTexts(field: SettingsField) {
+  const { t } = useTranslation();
+  const { field: nameOf, help, option } = useSettingTexts();
+  const range = "min" in field && {
+    min: String(field.min),
+    max: String(field.max),
+    number: String("maxItems" in field ? field.maxItems : 1),
+  };
+  const fallback = t("train.default", {
+    value:
+      field.kind === "choice"
+        ? option(field.value)
+        : field.kind === "switch"
+          ? t(field.value ? "common.yes" : "common.no")
+          : [field.value].flat().join(", "),
+  });
+  const rangeText =
+    range && t(field.kind === "numbers" ? "train.listRange" : field.whole ? "train.wholeRange" : "train.range", range);
+  return {
+    label: nameOf(field.name),
+    help: help(field.name),
+    constraint: [rangeText, fallback].filter(Boolean).join(" · "),
+    option,
+  };
+}
