@@ -22,6 +22,7 @@ import { getModel } from "./operations/get-model.ts";
 import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
 import { getRun } from "./operations/get-run.ts";
+import { getRunResults } from "./operations/get-run-results.ts";
 import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
 import { getSession } from "./operations/get-session.ts";
@@ -61,6 +62,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   cancelRun,
   retryRun,
   getRunSample,
+  getRunResults,
   getRunSummary,
   downloadRun,
   listModels,

@@ -85,6 +85,8 @@ export const en = {
   "run-not-ended": "Run {id} is {status}; it has to end first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
+  "no-results-index":
+    "The results of run {id} have no index; they are from before pages were kept. Download them, or repeat the run.",
   "too-many-rows-at-once": "{found} rows are too many for one request; at most {expected}. Upload a file instead.",
   "object-too-large": "The stored file {name} has {found} bytes; at most {expected} can be shown. Download it.",
   "changed-meanwhile": "{record} was changed by somebody else meanwhile. Look again.",

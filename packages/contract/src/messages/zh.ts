@@ -77,6 +77,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "run-not-ended": "任务 {id} 的状态为{status}，需要先结束。",
   "run-not-retryable": "任务 {id} 的状态为{status}，只有失败或已取消的任务可以重试。",
   "run-has-no-results": "任务 {id} 的状态为{status}，没有结果。",
+  "no-results-index": "任务 {id} 的结果没有索引（产生于支持分页之前），请下载结果或重新运行。",
   "too-many-rows-at-once": "一次请求 {found} 行太多，最多 {expected} 行。请改为上传文件。",
   "object-too-large": "存储的文件 {name} 有 {found} 字节，最多可显示 {expected} 字节，请下载查看。",
   "changed-meanwhile": "{record} 已被他人修改，请重新查看。",

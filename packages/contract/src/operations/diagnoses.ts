@@ -3,6 +3,7 @@ import { Download, diagnosisArtefactNames } from "../artefact.ts";
 import { DiagnosisSummary, RowsDiagnosis, SampleRow } from "../diagnosis.ts";
 import { DiagnosisSample } from "../diagnosis-sample.ts";
 import { ModelId } from "../ids.ts";
+import { ResultsPage } from "../results-page.ts";
 import { type Operation, operation, runPath } from "./operation.ts";
 
 export const diagnosisOperations = {
@@ -43,6 +44,31 @@ export const diagnosisOperations = {
     status: 200,
     output: DiagnosisSample,
     problems: ["not-found", "conflict"],
+  }),
+  getRunResults: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}/results",
+    summary:
+      "Rows of a finished diagnosis with their probabilities, a page at a time; filters look at 8 MiB of them a call.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    query: z.object({
+      /** Row of the file from which on rows are looked at, from 0; the answer's `nextOffset` goes on. */
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** Only rows diagnosed so. */
+      class: z.string().max(1_000).optional(),
+      minConfidence: z.coerce.number().min(0).max(1).optional(),
+      maxConfidence: z.coerce.number().min(0).max(1).optional(),
+      /** Part of the id, or the number of the row. */
+      search: z.string().min(1).max(200).optional(),
+      /** Only rows that the model takes for unknown, or only the others. */
+      unknown: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+    }),
+    status: 200,
+    output: ResultsPage,
+    problems: ["invalid", "not-found", "conflict"],
   }),
   downloadRun: operation({
     method: "POST",
