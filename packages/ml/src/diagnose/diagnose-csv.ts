@@ -1,5 +1,7 @@
+import { type Explainer, fileEffort } from "../explain/open-explainer.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { Delimiter } from "../table/dialect.ts";
+import { explanationLine } from "../table/explanation-lines.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { TableError } from "../table/table-error.ts";
@@ -16,6 +18,11 @@ export interface DiagnoseOptions {
   readonly onResults: (bytes: Uint8Array) => void | Promise<void>;
   /** The column that holds the known fault class, where its name is none that is recognised. */
   readonly labelColumn?: string;
+  /** Explains each row; `onLines` receives lines of `explanationLine`, in the order of the rows; awaited. */
+  readonly explain?: {
+    readonly explainer: Explainer;
+    readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
+  };
   /** Default 4,096. */
   readonly rowsPerBatch?: number;
   /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
@@ -126,11 +133,44 @@ async function diagnose(
     options.signal?.throwIfAborted();
     const probabilities = await model.predict(batch.values, batch.rowCount, novelty?.scores);
     addBatch(batch, { probabilities, novelty }, plan, writer, accumulator);
+    if (options.explain) await explainBatch(batch, probabilities, plan, options);
     if (writer.length >= resultsBytes) await options.onResults(writer.take());
     await options.onProgress?.(accumulator.rows);
   }
   if (writer.length > 0) await options.onResults(writer.take());
   return accumulator;
+}
+
+const rowsExplainedAtOnce = 64;
+
+/** Some rows at a time, so that what waits to be written stays small. */
+async function explainBatch(
+  { firstRow, rowCount, values, ids, idEnds }: RowBatch,
+  probabilities: Float32Array,
+  { matched, featureCount, classes }: ReadingPlan,
+  { explain, signal }: DiagnoseOptions,
+): Promise<void> {
+  if (!explain) return;
+  const effort = { ...fileEffort, ...(signal && { signal }) };
+  for (let first = 0; first < rowCount; first += rowsExplainedAtOnce) {
+    const end = Math.min(first + rowsExplainedAtOnce, rowCount);
+    const explained = await explain.explainer.explain(
+      values.subarray(first * featureCount, end * featureCount),
+      probabilities.subarray(first * classes.length, end * classes.length),
+      end - first,
+      effort,
+    );
+    const lines = explained.map((explanation, place) => {
+      const row = first + place;
+      const id = ids.subarray(row === 0 ? 0 : idEnds[row - 1], idEnds[row]);
+      return explanationLine({
+        row: firstRow + row,
+        ...(matched.id >= 0 && { id: Buffer.from(id).toString("utf8") }),
+        ...explanation,
+      });
+    });
+    await explain.onLines(Buffer.from(lines.join("")));
+  }
 }
 
 /** A batch is free to be filled again once the next one is asked for. */

@@ -8,15 +8,17 @@ interface AttributeFields {
   readonly ints?: readonly number[];
 }
 
-interface ModelFields {
-  readonly graph?: {
-    readonly node?: readonly {
-      readonly opType?: string;
-      readonly input?: readonly string[];
-      readonly output?: readonly string[];
-      readonly attribute?: readonly AttributeFields[];
-    }[];
-  };
+interface NodeFields {
+  readonly opType?: string;
+  readonly input?: readonly string[];
+  readonly output?: readonly string[];
+  readonly attribute?: readonly AttributeFields[];
+}
+
+interface GraphFields {
+  readonly node?: readonly NodeFields[];
+  readonly initializer?: readonly { readonly name?: string; readonly rawData?: Uint8Array }[];
+  readonly input?: readonly { readonly name?: string }[];
 }
 
 export interface StoredEnsemble {
@@ -24,22 +26,35 @@ export interface StoredEnsemble {
   /** Names of the values that the ensemble takes and gives in its graph. */
   readonly input: string;
   readonly output: string;
+  /** Columns of the graph's own input that the ensemble takes; undefined where it takes something computed. */
+  readonly columns: Int32Array | undefined;
 }
 
 /**
  * The ensembles that `addEnsemble` wrote into a model, with the covers that explanations need.
  * @param model bytes of an `.onnx` file
- * @param columnCount columns of the ensembles' input
+ * @param columnCount columns of the graph's input
  */
 export function readEnsembles(model: Uint8Array, columnCount: number): StoredEnsemble[] {
-  const fields = modelProto.toObject(modelProto.decode(model), { longs: Number }) as ModelFields;
-  return (fields.graph?.node ?? [])
+  const { graph = {} } = modelProto.toObject(modelProto.decode(model), { longs: Number }) as { graph?: GraphFields };
+  return (graph.node ?? [])
     .filter(({ opType }) => opType === "TreeEnsembleRegressor")
-    .map(({ attribute = [], input = [], output = [] }) => ({
-      ensemble: readEnsemble(new Map(attribute.map((one) => [one.name, one])), columnCount),
-      input: input[0],
-      output: output[0],
-    }));
+    .map(({ attribute = [], input = [], output = [] }) => {
+      const columns = columnsOf(graph, input[0], columnCount);
+      const width = columns?.length ?? columnCount;
+      const ensemble = readEnsemble(new Map(attribute.map((one) => [one.name, one])), width);
+      return { ensemble, input: input[0], output: output[0], columns };
+    });
+}
+
+function columnsOf({ node = [], initializer = [], input = [] }: GraphFields, value: string, columnCount: number) {
+  if (value === input[0]?.name) return Int32Array.from({ length: columnCount }, (_, column) => column);
+  const gather = node.find(({ opType, output = [] }) => opType === "Gather" && output[0] === value);
+  if (gather?.input?.[0] !== input[0]?.name) return undefined;
+  const bytes = initializer.find(({ name }) => name === gather?.input?.[1])?.rawData;
+  if (!bytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.byteLength / 8 }, (_, at) => Number(view.getBigInt64(8 * at, true)));
 }
 
 function readEnsemble(attributes: ReadonlyMap<string, AttributeFields>, columnCount: number): TreeEnsemble {
