@@ -19,12 +19,16 @@ interface Flag {
 const learnerNames = LearnerSettings.options.map((option) => option.shape.learner.value);
 const flags = listFlags();
 
-/** Adds one flag per training setting. */
-export function addTrainingFlags(command: Command, cli: Cli): void {
+/**
+ * Adds one flag per training setting.
+ * @param without settings that get none
+ */
+export function addTrainingFlags(command: Command, cli: Cli, without: readonly string[] = []): void {
   command.addOption(
     new Option("--learner <name>", cli.output.text("option-learner")).choices(learnerNames).default(learnerNames[0]),
   );
   for (const flag of flags) {
+    if (without.includes(flag.key)) continue;
     const name = flagOf(flag.key);
     const usage =
       flag.kind === "switch"
@@ -38,14 +42,19 @@ export function addTrainingFlags(command: Command, cli: Cli): void {
 
 /**
  * Settings from a command's options; what is not given has the contract's default.
+ * @param without settings that no flag stands for
  * @throws CliError that names the flag which is out of its range
  */
-export function readTrainingSettings(options: Readonly<Record<string, unknown>>, language: Language): TrainingSettings {
+export function readTrainingSettings(
+  options: Readonly<Record<string, unknown>>,
+  language: Language,
+  without: readonly string[] = [],
+): TrainingSettings {
   const common: Record<string, unknown> = {};
   const learner: Record<string, unknown> = { learner: options.learner ?? learnerNames[0] };
   for (const flag of flags) {
     const given = options[flag.key];
-    if (given === undefined || (flag.kind === "switch" && given === true)) continue;
+    if (without.includes(flag.key) || given === undefined || (flag.kind === "switch" && given === true)) continue;
     if (flag.ofLearner && !(flag.key in shapeOf(learner.learner))) {
       throw new CliError(exitCode.usage, "setting-not-of-learner", {
         option: flagOf(flag.key),

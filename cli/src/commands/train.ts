@@ -6,6 +6,8 @@ import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
 import { checkOutputs, writeOutput } from "../files/output-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
+import type { Output } from "../output.ts";
+import { leaderboardTable } from "../terminal/leaderboard-table.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
@@ -74,8 +76,10 @@ async function train(
     perClass: report.test.perClass,
     confusion: report.test.confusion,
     settings: card.settings,
+    ...(report.leaderboard && { leaderboard: report.leaderboard }),
   };
   output.result(result, [
+    ...(report.leaderboard ? [leaderboardTable(output, report.leaderboard), ""] : []),
     scoreTable(output, report.test),
     "",
     output.text("train-scores", {
@@ -92,9 +96,16 @@ async function train(
   ]);
 }
 
-function showTraining({ output }: Cli, { stage, fraction, fit }: TrainingProgress): void {
-  const detail = fit
-    ? output.text("training-epoch", { epoch: fit.epoch, macroF1: formatScore(fit.validationMacroF1) })
-    : "";
-  output.progress.show(output.text(`stage-${stage}`), fraction, detail);
+function showTraining({ output }: Cli, progress: TrainingProgress): void {
+  output.progress.show(output.text(`stage-${progress.stage}`), progress.fraction, detailOf(output, progress));
+}
+
+function detailOf(output: Output, { fit, search }: TrainingProgress): string {
+  if (fit) return output.text("training-epoch", { epoch: fit.epoch, macroF1: formatScore(fit.validationMacroF1) });
+  if (!search) return "";
+  const { learner, fold, folds } = search;
+  if (folds === 0) return output.text("training-last-fit", { learner });
+  return fold === 0
+    ? output.text("training-rounds", { learner })
+    : output.text("training-search", { learner, fold, folds });
 }

@@ -69,7 +69,7 @@ async function* counted(
   }
 }
 
-function cannotRead(path: string, cause: unknown): CliError {
+export function cannotRead(path: string, cause: unknown): CliError {
   if (cause instanceof CliError) return cause;
   const reason = reasonOf(cause);
   const code = reason === "ENOENT" ? "input-missing" : "cannot-read";

@@ -34,10 +34,3 @@ export function createContender(candidate: LearnerSettings): Contender {
     bestEpoch: 1,
   };
 }
-
-/** The settings with a number of rounds that was found, and no early stopping any more. */
-export function withRounds(settings: LearnerSettings, rounds: number): LearnerSettings {
-  if (settings.learner === "gbdt") return { ...settings, rounds, patience: rounds };
-  if ("epochs" in settings) return { ...settings, epochs: rounds, patience: rounds };
-  return settings;
-}

@@ -26,6 +26,8 @@ import { openBudget, type TimeBudget } from "./time-budget.ts";
 export interface AutoOptions {
   readonly seed: number;
   readonly threads: number;
+  /** Fit also the candidates that are not in the blend, as far as the time allows. */
+  readonly fitAll?: boolean;
   /** Awaited. */
   readonly onProgress?: (progress: SearchProgress) => void | Promise<void>;
   readonly signal?: AbortSignal | undefined;
@@ -40,6 +42,8 @@ export interface AutoFit {
   readonly leaderboard: Leaderboard;
   /** The last fit of the member with the greatest weight. */
   readonly main: PipelineFit;
+  /** Each learner for itself, as it was fitted to all rows, the blend's members first. */
+  readonly fitted: readonly { readonly candidate: LearnerSettings; readonly pipeline: FittedPipeline }[];
   /** How the early stopping of that member went. */
   readonly curve: readonly FitProgress[];
   readonly bestEpoch: number;
@@ -83,6 +87,9 @@ export async function fitAuto(
   if (scored.length === 0) throw raced.failure ?? new RangeError("no candidate was compared");
   const { blend, labels, parts } = await weigh(raced, scored, rows, signal);
   const members = await fitMembers(rows, which, compared, scored, blend, settings, options, budget, lastFitFactor);
+  const others = options.fitAll
+    ? await fitOthers(rows, which, raced.contenders, members, settings, options, budget, lastFitFactor)
+    : [];
   const weights = scored.map((contender) => members.find((each) => each.contender === contender)?.weight ?? 0);
   const used = members.map(({ contender }) => parts[scored.indexOf(contender)]);
   const outOfFold = blendProbabilities(
@@ -108,6 +115,7 @@ export async function fitAuto(
       entries: entriesOf(raced, plan, scored, weights),
     },
     main: main.fit,
+    fitted: [...members.map(({ contender, pipeline }) => ({ candidate: contender.candidate, pipeline })), ...others],
     curve: main.contender.curve.length > 0 ? main.contender.curve : main.fit.fitted.curve,
     bestEpoch: main.contender.bestEpoch,
   };
@@ -221,6 +229,33 @@ async function fitMembers(
   }));
   if (!first) throw failure?.error;
   return [first, ...others];
+}
+
+/** The last fits of those that are not in the blend and did not fail. */
+async function fitOthers(
+  rows: LabelledRows,
+  which: Int32Array,
+  contenders: readonly Contender[],
+  members: readonly Member[],
+  settings: Omit<TrainingSettings, "learner">,
+  { seed, threads, signal }: AutoOptions,
+  budget: TimeBudget,
+  lastFitFactor: number,
+): Promise<{ candidate: LearnerSettings; pipeline: FittedPipeline }[]> {
+  const others: { candidate: LearnerSettings; pipeline: FittedPipeline }[] = [];
+  for (const contender of contenders) {
+    if (contender.scores.length === 0 || members.some((member) => member.contender === contender)) continue;
+    if (!budget.affords(contender.lastSeconds * lastFitFactor)) continue;
+    try {
+      const options = { seed, threads, ...(signal && { signal }) };
+      const fit = await fitPipeline(rows, which, new Int32Array(0), contender.settings, settings, options);
+      others.push({ candidate: contender.candidate, pipeline: fit.pipeline });
+    } catch (error) {
+      signal?.throwIfAborted();
+      contender.reason ??= failureReason(error);
+    }
+  }
+  return others;
 }
 
 /** Share of the progress that the search takes; the last fits have the rest. */

@@ -1,5 +1,6 @@
 import type { LearnerSettings } from "../learners/registry.ts";
 import { candidates } from "./candidates.ts";
+import { stopsEarly } from "./find-rounds.ts";
 import { estimateSeconds, type Shape } from "./fit-cost.ts";
 
 export interface Plan {
@@ -68,9 +69,4 @@ export function planSearch(shape: Shape, budgetSeconds: number, folds: number, t
 /** Fits of the search: one per fold, and one more where the number of rounds has to be found. */
 export function searchFits(settings: LearnerSettings, folds: number): number {
   return folds + (stopsEarly(settings) ? 1 : 0);
-}
-
-/** Whether the number of rounds is found by rows that are watched. */
-export function stopsEarly(settings: LearnerSettings): boolean {
-  return "patience" in settings;
 }

@@ -5,11 +5,11 @@ import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import { rowsOutside, stratifiedFolds } from "../pipeline/stratified-folds.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import { createRandom } from "../random/random.ts";
-import { type Contender, createContender, withRounds } from "./contender.ts";
+import { type Contender, createContender } from "./contender.ts";
 import { dropWorse } from "./drop-worse.ts";
 import { failureReason } from "./failure-reason.ts";
+import { findRounds, stopsEarly } from "./find-rounds.ts";
 import { scoreFold } from "./fold-scores.ts";
-import { searchFits, stopsEarly } from "./plan.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** Where a search is. */
@@ -45,10 +45,6 @@ export interface Race {
 
 /** Part of the rows that the search for the number of rounds watches: one of so many. */
 const watchedParts = 5;
-/** Fewer rows than these say nothing of the number of rounds. */
-const leastWatchedRows = 20;
-/** Of a number of rounds where nothing could be watched. */
-const blindShare = 1 / 4;
 /** Folds after which a race may end where time runs out. */
 const leastFolds = 2;
 
@@ -81,7 +77,7 @@ export async function race(
         continue;
       }
       try {
-        if (number === 0) await findRounds(contender);
+        if (number === 0) await prepareContender(contender);
         await runFold(contender, number, fold);
       } catch (error) {
         options.signal?.throwIfAborted();
@@ -105,19 +101,17 @@ export async function race(
   }
   return { contenders, folds: folds.slice(0, done), ...(failure && { failure: failure.error }) };
 
-  async function findRounds(contender: Contender): Promise<void> {
+  async function prepareContender(contender: Contender): Promise<void> {
     if (!stopsEarly(contender.candidate)) return;
-    const [validation] = watched;
-    if (validation.length < leastWatchedRows) {
-      contender.settings = withRounds(contender.candidate, blindRounds(contender.candidate));
-      return;
-    }
     await options.onFit?.(contender.candidate.learner, 0);
-    const { fitted } = await timed(contender, () => fit(contender, rowsOutside(watched, 0), validation));
-    contender.settings = withRounds(contender.candidate, Math.max(1, fitted.bestEpoch));
-    contender.curve = fitted.curve;
-    contender.bestEpoch = fitted.bestEpoch;
-    options.onFitDone?.(contender.candidate, searchFits(contender.candidate, 0));
+    const { seed, threads, budget } = options;
+    const found = await timed(contender, () =>
+      budget.bounded(options.signal, (signal) =>
+        findRounds(rows, watched, contender.candidate, settings, { seed, threads, ...(signal && { signal }) }),
+      ),
+    );
+    Object.assign(contender, found);
+    options.onFitDone?.(contender.candidate, 1);
   }
 
   async function runFold(contender: Contender, number: number, fold: Int32Array): Promise<void> {
@@ -170,11 +164,6 @@ async function timed<T>(contender: Contender, run: () => Promise<T>): Promise<T>
 function stop(contender: Contender, reason: NonNullable<Contender["reason"]>): void {
   contender.status = "stopped-early";
   contender.reason = reason;
-}
-
-function blindRounds(settings: LearnerSettings): number {
-  if (settings.learner === "gbdt") return Math.max(1, Math.round(settings.rounds * blindShare));
-  return "epochs" in settings ? settings.epochs : 1;
 }
 
 /** Whether every contender can run one more fold and the last fits after it. */

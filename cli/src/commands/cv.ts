@@ -1,0 +1,103 @@
+import { availableParallelism } from "node:os";
+import { crossValidate } from "@systemhealer/ml/pipeline/cross-validate";
+import type { Command } from "commander";
+import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
+import { readFoldFile } from "../files/fold-file.ts";
+import { openInput } from "../files/input-file.ts";
+import { loadTable, profileFile } from "../files/read-table-file.ts";
+import { peakMemoryBytes } from "../peak-memory.ts";
+import { shortName } from "../terminal/leaderboard-table.ts";
+import { formatTable } from "../terminal/table.ts";
+import { formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
+import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
+
+interface Options {
+  readonly folds: number;
+  readonly budget: number;
+  readonly foldFile?: string;
+  readonly labelColumn?: string;
+  readonly threads: number;
+}
+
+/** Settings that another option of this command stands for, or that have no meaning here. */
+const withoutSettings = ["folds", "budgetSeconds", "validationShare", "testShare", "map", "keepSample"] as const;
+const mostSeconds = 30 * 86_400;
+const usualFolds = 5;
+const usualBudgetSeconds = 600;
+
+export function addCv(program: Command, cli: Cli): void {
+  const { output } = cli;
+  const command = addCommand(program, cli, "cv <file>", "command-cv")
+    .option("--folds <n>", output.text("option-cv-folds"), wholeNumber("--folds", 2), usualFolds)
+    .option(
+      "--budget <seconds>",
+      output.text("option-cv-budget"),
+      decimal("--budget", 0, mostSeconds),
+      usualBudgetSeconds,
+    )
+    .option("--fold-file <file>", output.text("option-fold-file"))
+    .option("--label-column <name>", output.text("option-label-column"))
+    .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism());
+  addTrainingFlags(command, cli, withoutSettings);
+  command.action(async (path: string, options: Options) => {
+    const settings = readTrainingSettings(command.opts(), output.language, withoutSettings);
+    await validate(cli, path, options, settings);
+  });
+}
+
+async function validate(
+  cli: Cli,
+  path: string,
+  { folds, budget, foldFile, labelColumn, threads }: Options,
+  settings: ReturnType<typeof readTrainingSettings>,
+): Promise<void> {
+  const { output, signal } = cli;
+  const file = await openInput(path);
+  await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
+  const table = await loadTable(cli, file, labelColumn);
+  const foldOfRow = foldFile ? await readFoldFile(foldFile, table.rowCount) : undefined;
+  const found = await crossValidate(table, settings, {
+    folds,
+    budgetSeconds: budget,
+    ...(foldOfRow && { foldOfRow }),
+    threads,
+    signal,
+    onProgress: (progress) =>
+      output.progress.show(
+        output.text("stage-fitting"),
+        progress.fraction,
+        output.text("cv-fold", { fold: progress.fold, folds: progress.folds, learner: progress.learner }),
+      ),
+  });
+  const { learners, ...whole } = found;
+  const result = {
+    schema: "cross-validation.v1",
+    ...whole,
+    seed: settings.seed,
+    learners,
+    peakMemoryBytes: peakMemoryBytes(),
+  };
+  const header = (["learner", "macro-f1", "spread", "accuracy", "spread", "folds"] as const).map((name) =>
+    output.text(`column-${name}`),
+  );
+  const rows = learners.map((learner) => [
+    shortName(learner.settings),
+    formatScore(learner.macroF1),
+    formatScore(learner.macroF1Spread),
+    formatScore(learner.accuracy),
+    formatScore(learner.accuracySpread),
+    learner.folds,
+  ]);
+  output.result(result, [
+    formatTable(header, rows),
+    "",
+    output.text("cv-done", {
+      rows: formatCount(found.rows),
+      folds: found.folds,
+      macroF1: formatScore(found.macroF1),
+      spread: formatScore(found.macroF1Spread),
+      accuracy: formatScore(found.accuracy),
+      seconds: formatSeconds(found.seconds),
+    }),
+  ]);
+}

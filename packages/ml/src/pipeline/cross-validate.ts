@@ -1,0 +1,218 @@
+import { findRounds } from "../auto/find-rounds.ts";
+import { fitAuto } from "../auto/fit-auto.ts";
+import { type FoldScore, meanOf, scoreFold, spreadOf } from "../auto/fold-scores.ts";
+import type { LearnerSettings } from "../learners/registry.ts";
+import { createRandom } from "../random/random.ts";
+import type { Table } from "../table/table.ts";
+import { dropDuplicates } from "./drop-duplicates.ts";
+import { fitPipeline } from "./fit-pipeline.ts";
+import type { FittedPipeline } from "./fitted-pipeline.ts";
+import type { LabelledRows } from "./prepare-rows.ts";
+import { rowsOutside, stratifiedFolds } from "./stratified-folds.ts";
+import { TrainingError } from "./training-error.ts";
+import type { TrainingSettings } from "./training-settings.ts";
+
+export interface CrossValidationProgress {
+  /** From 1. */
+  readonly fold: number;
+  readonly folds: number;
+  readonly learner: string;
+  /** Of all folds, 0 to 1. */
+  readonly fraction: number;
+}
+
+export interface CrossValidationOptions {
+  /** Parts of the rows, each of which is scored by what was learned from the others. */
+  readonly folds: number;
+  /** With `auto`: for all folds together; 0: no limit. */
+  readonly budgetSeconds: number;
+  /** Per row of the table its fold from 0, or −1 for a row that takes no part; then repeated rows stay. */
+  readonly foldOfRow?: Int32Array;
+  readonly threads: number;
+  /** Awaited. */
+  readonly onProgress?: (progress: CrossValidationProgress) => void | Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ValidatedLearner {
+  readonly learner: string;
+  readonly settings: TrainingSettings["learner"];
+  /** Mean over the folds that it was fitted for. */
+  readonly macroF1: number;
+  /** Standard deviation over the folds. */
+  readonly macroF1Spread: number;
+  readonly accuracy: number;
+  readonly accuracySpread: number;
+  /** Folds that it was fitted for. */
+  readonly folds: number;
+  /** Of all its fits; 0 for those within `auto`. */
+  readonly seconds: number;
+}
+
+export interface CrossValidation {
+  readonly folds: number;
+  readonly rows: number;
+  /** Of what was ordered, `auto` or a learner; the first of `learners`. */
+  readonly macroF1: number;
+  readonly macroF1Spread: number;
+  readonly accuracy: number;
+  readonly accuracySpread: number;
+  readonly learners: readonly ValidatedLearner[];
+  readonly seconds: number;
+}
+
+interface Track {
+  readonly settings: TrainingSettings["learner"];
+  readonly scores: FoldScore[];
+  seconds: number;
+}
+
+/** One in so many of the rows is watched to find a number of rounds. */
+const watchedParts = 6;
+const leastFolds = 2;
+
+/**
+ * Scores a learner, or `auto` and each of its candidates, on every row by what was learned from other rows. Nothing of
+ * a fold has a say in what scores it: with `auto` candidates are compared and weights found within the other folds.
+ * @throws TrainingError where the rows cannot be parted or learned from
+ */
+export async function crossValidate(
+  table: Table,
+  settings: TrainingSettings,
+  options: CrossValidationOptions,
+): Promise<CrossValidation> {
+  const started = performance.now();
+  const { labels, classes } = table;
+  if (!labels || !classes) throw new TrainingError("data-unusable", { reason: "no-labels" });
+  const rows: LabelledRows = {
+    raw: { columnCount: table.featureNames.length, values: table.values },
+    labels,
+    classCount: classes.length,
+  };
+  const folds = await partRows(table, rows, settings.seed, options);
+  const tracks = new Map<string, Track>();
+  for (const [number, fold] of folds.entries()) {
+    const tell = (learner: string, fraction: number) =>
+      options.onProgress?.({
+        fold: number + 1,
+        folds: folds.length,
+        learner,
+        fraction: (number + fraction) / folds.length,
+      });
+    const actual = fold.map((row) => labels[row]);
+    const score = async (learner: TrainingSettings["learner"], pipeline: FittedPipeline, seconds: number) => {
+      const track = tracks.get(nameOf(learner)) ?? { settings: learner, scores: [], seconds: 0 };
+      tracks.set(nameOf(learner), track);
+      const predicted = await pipeline.predict(rows.raw, fold, options.signal);
+      track.scores.push(scoreFold(predicted, actual, classes.length));
+      track.seconds += seconds;
+    };
+    await fitAndScore(rows, rowsOutside(folds, number), classes, settings, options, folds.length, tell, score);
+  }
+  const learners = [...tracks.values()].map(({ settings: learner, scores, seconds }) => ({
+    learner: learner.learner,
+    settings: learner,
+    ...summary(scores),
+    folds: scores.length,
+    seconds,
+  }));
+  const [ordered, ...others] = learners;
+  others.sort((one, other) => other.macroF1 - one.macroF1);
+  const { macroF1, macroF1Spread, accuracy, accuracySpread } = ordered;
+  return {
+    folds: folds.length,
+    rows: folds.reduce((sum, { length }) => sum + length, 0),
+    ...{ macroF1, macroF1Spread, accuracy, accuracySpread },
+    learners: [ordered, ...others],
+    seconds: (performance.now() - started) / 1_000,
+  };
+}
+
+async function fitAndScore(
+  rows: LabelledRows,
+  training: Int32Array,
+  classes: readonly string[],
+  { learner, ...settings }: TrainingSettings,
+  { budgetSeconds, threads, signal }: CrossValidationOptions,
+  folds: number,
+  tell: (learner: string, fraction: number) => void | Promise<void>,
+  score: (learner: TrainingSettings["learner"], pipeline: FittedPipeline, seconds: number) => Promise<void>,
+): Promise<void> {
+  const { seed } = settings;
+  const started = performance.now();
+  const secondsSoFar = () => (performance.now() - started) / 1_000;
+  if (learner.learner === "auto") {
+    const own = { ...learner, budgetSeconds: budgetSeconds / folds };
+    const fit = await fitAuto(rows, training, classes, own, settings, {
+      ...{ seed, threads, signal },
+      fitAll: true,
+      onProgress: (progress) => tell(progress.learner, progress.fraction),
+    });
+    await score(learner, fit.pipeline, secondsSoFar());
+    for (const { candidate, pipeline } of fit.fitted) await score(candidate, pipeline, 0);
+    return;
+  }
+  await tell(learner.learner, 0);
+  const pipeline = await fitWhole(rows, training, learner, settings, threads, signal);
+  await score(learner, pipeline, secondsSoFar());
+}
+
+/** One learner on all rows, its number of rounds found on a part of them. */
+async function fitWhole(
+  rows: LabelledRows,
+  training: Int32Array,
+  learner: LearnerSettings,
+  settings: Omit<TrainingSettings, "learner">,
+  threads: number,
+  signal: AbortSignal | undefined,
+): Promise<FittedPipeline> {
+  const { seed } = settings;
+  const options = { seed, threads, ...(signal && { signal }) };
+  const parts = stratifiedFolds(training, rows.labels, rows.classCount, watchedParts, createRandom(seed));
+  const found = await findRounds(rows, parts, learner, settings, options);
+  return (await fitPipeline(rows, training, new Int32Array(0), found.settings, settings, options)).pipeline;
+}
+
+async function partRows(
+  table: Table,
+  rows: LabelledRows,
+  seed: number,
+  { folds, foldOfRow, signal }: CrossValidationOptions,
+): Promise<Int32Array[]> {
+  const { labels, classCount } = rows;
+  if (foldOfRow) {
+    if (foldOfRow.length !== table.rowCount) throw new RangeError("a fold per row is needed");
+    const count = foldOfRow.reduce((most, fold) => Math.max(most, fold + 1), 0);
+    const given = Array.from({ length: count }, (_, fold) =>
+      Int32Array.from(foldOfRow.keys()).filter((row) => foldOfRow[row] === fold && labels[row] >= 0),
+    );
+    return checked(given.filter(({ length }) => length > 0));
+  }
+  const distinct = await dropDuplicates(table, labels, signal);
+  const labelled = distinct.filter((row) => labels[row] >= 0);
+  const most = Math.min(folds, labelled.length);
+  return checked(most < leastFolds ? [] : stratifiedFolds(labelled, labels, classCount, most, createRandom(seed)));
+}
+
+function checked(folds: Int32Array[]): Int32Array[] {
+  if (folds.length >= leastFolds) return folds;
+  const rows = folds.reduce((sum, { length }) => sum + length, 0);
+  throw new TrainingError("data-unusable", { reason: "too-few-rows", rows });
+}
+
+/** The same for a candidate of every fold, though the rows' number changes some of its settings a little. */
+function nameOf(learner: TrainingSettings["learner"]): string {
+  if (learner.learner !== "gbdt") return learner.learner;
+  return `gbdt ${learner.leaves} ${learner.learningRate}`;
+}
+
+function summary(scores: readonly FoldScore[]) {
+  const macroF1s = scores.map(({ macroF1 }) => macroF1);
+  const accuracies = scores.map(({ accuracy }) => accuracy);
+  return {
+    macroF1: meanOf(macroF1s),
+    macroF1Spread: spreadOf(macroF1s),
+    accuracy: meanOf(accuracies),
+    accuracySpread: spreadOf(accuracies),
+  };
+}
