@@ -10,10 +10,13 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { EditButton } from "../../ui/EditButton.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { Notes } from "../../ui/Notes.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { TagList } from "../../ui/TagList.tsx";
 import { ReadyDataset } from "./ReadyDataset.tsx";
 import { RejectedDataset } from "./RejectedDataset.tsx";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
@@ -32,7 +35,13 @@ export function DatasetPage() {
   return (
     <Page
       title={dataset.name}
-      description={`${t(`data.purpose.${dataset.purpose}`)} · ${t(`data.status.${dataset.status}`)} · ${dataset.datasetId}`}
+      description={
+        <>
+          {t(`data.purpose.${dataset.purpose}`)} · {t(`data.status.${dataset.status}`)} · {dataset.datasetId}{" "}
+          <TagList tags={dataset.tags} />
+          <Notes notes={dataset.notes} />
+        </>
+      }
       actions={<Actions dataset={dataset} />}
     >
       <Content dataset={dataset} />
@@ -79,6 +88,7 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
           {t("common.delete")}
         </Button>
       )}
+      <EditButton record={dataset} write={(body) => client.call("updateDataset", { datasetId, body })} />
       {status === "ready" && <DownloadButton address={() => address("data")}>{t("data.downloadFile")}</DownloadButton>}
       {status === "ready" && dataset.purpose === "training" && (
         <LinkButton variant="primary" to={`/train?dataset=${datasetId}`}>

@@ -3,21 +3,22 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { roleAllows } from "@systemhealer/contract/role";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ModelEditor } from "./ModelEditor.tsx";
+
+import { EditButton } from "../../ui/EditButton.tsx";
 import { useActivate, useDeleteModels } from "./use-model-changes.ts";
 
 /** Make active, edit, delete; what cannot be done says why. */
 export function ModelActions({ model }: { readonly model: ModelView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { client } = useServices();
   const { data: session } = useQuery(useQueries().session());
   const activating = useActivate();
   const remove = useDeleteModels();
-  const [isEditing, setEditing] = useState(false);
   const mayChange = session !== undefined && roleAllows(session.role, "operator");
   const users = model.usedBy.filter((id) => id !== "active");
   const guard = model.active
@@ -38,9 +39,7 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
       >
         {t("models.delete")}
       </Button>
-      <Button {...blocked(forbidden)} onClick={() => setEditing(true)}>
-        {t("models.edit")}
-      </Button>
+      <EditButton record={model} write={(body) => client.call("updateModel", { modelId: model.modelId, body })} />
       {!model.active && (
         <Button
           variant="primary"
@@ -51,7 +50,6 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
           {t("models.makeActive")}
         </Button>
       )}
-      {isEditing && <ModelEditor model={model} onClose={() => setEditing(false)} />}
     </SpaceBetween>
   );
 }

@@ -5,6 +5,7 @@ import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { Notes } from "../../ui/Notes.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { KpiTable } from "./KpiTable.tsx";
 import { PreparationSection } from "./PreparationSection.tsx";
@@ -49,7 +50,7 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
   return [
     {
       label: t("models.notes"),
-      value: <p className="model-notes">{model.notes ?? t("models.noNotes")}</p>,
+      value: model.notes ? <Notes notes={model.notes} /> : t("models.noNotes"),
     },
     { label: t("models.tags"), value: model.tags?.join(", ") || t("models.noTags") },
     {

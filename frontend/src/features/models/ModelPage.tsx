@@ -11,6 +11,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { TagList } from "../../ui/TagList.tsx";
 import { ModelActions } from "./ModelActions.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
 import { ModelQuality } from "./ModelQuality.tsx";
@@ -52,9 +53,7 @@ function Description({ model }: { readonly model: ModelView }) {
     <span className="model-badges">
       {model.active && <Badge color="green">{t("models.active")}</Badge>}
       {option(model.learner)} · {formats.time(model.createdAt)}
-      {model.tags?.map((tag) => (
-        <Badge key={tag}>{tag}</Badge>
-      ))}
+      <TagList tags={model.tags} />
     </span>
   );
 }

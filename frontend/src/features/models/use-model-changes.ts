@@ -1,4 +1,3 @@
-import type { AnnotationChange } from "@systemhealer/contract/annotations";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -39,32 +38,6 @@ export function useActivate() {
       });
     },
     onError: (error) => notify({ type: "error", text: errorText(error) }),
-  });
-}
-
-export type ModelChange = Omit<AnnotationChange, "revision">;
-
-/** Changes name, notes or tags; undone by writing back what was there. */
-export function useAnnotate() {
-  const { t } = useTranslation();
-  const { client } = useServices();
-  const refresh = useRefresh();
-  const reversible = useReversible();
-  return useMutation({
-    mutationFn: ({ model, change }: { readonly model: ModelView; readonly change: ModelChange }) =>
-      client.call("updateModel", { modelId: model.modelId, body: { ...change, revision: model.revision ?? 0 } }),
-    onSuccess: async (changed, { model }) => {
-      await refresh();
-      const { modelId, name, notes = "", tags = [] } = model;
-      reversible({
-        doneText: t("models.saved", { name: changed.name }),
-        undoneText: t("models.reverted", { name }),
-        revert: async () => {
-          await client.call("updateModel", { modelId, body: { name, notes, tags, revision: changed.revision ?? 0 } });
-          await refresh();
-        },
-      });
-    },
   });
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { TagList } from "../../ui/TagList.tsx";
 import { rowsOf } from "./model-list.ts";
 import "./models.css";
 
@@ -65,16 +66,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
       id: "tags",
       header: t("models.tags"),
       minWidth: 110,
-      cell: ({ tags = [] }) =>
-        tags.length === 0 ? (
-          t("common.none")
-        ) : (
-          <span className="model-badges">
-            {tags.map((tag) => (
-              <Badge key={tag}>{tag}</Badge>
-            ))}
-          </span>
-        ),
+      cell: ({ tags = [] }) => (tags.length === 0 ? t("common.none") : <TagList tags={tags} />),
     },
   ];
 }

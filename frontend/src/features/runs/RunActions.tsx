@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { isMoving } from "../../lib/queries.ts";
 import { useServices } from "../../lib/services.ts";
+import { EditButton } from "../../ui/EditButton.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
@@ -43,6 +44,7 @@ export function RunActions({ run }: { readonly run: RunView }) {
           {t("runs.retry")}
         </Button>
       )}
+      <EditButton record={run} write={(body) => client.call("updateRun", { runId, body })} />
       {run.kind === "training" && <LinkButton to={`/train?run=${runId}`}>{t("runs.clone")}</LinkButton>}
     </SpaceBetween>
   );

@@ -8,8 +8,10 @@ import { useLanguage } from "../../i18n/language.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { Notes } from "../../ui/Notes.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { TagList } from "../../ui/TagList.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { AttemptTable } from "./AttemptTable.tsx";
 import { DiagnosisResult } from "./DiagnosisResult.tsx";
@@ -33,7 +35,9 @@ export function RunPage() {
       title={run.name}
       description={
         <>
-          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {run.runId}
+          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {run.runId}{" "}
+          <TagList tags={run.tags} />
+          <Notes notes={run.notes} />
         </>
       }
       actions={<RunActions run={run} />}

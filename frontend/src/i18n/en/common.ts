@@ -44,4 +44,16 @@ export const common = {
   row: "Row",
   column: "Column",
   value: "Value",
+  annotate: {
+    edit: "Edit name, notes, tags",
+    editTitle: "Name, notes and tags",
+    tagsHint: "With commas between; at most {{most}} tags of {{length}} characters.",
+    tooManyTags: "At most {{most}} tags.",
+    tagTooLong: "“{{tag}}” is longer than {{length}} characters.",
+    save: "Save",
+    saved: "“{{name}}” is saved.",
+    reverted: "“{{name}}” is as it was.",
+    notes: "Notes",
+    tags: "Tags",
+  },
 } as const;

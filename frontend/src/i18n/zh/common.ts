@@ -46,4 +46,16 @@ export const common: Catalogue["common"] = {
   row: "行",
   column: "列",
   value: "值",
+  annotate: {
+    edit: "编辑名称、备注和标签",
+    editTitle: "名称、备注和标签",
+    tagsHint: "以逗号分隔；最多 {{most}} 个标签，每个不超过 {{length}} 个字符。",
+    tooManyTags: "最多 {{most}} 个标签。",
+    tagTooLong: "“{{tag}}”超过 {{length}} 个字符。",
+    save: "保存",
+    saved: "“{{name}}”已保存。",
+    reverted: "“{{name}}”已恢复原样。",
+    notes: "备注",
+    tags: "标签",
+  },
 };

@@ -6,38 +6,38 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { maxNotesCharacters, maxTagCharacters, maxTags } from "@systemhealer/contract/annotations";
-import type { ModelView } from "@systemhealer/contract/model";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { tagProblem, tagsOf } from "./tags.ts";
-import { useAnnotate } from "./use-model-changes.ts";
+import { tagProblem, tagsOf } from "../lib/tags.ts";
+import { ErrorAlert } from "./ErrorAlert.tsx";
+import { type Annotated, useAnnotate, type Write } from "./use-annotate.ts";
 
 const longestName = 200;
 
-export interface ModelEditorProps {
-  readonly model: ModelView;
+export interface AnnotationEditorProps {
+  readonly record: Annotated;
+  readonly write: Write;
   readonly onClose: () => void;
 }
 
-/** A window for what people write on a model. */
-export function ModelEditor({ model, onClose }: ModelEditorProps) {
+/** A window for what people write on a record: its name, notes and tags. */
+export function AnnotationEditor({ record, write, onClose }: AnnotationEditorProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState(model.name);
-  const [notes, setNotes] = useState(model.notes ?? "");
-  const [line, setLine] = useState((model.tags ?? []).join(", "));
-  const saving = useAnnotate();
+  const [name, setName] = useState(record.name);
+  const [notes, setNotes] = useState(record.notes ?? "");
+  const [line, setLine] = useState((record.tags ?? []).join(", "));
+  const saving = useAnnotate(record, write);
   const tags = tagsOf(line);
   const problem = tagProblem(tags);
   const isReady = name.trim() !== "" && !problem;
   const save = () => {
     if (!isReady || saving.isPending) return;
-    saving.mutate({ model, change: { name: name.trim(), notes: notes.trim(), tags } }, { onSuccess: onClose });
+    saving.mutate({ name: name.trim(), notes: notes.trim(), tags }, { onSuccess: onClose });
   };
   return (
     <Modal
       visible
-      header={t("models.editTitle")}
+      header={t("common.annotate.editTitle")}
       closeAriaLabel={t("nav.close")}
       onDismiss={onClose}
       footer={
@@ -47,7 +47,7 @@ export function ModelEditor({ model, onClose }: ModelEditorProps) {
               {t("common.cancel")}
             </Button>
             <Button variant="primary" disabled={!isReady} loading={saving.isPending} onClick={save}>
-              {t("models.save")}
+              {t("common.annotate.save")}
             </Button>
           </SpaceBetween>
         </Box>
@@ -64,18 +64,18 @@ export function ModelEditor({ model, onClose }: ModelEditorProps) {
             <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
           </FormField>
           <FormField
-            label={t("models.tags")}
-            constraintText={t("models.tagsHint", { most: maxTags, length: maxTagCharacters })}
+            label={t("common.annotate.tags")}
+            constraintText={t("common.annotate.tagsHint", { most: maxTags, length: maxTagCharacters })}
             errorText={
               problem &&
               (problem.code === "tooManyTags"
-                ? t("models.tooManyTags", { most: maxTags })
-                : t("models.tagTooLong", { tag: problem.tag, length: maxTagCharacters }))
+                ? t("common.annotate.tooManyTags", { most: maxTags })
+                : t("common.annotate.tagTooLong", { tag: problem.tag, length: maxTagCharacters }))
             }
           >
             <Input value={line} onChange={({ detail }) => setLine(detail.value)} />
           </FormField>
-          <FormField label={t("models.notes")}>
+          <FormField label={t("common.annotate.notes")}>
             <Textarea
               rows={4}
               value={notes}
