@@ -1,10 +1,12 @@
 import { maxRangeViolations } from "@systemhealer/contract/diagnosis";
+import { maxExplainedRows } from "@systemhealer/contract/explanation";
 import type { Limits } from "@systemhealer/contract/limits";
 import type { Model } from "@systemhealer/contract/model";
 import { ConflictError, InvalidError, RunFailedError } from "@systemhealer/domain/errors";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { noveltyLimitOf } from "@systemhealer/ml/diagnose/novelty-limit";
 import { predictionSet } from "@systemhealer/ml/honesty/conformal";
 import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
 import { outOfRange } from "@systemhealer/ml/honesty/normal-ranges";
@@ -22,6 +24,9 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   if (body.rows.length > maxRowsPerRequest) {
     throw new InvalidError("too-many-rows-at-once", { found: body.rows.length, expected: maxRowsPerRequest });
   }
+  if (body.explain && body.rows.length > maxExplainedRows) {
+    throw new InvalidError("too-many-rows-at-once", { found: body.rows.length, expected: maxExplainedRows });
+  }
   const stored = body.modelId
     ? await services.models.get(workspaceId, body.modelId)
     : await findActiveModel(services, workspaceId);
@@ -29,10 +34,17 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   const model = await openModel(services.cache, stored);
   const { classes } = model.card;
   const { values, columns } = rowValues(body.rows, model.card);
-  const probabilities = await model.predict(values, body.rows.length);
+  const limit = noveltyLimitOf(model);
+  const novelty = limit === undefined ? undefined : new Float32Array(body.rows.length);
+  const probabilities = await model.predict(values, body.rows.length, novelty);
+  const explanations = body.explain
+    ? await (await services.cache.explainer(stored)).explain(values, probabilities, body.rows.length)
+    : undefined;
   const rows = body.rows.map((_, row) => ({
     ...describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),
     ...(model.reference && describeBounds(model, model.reference, values, probabilities, row)),
+    ...(novelty && limit !== undefined && { novelty: novelty[row]!, unknown: novelty[row]! > limit }),
+    ...(explanations && { explanation: { ...explanations[row]!, kpis: [...explanations[row]!.kpis] } }),
   }));
   return { modelId: stored.modelId, classes: [...classes], columns, rows };
 };

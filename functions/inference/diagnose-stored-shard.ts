@@ -9,45 +9,52 @@ import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { diagnoseShard } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import type { Explainer } from "@systemhealer/ml/explain/open-explainer";
 import { TableError } from "@systemhealer/ml/table/table-error";
 import { openObjectWriter } from "@systemhealer/platform/object-writer";
+
+const ndjson = "application/x-ndjson";
 
 export interface StoredShard {
   readonly run: DiagnosisRun;
   readonly dataset: DatasetIn<"ready">;
   readonly model: DiagnosisModel;
+  /** Where each row is to be explained. */
+  readonly explainer?: Explainer;
   /** Counts from 0. */
   readonly shard: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Diagnoses a byte range and leaves its rows (`….csv`) and sums (`….json`) for the merge.
+ * Diagnoses a byte range and leaves its rows (`….csv`), sums (`….json`) and explanations (`….jsonl`) for the merge.
  * @returns how many shards the data set has
  * @throws RunFailedError, ConflictError `data-changed`
  */
 export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, order: StoredShard): Promise<number> {
-  const { run, dataset, model, shard, signal } = order;
+  const { run, dataset, model, explainer, shard, signal } = order;
   const { columns, dialect, ranges } = await readJson({ objects }, dataset.profileKey, Profile);
   const range = ranges[shard];
   if (!range) throw new RangeError(`shard ${shard} of ${ranges.length}`);
   const { body } = await readData({ objects }, dataset, [range.firstByte, range.endByte]);
   const rows = openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "csv"), "text/csv");
+  const lines = explainer && openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "jsonl"), ndjson);
   let sums: DiagnosisAccumulator;
   try {
     const origin = { columns, delimiter: dialect.delimiter, firstRow: range.firstRow };
     sums = await diagnoseShard(body, origin, model, {
       onResults: (bytes) => rows.push(bytes),
       ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),
+      ...(explainer && lines && { explain: { explainer, onLines: (bytes: Uint8Array) => lines.push(bytes) } }),
       signal,
     });
   } catch (error) {
-    await rows.abandon();
+    await Promise.all([rows.abandon(), lines?.abandon()]);
     if (!(error instanceof TableError)) throw error;
     const { code: reason, ...found } = error.finding;
     throw new RunFailedError("data-unusable", { reason, ...found }, { cause: error });
   }
-  await rows.finish();
+  await Promise.all([rows.finish(), lines?.finish()]);
   const json = new TextEncoder().encode(JSON.stringify(sums));
   await objects.write(shardKey(run.workspaceId, run.runId, shard, "json"), json, "application/json");
   return ranges.length;

@@ -3,9 +3,9 @@ import type { Artefact } from "@systemhealer/contract/artefact";
 import type { Model } from "@systemhealer/contract/model";
 import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
-import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
-import { openModel } from "@systemhealer/ml/diagnose/model";
+import { type OpenModel, openModel } from "@systemhealer/ml/diagnose/model";
 import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
+import { type Explainer, openExplainer } from "@systemhealer/ml/explain/open-explainer";
 
 /** Open models kept per environment; a model takes some ten megabytes. */
 const maxModels = 3;
@@ -17,16 +17,16 @@ const maxModelBytes = 512 * 1024 ** 2;
  */
 export class ModelCache {
   readonly #objects: ObjectStore;
-  readonly #open = new Map<string, Promise<DiagnosisModel>>();
+  readonly #open = new Map<string, Promise<OpenModel>>();
+  readonly #explainers = new WeakMap<OpenModel, Promise<Explainer>>();
 
   constructor(objects: ObjectStore) {
     this.#objects = objects;
   }
 
   /** @throws RunFailedError `model-unusable` when the stored model is damaged or missing */
-  async get(model: Model): Promise<DiagnosisModel> {
-    const artefact = model.artefacts.find(({ name }) => name === "model.onnx");
-    if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model.onnx" });
+  async get(model: Model): Promise<OpenModel> {
+    const artefact = onnxOf(model);
     const opened = this.#open.get(artefact.sha256) ?? this.#load(artefact);
     this.#open.delete(artefact.sha256);
     this.#open.set(artefact.sha256, opened);
@@ -40,11 +40,27 @@ export class ModelCache {
     }
   }
 
-  async #load({ objectKey, sha256 }: Artefact): Promise<DiagnosisModel> {
-    const bytes = await this.#read(objectKey);
-    if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
-      throw new RunFailedError("model-unusable", { reason: "artefact-changed", name: "model.onnx" });
+  /**
+   * What explains a model's diagnoses, kept as long as the model is. Its file is read again for that.
+   * @throws RunFailedError as `get`
+   */
+  async explainer(model: Model): Promise<Explainer> {
+    const open = await this.get(model);
+    let explainer = this.#explainers.get(open);
+    if (!explainer) {
+      explainer = this.#read(onnxOf(model)).then((bytes) => openExplainer(bytes, open));
+      this.#explainers.set(open, explainer);
     }
+    try {
+      return await explainer;
+    } catch (error) {
+      this.#explainers.delete(open);
+      throw error;
+    }
+  }
+
+  async #load(artefact: Artefact): Promise<OpenModel> {
+    const bytes = await this.#read(artefact);
     try {
       return await openModel(bytes);
     } catch (cause) {
@@ -53,7 +69,16 @@ export class ModelCache {
     }
   }
 
-  async #read(key: string): Promise<Uint8Array> {
+  /** The bytes, which are those that the record names. */
+  async #read({ objectKey, sha256 }: Artefact): Promise<Uint8Array> {
+    const bytes = await this.#fetch(objectKey);
+    if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+      throw new RunFailedError("model-unusable", { reason: "artefact-changed", name: "model.onnx" });
+    }
+    return bytes;
+  }
+
+  async #fetch(key: string): Promise<Uint8Array> {
     try {
       return await this.#objects.readBytes(key, maxModelBytes);
     } catch (cause) {
@@ -71,6 +96,12 @@ export class ModelCache {
       await (await oldest).close();
     }
   }
+}
+
+function onnxOf({ artefacts }: Model): Artefact {
+  const artefact = artefacts.find(({ name }) => name === "model.onnx");
+  if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model.onnx" });
+  return artefact;
 }
 
 function reasonOf(error: unknown): string {

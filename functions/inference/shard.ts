@@ -32,8 +32,11 @@ export async function handler({ workspaceId, runId, shard }: ShardInput): Promis
   try {
     await failingRun(ports, run, async () => {
       const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-      const model = await cache.get(await ports.models.get(workspaceId, run.modelId));
-      const count = await diagnoseStoredShard(ports, { run, dataset, model, shard, signal: unwanted.signal });
+      const stored = await ports.models.get(workspaceId, run.modelId);
+      const model = await cache.get(stored);
+      const explainer = run.explain ? await cache.explainer(stored) : undefined;
+      const order = { run, dataset, model, shard, signal: unwanted.signal };
+      const count = await diagnoseStoredShard(ports, { ...order, ...(explainer && { explainer }) });
       await ports.runs.markShardDone(workspaceId, runId, { index: shard, count }, now());
     });
   } finally {

@@ -17,6 +17,7 @@ import {
 } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { readModelReference } from "@systemhealer/ml/diagnose/read-model-reference";
 import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
+import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import { RowOffsets } from "@systemhealer/ml/table/row-offsets";
 
@@ -51,7 +52,7 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
     return { name, objectKey, contentType: type, sizeBytes, sha256 };
   }
   const offsets = new RowOffsets(indexedRows);
-  const rows = passing(shardRows(ports, run, header, profile.ranges.length), (bytes) => offsets.push(bytes));
+  const rows = passing(resultsOf(ports, run, header, profile.ranges.length), (bytes) => offsets.push(bytes));
   const csv = await write("results.csv", rows, "text/csv");
   const { body } = await ports.objects.read(csv.objectKey);
   const keys = sums.idsUnique ? ("id" as const) : ("row" as const);
@@ -61,6 +62,11 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
     write(name, new TextEncoder().encode(JSON.stringify(value)), "application/json");
   const artefacts = [csv, json, await writeJson("summary.json", summary)];
   const sample = sums.sample();
+  if (run.explain) {
+    const lines = () => joined(ports, run, profile.ranges.length, "jsonl");
+    artefacts.push(await write("explanations.json", explanationsJson(lines()), "application/json"));
+    artefacts.push(await write("explanations.csv", explanationsCsv(lines()), "text/csv"));
+  }
   const index = { schema: "results-index.v1", rows: offsets.rows, every: indexedRows, offsets: offsets.offsets };
   await writeJson("results-index.json", index);
   if (sample) artefacts.push(await writeJson("sample.json", DiagnosisSample.parse(sample)));
@@ -99,15 +105,20 @@ async function* passing(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: Uint
   }
 }
 
-async function* shardRows(
+async function* resultsOf(ports: MergePorts, run: DiagnosisRun, header: Uint8Array, shardCount: number) {
+  yield header;
+  yield* joined(ports, run, shardCount, "csv");
+}
+
+/** What all shards left, one after the other. */
+async function* joined(
   { objects }: MergePorts,
   { workspaceId, runId }: DiagnosisRun,
-  header: Uint8Array,
   shardCount: number,
+  extension: "csv" | "jsonl",
 ): AsyncGenerator<Uint8Array> {
-  yield header;
   for (let shard = 0; shard < shardCount; shard++) {
-    const { body } = await objects.read(shardKey(workspaceId, runId, shard, "csv"));
+    const { body } = await objects.read(shardKey(workspaceId, runId, shard, extension));
     yield* body;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { S3Client } from "@aws-sdk/client-s3";
+import { Explanations } from "@systemhealer/contract/explanation";
 import { modelIdOfRun } from "@systemhealer/domain/ids";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { UnwantedRunError } from "../../containers/trainer/src/replace-run.ts";
@@ -116,6 +117,49 @@ describe("from a data set to a model to a diagnosis", () => {
     expect(strangers).toMatchObject({ status: 400, body: { code: "columns-do-not-match" } });
     const elsewhere = await call(rows, "diagnoseRows", { body }, { workspaceId: "w-other" });
     expect(elsewhere).toMatchObject({ status: 409, body: { code: "no-active-model" } });
+  });
+
+  it("rows are explained where it is asked for, and told to be unknown where they are", async () => {
+    const ask = (body: object) => call(rows, "diagnoseRows", { body: { explain: true, ...body } });
+    const { body } = await ask({
+      rows: [
+        { net: 0, disk: 9, cpu: 1 },
+        { net: 0, disk: null, cpu: -90 },
+      ],
+    });
+    const [known, strange] = body.rows;
+    expect(known).toMatchObject({ diagnosis: "2", unknown: false, explanation: { class: "2" } });
+    expect(strange).toMatchObject({ unknown: true });
+    expect(strange.novelty).toBeGreaterThan(known.novelty);
+    for (const { explanation } of body.rows) {
+      const { baseline, score, kpis } = explanation;
+      const sum = kpis.reduce((total: number, kpi: { contribution: number }) => total + kpi.contribution, baseline);
+      expect(sum).toBeCloseTo(score, 5);
+    }
+    expect(known.explanation.kpis[0]).toMatchObject({ name: "disk", value: 9 });
+    expect(strange.explanation.kpis.find(({ name }: { name: string }) => name === "cpu").direction).toBe("below");
+  });
+
+  it("a file whose explanation was asked for has one per row, as JSON and CSV", async () => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const { handler: shard } = await import("../../functions/inference/shard.ts");
+    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
+    const fileId = await readyDatasetOf(system, labelledCsv(150), { purpose: "diagnosis" });
+    const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId, explain: true } });
+    const { runId } = created;
+    for (const each of (await plan({ workspaceId, runId })).shards) await shard(each);
+    await merge({ workspaceId, runId });
+    const { body: run } = await call(api, "getRun", { runId });
+    expect(run).toMatchObject({ status: "succeeded", explain: true });
+    const get = async (artefact: "explanations.json" | "explanations.csv") => {
+      const { body } = await call(api, "downloadRun", { runId, body: { artefact } });
+      return (await fetch(body.url)).text();
+    };
+    const explanations = Explanations.parse(JSON.parse(await get("explanations.json")));
+    expect(explanations.rows.map(({ row }) => row)).toEqual(Array.from({ length: 150 }, (_, row) => row + 1));
+    expect(explanations.rows[4]).toMatchObject({ id: "5", class: "2" });
+    expect(explanations.rows[4]!.kpis.map(({ name }) => name)).toContain("disk");
+    expect((await get("explanations.csv")).split("\n")[1]).toMatch(/^1,1,\d,[^,]+,[^,]+,sampled-shapley,1,/);
   });
 
   it("a file is diagnosed by shards and merged in the order of its rows", async () => {

@@ -13,5 +13,6 @@ export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }
   if (modelId === undefined) throw new ConflictError("no-active-model");
   const name = body.name ?? dataset.name;
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, modelId };
-  return runView(await startDiagnosis(services, order));
+  const { explain } = body;
+  return runView(await startDiagnosis(services, { ...order, ...(explain !== undefined && { explain }) }));
 };

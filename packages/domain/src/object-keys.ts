@@ -39,8 +39,16 @@ export function runArtefactKey(workspaceId: string, runId: string, name: string)
   return `runs/${workspaceId}/${runId}/${name}`;
 }
 
-/** A shard's rows of the results, before they are merged. Shards count from 0. */
-export function shardKey(workspaceId: string, runId: string, shard: number, extension: "csv" | "json"): string {
+/**
+ * What a shard leaves until it is merged: its rows of the results (`csv`), its sums (`json`) and, where it was asked for,
+ * why each row was diagnosed so (`jsonl`). Shards count from 0.
+ */
+export function shardKey(
+  workspaceId: string,
+  runId: string,
+  shard: number,
+  extension: "csv" | "json" | "jsonl",
+): string {
   return `${shardPrefix(workspaceId, runId)}${String(shard).padStart(5, "0")}.${extension}`;
 }
 

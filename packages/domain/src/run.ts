@@ -12,7 +12,7 @@ import { ConflictError } from "./errors.ts";
 
 type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId" | "retryOf" | "createdBy">;
 export type TrainingOrder = Order & Pick<TrainingRun, "settings">;
-export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId">;
+export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain">;
 export type ActiveRun = RunIn<"queued" | "running">;
 export type EndedRun = RunIn<"succeeded" | "failed" | "cancelled">;
 
@@ -96,7 +96,7 @@ export function retryOf(run: Run, by: { readonly runId: string; readonly created
   const order = { workspaceId, name, datasetId, origin: "api" as const, retryOf: run.runId, ...by };
   return run.kind === "training"
     ? { kind: "training", ...order, settings: run.settings }
-    : { kind: "diagnosis", ...order, modelId: run.modelId };
+    : { kind: "diagnosis", ...order, modelId: run.modelId, ...(run.explain !== undefined && { explain: run.explain }) };
 }
 export type RetryOrder = ({ kind: "training" } & TrainingOrder) | ({ kind: "diagnosis" } & DiagnosisOrder);
 
@@ -134,5 +134,6 @@ function trainingOf(run: TrainingRun, at: string) {
 }
 
 function diagnosisOf(run: DiagnosisRun, at: string) {
-  return { ...commonOf(run, at), kind: run.kind, modelId: run.modelId };
+  const { kind, modelId, explain } = run;
+  return { ...commonOf(run, at), kind, modelId, ...(explain !== undefined && { explain }) };
 }

@@ -98,7 +98,7 @@ export class PointSample {
       diagnosis: unknown ? -1 : diagnosis,
       confidence: shares[diagnosis],
       probabilities: shares,
-      ...(novelty !== undefined && { novelty: rounded(novelty, 4) }),
+      ...(novelty !== undefined && Number.isFinite(novelty) && { novelty: rounded(novelty, 4) }),
       ...(place && { x: rounded(place[0], 4), y: rounded(place[1], 4) }),
       values: this.#columns.map((column) => numberOrNull(values[valueOffset + column])),
     };
