@@ -114,7 +114,7 @@ function ActiveModel({ modelId }: { readonly modelId: string | null }) {
       <ErrorAlert error={error} />
       {model && (
         <SpaceBetween size="m">
-          <RouterLink to={`/runs/${model.trainingRunId}`}>{model.name}</RouterLink>
+          <RouterLink to={`/models/${model.modelId}`}>{model.name}</RouterLink>
           <KeyValuePairs
             columns={2}
             items={[

@@ -6,6 +6,7 @@ import type { Attempt } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/language.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 
 const types = { running: "in-progress", succeeded: "success", failed: "error" } as const;
 
@@ -14,6 +15,7 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
   const { t } = useTranslation();
   const formats = useFormats();
   const language = useLanguage();
+  const { option } = useSettingTexts();
   if (attempts.length === 0) return null;
   return (
     <Table
@@ -30,7 +32,7 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
           minWidth: 110,
           cell: ({ number }) => t("runs.attempt", { number }),
         },
-        { id: "learner", header: t("train.fields.learner"), minWidth: 150, cell: ({ learner }) => learner },
+        { id: "learner", header: t("train.fields.learner"), minWidth: 150, cell: ({ learner }) => option(learner) },
         {
           id: "outcome",
           minWidth: 110,

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
 
 export interface TrainingResultProps {
   readonly result: { readonly modelId: string; readonly accuracy: number; readonly macroF1: number };
@@ -32,7 +33,7 @@ export function TrainingResult({ result }: TrainingResultProps) {
           items={[
             { label: t("home.accuracy"), value: formats.percent(result.accuracy) },
             { label: t("home.macroF1"), value: formats.number(result.macroF1) },
-            { label: t("runs.model"), value: modelId },
+            { label: t("runs.model"), value: <RouterLink to={`/models/${modelId}`}>{t("runs.openModel")}</RouterLink> },
           ]}
         />
         <SpaceBetween direction="horizontal" size="xs">

@@ -1,0 +1,50 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { RunView } from "@systemhealer/contract/run";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useServices } from "../../lib/services.ts";
+import { notify } from "../../ui/notifications.tsx";
+import { useErrorText } from "../../ui/use-error-text.ts";
+import { actOnEach, cancellable, retryable } from "./run-batch.ts";
+
+export interface RunBatchProps {
+  readonly selected: readonly RunView[];
+  readonly onDone: () => void;
+}
+
+/** Cancels or retries several runs at once: those among them with which it can be done. */
+export function RunBatch({ selected, onDone }: RunBatchProps) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const acting = useMutation({
+    mutationFn: ({ runs, act }: { readonly runs: readonly RunView[]; readonly act: "cancelRun" | "retryRun" }) =>
+      actOnEach(runs, ({ runId }) => client.call(act, { runId })),
+    onSuccess: async ({ done, failed }, { act }) => {
+      if (done > 0) {
+        const text = t(act === "cancelRun" ? "runs.batchCancelled" : "runs.batchRetried", { number: done });
+        notify({ type: "success", text });
+      }
+      for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
+      onDone();
+      await queryClient.invalidateQueries({ queryKey: ["runs"] });
+    },
+  });
+  const button = (act: "cancelRun" | "retryRun", runs: readonly RunView[]) => (
+    <Button
+      disabled={runs.length === 0 || acting.isPending}
+      loading={acting.isPending && acting.variables.act === act}
+      onClick={() => acting.mutate({ runs, act })}
+    >
+      {t(act === "cancelRun" ? "runs.batchCancel" : "runs.batchRetry", { number: runs.length })}
+    </Button>
+  );
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {button("cancelRun", cancellable(selected))}
+      {button("retryRun", retryable(selected))}
+    </SpaceBetween>
+  );
+}

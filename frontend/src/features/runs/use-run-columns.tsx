@@ -1,0 +1,52 @@
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { RunView } from "@systemhealer/contract/run";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { TagList } from "../../ui/TagList.tsx";
+import { elapsedSeconds } from "./run-times.ts";
+
+export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return [
+    {
+      id: "name",
+      header: t("common.name"),
+      isRowHeader: true,
+      minWidth: 160,
+      cell: ({ runId, name, tags }) => (
+        <>
+          <RouterLink to={`/runs/${runId}`}>{name}</RouterLink> <TagList tags={tags} />
+        </>
+      ),
+    },
+    { id: "kind", header: t("runs.kindLabel"), cell: ({ kind }) => t(`runs.kind.${kind}`) },
+    {
+      id: "status",
+      header: t("common.status"),
+      minWidth: 110,
+      cell: ({ status }) => <RunStatusIndicator status={status} />,
+    },
+    {
+      id: "result",
+      header: t("runs.result"),
+      cell: (run) => {
+        if (run.status === "running") return formats.percent(run.progress.fraction);
+        if (run.status !== "succeeded") return t("common.none");
+        if (run.kind === "training") return `${t("home.macroF1")} ${formats.number(run.result.macroF1)}`;
+        return `${t("common.rows")} ${formats.integer(run.result.rows)}`;
+      },
+    },
+    {
+      id: "elapsed",
+      header: t("runs.elapsed"),
+      cell: (run) => {
+        const seconds = elapsedSeconds(run, Date.now());
+        return seconds === undefined ? t("common.none") : formats.duration(seconds);
+      },
+    },
+    { id: "created", header: t("common.created"), minWidth: 140, cell: ({ createdAt }) => formats.time(createdAt) },
+  ];
+}
