@@ -1,4 +1,4 @@
-import type { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
+import { LearnerSettings, type TrainingSettings } from "@systemhealer/contract/training-settings";
 
 export type SettingValue = string | number | boolean | readonly (string | number)[];
 
@@ -9,6 +9,13 @@ export function flatSettings(settings: TrainingSettings | LearnerSettings): [nam
   return Object.entries(flat).flatMap(([name, value]) =>
     isPlain(value) ? [[name, value] as [string, SettingValue]] : [],
   );
+}
+
+/** Those of a learner's settings that are not its defaults. */
+export function ownSettings(settings: LearnerSettings): [name: string, value: SettingValue][] {
+  const { data } = LearnerSettings.safeParse({ learner: settings.learner });
+  const defaults = new Map(data ? flatSettings(data) : []);
+  return flatSettings(settings).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name)));
 }
 
 export interface SettingRow {

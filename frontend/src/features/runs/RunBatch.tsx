@@ -38,7 +38,9 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
       loading={acting.isPending && acting.variables.act === act}
       onClick={() => acting.mutate({ runs, act })}
     >
-      {t(act === "cancelRun" ? "runs.batchCancel" : "runs.batchRetry", { number: runs.length })}
+      {runs.length === 0
+        ? t(act === "cancelRun" ? "common.cancel" : "runs.retry")
+        : t(act === "cancelRun" ? "runs.batchCancel" : "runs.batchRetry", { number: runs.length })}
     </Button>
   );
   return (

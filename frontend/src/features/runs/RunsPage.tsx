@@ -5,6 +5,7 @@ import { useSearchParams } from "react-router";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunTable } from "./RunTable.tsx";
+import "./runs.css";
 
 export function RunsPage() {
   const { t } = useTranslation();
@@ -28,16 +29,18 @@ export function RunsPage() {
         key={status ?? "all"}
         status={status}
         filter={
-          <Select
-            ariaLabel={t("runs.filter")}
-            inlineLabelText={t("runs.filter")}
-            selectedOption={{ value: status ?? "all", label: label(status ?? "all") }}
-            options={["all", ...runStatuses].map((value) => ({ value, label: label(value) }))}
-            onChange={({ detail }) => {
-              const { value = "all" } = detail.selectedOption;
-              setSearch(value === "all" ? {} : { status: value }, { replace: true });
-            }}
-          />
+          <div className="run-filter">
+            <Select
+              ariaLabel={t("runs.filter")}
+              inlineLabelText={t("runs.filter")}
+              selectedOption={{ value: status ?? "all", label: label(status ?? "all") }}
+              options={["all", ...runStatuses].map((value) => ({ value, label: label(value) }))}
+              onChange={({ detail }) => {
+                const { value = "all" } = detail.selectedOption;
+                setSearch(value === "all" ? {} : { status: value }, { replace: true });
+              }}
+            />
+          </div>
         }
       />
     </Page>

@@ -83,6 +83,7 @@ export const models = {
   mapY: "Second axis",
   leaderboard: "Learners that were tried",
   leaderboardHint: "Cross-validation in {{folds}} parts of {{rows}} rows, in {{seconds}}; limit: {{budget}}.",
+  defaultSettings: "default settings",
   noBudget: "none",
   blendScore: "The blend of those with a share: macro-F1 {{macroF1}}, accuracy {{accuracy}}, on rows left out.",
   leaderboardSpread: "{{score}} ± {{spread}}",

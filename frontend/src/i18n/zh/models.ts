@@ -83,6 +83,7 @@ export const models: Catalogue["models"] = {
   mapY: "第二轴",
   leaderboard: "尝试过的学习器",
   leaderboardHint: "对 {{rows}} 行数据作 {{folds}} 折交叉验证，用时 {{seconds}}；时限：{{budget}}。",
+  defaultSettings: "默认设置",
   noBudget: "无",
   blendScore: "有权重者的融合：宏平均 F1 {{macroF1}}，准确率 {{accuracy}}（基于留出的数据行）。",
   leaderboardSpread: "{{score}} ± {{spread}}",
