@@ -2,6 +2,7 @@ import { ApiError, ConnectionError } from "@systemhealer/contract/client";
 import { failureMessage, findingMessage } from "@systemhealer/contract/messages/message";
 import { wordsOf } from "@systemhealer/contract/messages/words";
 import { UploadError } from "@systemhealer/contract/upload";
+import { AdaptationError } from "@systemhealer/ml/adapt/adaptation-error";
 import { ColumnsDoNotMatchError } from "@systemhealer/ml/diagnose/match-columns";
 import { FitError } from "@systemhealer/ml/learners/learner";
 import { TrainingError } from "@systemhealer/ml/pipeline/training-error";
@@ -42,6 +43,10 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
     const file = error.fileName;
     const words = wordsOf("reason", problem, language) ?? problem;
     return tell(exitCode.input, code, output.text("model-file-unusable", { file, problem: words }), { parameters });
+  }
+  if (error instanceof AdaptationError) {
+    const { code, parameters } = error;
+    return tell(exitCode.input, code, output.text(`adapt-${code}`, parameters), { parameters });
   }
   if (error instanceof TrainingError || error instanceof FitError) {
     const code = unusableInput.includes(error.code) ? exitCode.input : exitCode.runFailed;

@@ -2,6 +2,7 @@ import { languages } from "@systemhealer/contract/messages/message";
 import { Command, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";
+import { addAdapt } from "./commands/adapt.ts";
 import { addCv } from "./commands/cv.ts";
 import { addDatasets } from "./commands/datasets.ts";
 import { addDiagnose } from "./commands/diagnose.ts";
@@ -45,6 +46,7 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
     addCv,
     addDiagnose,
     addEvaluate,
+    addAdapt,
     addInspect,
     addSimulate,
     addLogin,

@@ -1,16 +1,23 @@
 import { availableParallelism } from "node:os";
+import { DiagnosisAccumulator, type DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
+import { mostProbable } from "@systemhealer/ml/metrics/most-probable";
+import { alignColumns } from "@systemhealer/ml/pipeline/align-columns";
 import type { Command } from "commander";
+import { adaptFile } from "../adaptation/adapt-file.ts";
+import { adaptationLines } from "../adaptation/adaptation-lines.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { openInput, readWhole } from "../files/input-file.ts";
+import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
 import { diagnoseFile, shiftLines } from "./diagnose.ts";
 
 interface Options {
+  readonly adapt?: boolean;
+  readonly labelled?: string;
   readonly labelColumn?: string;
   readonly threads: number;
 }
@@ -18,6 +25,8 @@ interface Options {
 export function addEvaluate(program: Command, cli: Cli): void {
   const { output } = cli;
   addCommand(program, cli, "evaluate <model> <file>", "command-evaluate")
+    .option("--adapt", output.text("option-adapt"))
+    .option("--labelled <few.csv>", output.text("option-labelled"))
     .option("--label-column <name>", output.text("option-label-column"))
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
     .action((modelPath: string, path: string, options: Options) => evaluate(cli, modelPath, path, options));
@@ -26,10 +35,12 @@ export function addEvaluate(program: Command, cli: Cli): void {
 async function evaluate(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
-  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
+  if (options.labelled !== undefined && !options.adapt) throw new CliError(exitCode.usage, "labelled-needs-adapt");
   const file = await openInput(path);
-  const found = await diagnoseFile(cli, model, file, options, () => {}).finally(() => model.close());
-  const { evaluation, columns, shift } = found.summary();
+  const { summary, adaptation } = options.adapt
+    ? await evaluateAdapted(cli, modelPath, file, options)
+    : { summary: await evaluateModel(cli, modelPath, file, options), adaptation: undefined };
+  const { evaluation, columns, shift } = summary;
   if (!evaluation) throw new CliError(exitCode.input, "no-labels", { file: file.name });
   const { rows, accuracy, macroF1, ece, confusion, classes } = evaluation;
   const perClass = classScores(confusion).map((scores, index) => ({ name: classes[index] ?? "?", ...scores }));
@@ -45,7 +56,7 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
     confusion,
     columns,
   };
-  output.result({ ...result, ...(shift && { shift }), seconds }, [
+  output.result({ ...result, ...(shift && { shift }), ...(adaptation && { adaptation }), seconds }, [
     scoreTable(output, { perClass }),
     "",
     output.text("evaluate-scores", {
@@ -54,5 +65,38 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
       accuracy: formatScore(accuracy),
     }),
     ...shiftLines(output, shift),
+    ...(adaptation ? adaptationLines(output, adaptation) : []),
   ]);
+}
+
+async function evaluateModel(
+  cli: Cli,
+  modelPath: string,
+  file: InputFile,
+  options: Options,
+): Promise<DiagnosisSummary> {
+  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
+  const found = await diagnoseFile(cli, model, file, options, () => {}).finally(() => model.close());
+  return found.summary();
+}
+
+/** Scores what an adaptation believes of the file's rows; the labelled rows that it was given are left out. */
+async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options) {
+  const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options);
+  const { card, probabilities, shift, statement } = adapted;
+  const { missing, unknown } = alignColumns(
+    card.features.map(({ name }) => name),
+    target.featureNames,
+  );
+  const accumulator = new DiagnosisAccumulator(card.classes, { missing, unknown }, false);
+  const diagnoses = mostProbable(probabilities, card.classes.length);
+  const given = new Set(adapted.labelledRows);
+  const noId = new Uint8Array(0);
+  for (const [row, diagnosis] of diagnoses.entries()) {
+    if (given.has(row)) continue;
+    const label = target.classes?.[target.labels?.[row] ?? -1];
+    accumulator.addRow(diagnosis, probabilities[row * card.classes.length + diagnosis] ?? 0, label, noId);
+  }
+  const summary = { ...accumulator.summary(), ...(shift && { shift }) };
+  return { summary, adaptation: { ...statement, labelledRowsInFile } };
 }

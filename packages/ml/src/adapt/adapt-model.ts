@@ -56,6 +56,8 @@ export interface AdaptedModel {
   readonly probabilities: Float32Array;
   /** Rows of the target that are among the labelled ones. */
   readonly labelledRows: Int32Array;
+  /** How the target differs from what the parent was trained on; only where the parent tells. */
+  readonly shift?: ShiftReport;
   /** Undefined where the model is the parent's own. */
   readonly check?: ModelCheck;
 }
@@ -94,7 +96,7 @@ export async function adaptModel(
     const answers = await parent.predict(rows.values, rows.rowCount);
     const shift = shiftOf(parent, answers, rows.values, target.featureNames);
     if (shift?.verdict === "same" && joined.labelledRows.length === 0) {
-      return { ...unchanged(model, card, source, answers, joined), probabilities: answers };
+      return { ...unchanged(model, card, source, answers, joined), probabilities: answers, shift };
     }
     const context: Context = {
       model,
@@ -105,7 +107,7 @@ export async function adaptModel(
       options: { seed, threads, signal },
       tell: async (fraction) => onProgress?.(fraction),
     };
-    return await adapt(context, options);
+    return { ...(await adapt(context, options)), ...(shift && { shift }) };
   } finally {
     await parent.close();
   }

@@ -27,13 +27,16 @@ export interface ModelCard {
   readonly ece: number;
   readonly software: string;
   /** Where the model was fitted to another environment: accuracy and macro-F1 are then what is expected there. */
-  readonly adaptedFrom?: {
-    /** Lower-case hexadecimal; of the model's file. */
-    readonly modelSha256: string;
-    /** Of the file that the parent learned its labels from. */
-    readonly trainingFileSha256: string;
-    /** Rows of the new environment. */
-    readonly rows: number;
-    readonly labelledRows: number;
-  };
+  readonly adaptedFrom?: AdaptationOrigin | undefined;
+}
+
+/** What an adapted model was made of. */
+export interface AdaptationOrigin {
+  /** Lower-case hexadecimal; of the model's file. */
+  readonly modelSha256: string;
+  /** Of the file that the parent learned its labels from. */
+  readonly trainingFileSha256: string;
+  /** Rows of the new environment. */
+  readonly rows: number;
+  readonly labelledRows: number;
 }

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
+import { type ReadTable, readTable } from "@systemhealer/ml/table/read-table";
+import type { Cli } from "../cli.ts";
+import { UnusableModelError } from "../cli-error.ts";
+import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
+import { underName } from "../files/read-table-file.ts";
+
+export interface AdaptFileOptions {
+  /** Path of a file with a few labelled rows. */
+  readonly labelled?: string;
+  readonly labelColumn?: string;
+  readonly threads: number;
+}
+
+export interface AdaptedToFile {
+  readonly adapted: AdaptedModel;
+  /** With its labels, where it has some; the adaptation has not seen them. */
+  readonly target: ReadTable;
+  /** Labelled rows that are among the file's own. */
+  readonly labelledRowsInFile: number;
+}
+
+/** Adapts a model to the rows of a file. @throws UnusableModelError, UnusableFileError, AdaptationError */
+export async function adaptFile(
+  cli: Cli,
+  modelPath: string,
+  file: InputFile,
+  { labelled, labelColumn, threads }: AdaptFileOptions,
+): Promise<AdaptedToFile> {
+  const { output, signal } = cli;
+  const own = { ...(labelColumn && { labelColumn }), keepSampleIds: true, signal };
+  const hash = createHash("sha256");
+  const target = await underName(file, () =>
+    readTable(hashed(file.read(signal), hash), { ...own, labels: "optional" }),
+  );
+  const few = labelled === undefined ? undefined : await openInput(labelled);
+  const fewRows = few && (await underName(few, () => readTable(few.read(signal), { ...own, labels: "required" })));
+  try {
+    const { labels: _, classes: __, ...unlabelled } = target;
+    const adapted = await adaptModel(await readWhole(modelPath), unlabelled, {
+      targetFileSha256: hash.digest("hex"),
+      ...(fewRows && { labelled: fewRows }),
+      threads,
+      signal,
+      onProgress: (fraction) => output.progress.show(output.text("stage-adapting"), fraction),
+    });
+    return { adapted, target, labelledRowsInFile: adapted.labelledRows.length };
+  } catch (error) {
+    if (error instanceof ModelFileError) throw new UnusableModelError(modelPath, error);
+    throw error;
+  } finally {
+    output.progress.clear();
+  }
+}
+
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
