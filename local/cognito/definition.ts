@@ -1,6 +1,7 @@
 import { type AttributeSchema, booleanAttributes, standardAttributes } from "./attribute-schema.ts";
 import { type ClientSettings, readClient } from "./client-definition.ts";
 import { Reader, UnsupportedUserPoolError } from "./definition-reader.ts";
+import type { TriggerName } from "./triggers.ts";
 
 /**
  * What the synthesized template says of one pool, with every intrinsic resolved: the properties of its
@@ -42,7 +43,7 @@ export type PoolSettings = {
   readonly invitationMessage: MessageTemplate;
   readonly mfaConfiguration: string;
   /** Lambda function ARNs by trigger. */
-  readonly triggers: Readonly<Partial<Record<"PreSignUp" | "PostConfirmation", string>>>;
+  readonly triggers: Readonly<Partial<Record<TriggerName, string>>>;
   readonly clients: ReadonlyMap<string, ClientSettings>;
   readonly groups: ReadonlyMap<string, GroupSettings>;
 };
@@ -164,10 +165,12 @@ function readEmail(
 function readTriggers(config: Reader | undefined): PoolSettings["triggers"] {
   const preSignUp = config?.string("PreSignUp");
   const postConfirmation = config?.string("PostConfirmation");
+  const preTokenGeneration = config?.string("PreTokenGeneration");
   config?.done();
   return {
     ...(preSignUp === undefined ? {} : { PreSignUp: preSignUp }),
     ...(postConfirmation === undefined ? {} : { PostConfirmation: postConfirmation }),
+    ...(preTokenGeneration === undefined ? {} : { PreTokenGeneration: preTokenGeneration }),
   };
 }
 

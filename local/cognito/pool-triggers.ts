@@ -15,11 +15,12 @@ export function trigger(
     readonly clientId: string;
     readonly clientMetadata: Readonly<Record<string, string>>;
     readonly validationData?: Readonly<Record<string, string>>;
+    readonly groupConfiguration?: TriggerEvent["request"]["groupConfiguration"];
     readonly response?: Readonly<Record<string, unknown>>;
   },
 ): Promise<Readonly<Record<string, unknown>>> | Readonly<Record<string, unknown>> {
   if (context.settings.triggers[name] === undefined) return {};
-  const { clientMetadata, validationData } = about;
+  const { clientMetadata, validationData, groupConfiguration } = about;
   const event: TriggerEvent = {
     version: "1",
     triggerSource: about.source,
@@ -30,6 +31,7 @@ export function trigger(
     request: {
       userAttributes: triggerAttributes(name, about.user),
       ...(name === "PreSignUp" ? { validationData: validationData ?? null } : {}),
+      ...(groupConfiguration && { groupConfiguration }),
       ...(Object.keys(clientMetadata).length === 0 ? {} : { clientMetadata }),
     },
     response: about.response ?? {},

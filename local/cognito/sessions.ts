@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { claimChanges } from "./claim-changes.ts";
 import type { ClientSettings } from "./client-definition.ts";
 import { UserNotFoundError } from "./errors.ts";
 import { groupsOf, type PoolContext } from "./pool-context.ts";
@@ -22,19 +23,26 @@ export async function startSession(context: PoolContext, client: ClientSettings,
     formerTokens: [],
   };
   await context.store.addSession(session, now);
-  const result = await issueTokens(context, client, session);
+  const result = await issueTokens(context, client, session, "TokenGeneration_Authentication");
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, RefreshToken: refreshToken } };
 }
 
 /** New ID and access tokens of a session. The user is read anew: groups and attributes may have changed. */
-export async function issueTokens(context: PoolContext, client: ClientSettings, session: Session): Promise<object> {
+export async function issueTokens(
+  context: PoolContext,
+  client: ClientSettings,
+  session: Session,
+  source: "TokenGeneration_Authentication" | "TokenGeneration_RefreshTokens" = "TokenGeneration_RefreshTokens",
+): Promise<object> {
   const user = context.store.userByUsername(session.username);
   if (user === undefined) throw new UserNotFoundError();
+  const groups = groupsOf(context, user);
   const { idToken, accessToken } = await signTokens(context.keys, context.issuer, {
     user,
     client,
     session,
-    groups: groupsOf(context, user),
+    groups,
+    changes: await claimChanges(context, client, user, groups, source),
     now: context.now(),
   });
   return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: client.accessTokenSeconds, TokenType: "Bearer" };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
+import type { ClaimChanges } from "./claim-changes.ts";
 import type { ClientSettings } from "./client-definition.ts";
 import type { GroupSettings } from "./definition.ts";
 import { NotAuthorizedError } from "./errors.ts";
@@ -17,10 +18,12 @@ export async function signTokens(
     readonly client: ClientSettings;
     readonly session: Session;
     readonly groups: readonly GroupSettings[];
+    readonly changes: ClaimChanges;
     readonly now: number;
   },
 ): Promise<{ readonly idToken: string; readonly accessToken: string }> {
-  const { user, client, session, groups } = about;
+  const { user, client, session, groups, changes } = about;
+  const groupNames = changes.groups ?? groups.map(({ name }) => name);
   const issuedAt = Math.floor(about.now / 1000);
   const shared = {
     sub: user.username,
@@ -29,7 +32,7 @@ export async function signTokens(
     event_id: randomUUID(),
     auth_time: Math.floor(session.authTime / 1000),
     iat: issuedAt,
-    ...(groups.length === 0 ? {} : { "cognito:groups": groups.map(({ name }) => name) }),
+    ...(groupNames.length === 0 ? {} : { "cognito:groups": groupNames }),
   };
   const sign = (claims: Readonly<Record<string, unknown>>) =>
     new SignJWT({ ...shared, ...claims, jti: randomUUID() })
@@ -37,7 +40,7 @@ export async function signTokens(
       .sign(keys.privateKey);
   const [idToken, accessToken] = await Promise.all([
     sign({
-      ...readableClaims(user, client),
+      ...changedClaims(readableClaims(user, client), changes),
       ...roleClaims(groups),
       aud: client.clientId,
       token_use: "id",
@@ -97,6 +100,11 @@ export function hashRefreshToken(token: string): string {
 export function orderGroups(groups: readonly GroupSettings[]): readonly GroupSettings[] {
   const rank = (group: GroupSettings) => group.precedence ?? Number.POSITIVE_INFINITY;
   return [...groups].sort((a, b) => (rank(a) === rank(b) ? a.name.localeCompare(b.name) : rank(a) < rank(b) ? -1 : 1));
+}
+
+function changedClaims(own: Record<string, unknown>, { claims, suppressed }: ClaimChanges): Record<string, unknown> {
+  const kept = Object.entries(own).filter(([name]) => !suppressed.includes(name));
+  return { ...Object.fromEntries(kept), ...claims };
 }
 
 function readableClaims(user: User, client: ClientSettings): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { InvalidLambdaResponseError, UnexpectedLambdaError, UserLambdaValidationError } from "./errors.ts";
 
-export type TriggerName = "PreSignUp" | "PostConfirmation";
+export type TriggerName = "PreSignUp" | "PostConfirmation" | "PreTokenGeneration";
 
 /** The event of a user pool trigger, version 1; the function answers with the same event, its response filled in. */
 export type TriggerEvent = {
@@ -10,7 +10,9 @@ export type TriggerEvent = {
     | "PreSignUp_SignUp"
     | "PreSignUp_AdminCreateUser"
     | "PostConfirmation_ConfirmSignUp"
-    | "PostConfirmation_ConfirmForgotPassword";
+    | "PostConfirmation_ConfirmForgotPassword"
+    | "TokenGeneration_Authentication"
+    | "TokenGeneration_RefreshTokens";
   readonly region: string;
   readonly userPoolId: string;
   readonly userName: string;
@@ -19,6 +21,11 @@ export type TriggerEvent = {
     readonly userAttributes: Readonly<Record<string, string>>;
     readonly validationData?: Readonly<Record<string, string>> | null;
     readonly clientMetadata?: Readonly<Record<string, string>>;
+    readonly groupConfiguration?: {
+      readonly groupsToOverride: readonly string[];
+      readonly iamRolesToOverride: readonly string[];
+      readonly preferredRole: string | null;
+    };
   };
   readonly response: Readonly<Record<string, unknown>>;
 };

@@ -144,11 +144,17 @@ describe("table", () => {
   });
 });
 
-test("only the function that welcomes members may change them", () => {
-  const touching = statements.filter(({ actions }) => actions.some((action) => action.startsWith("cognito-idp:")));
-  expect(touching).toHaveLength(1);
-  expect(touching[0]!.role).toMatch(/^MembersPostConfirmationRole/);
-  expect(touching[0]!.actions).toEqual(["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"]);
+test("only the functions that welcome members may change them", () => {
+  const touching = statements
+    .filter(({ role }) => /^Members/.test(role))
+    .filter(({ actions }) => actions.some((action) => action.startsWith("cognito-idp:")));
+  expect(touching.map(({ role }) => role.replace(/Role.*$/, ""))).toEqual([
+    "MembersPostConfirmation",
+    "MembersPreToken",
+  ]);
+  for (const { actions } of touching) {
+    expect(actions).toEqual(["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"]);
+  }
 });
 
 test("arrivals and the sweeper start a check of a file, and nobody else", () => {

@@ -133,10 +133,10 @@ describe("the API's manners", () => {
       200,
       {
         apiUrl: "/",
-        region: "us-east-1",
-        userPoolId: "us-east-1_Pool1",
+        region: "eu-central-1",
+        userPoolId: "eu-central-1_Pool1",
         userPoolClientId: "client-1",
-        cognitoEndpoint: "https://cognito-idp.us-east-1.amazonaws.com",
+        cognitoEndpoint: "https://cognito-idp.eu-central-1.amazonaws.com",
       },
     ]);
   });

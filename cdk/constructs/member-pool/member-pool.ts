@@ -77,7 +77,7 @@ export class MemberPool extends Construct {
         .withCustomAttributes("workspace"),
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
-    this.#welcomeNewMembers(props.records);
+    this.#welcomeNewMembers(props.records, config.selfSignUp);
   }
 
   /** What everybody may know, to sign in. */
@@ -89,19 +89,45 @@ export class MemberPool extends Construct {
     });
   }
 
-  #welcomeNewMembers(records: RecordTable): void {
-    const welcome = new HouseFunction(this, "PostConfirmation", {
-      entry: "events/post-confirmation",
-      description: "Gives a user who signed up a workspace and a role",
+  /** On confirmation; and before a token, for those whose confirmation was cut short. */
+  /** To invite, to give roles, to delete accounts: for the function that serves a workspace's administrators. */
+  manage(): Access {
+    const actions = [
+      "AdminCreateUser",
+      "AdminGetUser",
+      "AdminAddUserToGroup",
+      "AdminRemoveUserFromGroup",
+      "AdminDeleteUser",
+    ];
+    return {
+      variables: {},
+      statements: [{ actions: actions.map((action) => `cognito-idp:${action}`), resources: [this.pool.userPoolArn] }],
+    };
+  }
+
+  #welcomeNewMembers(records: RecordTable, selfSignUp: boolean): void {
+    const common = {
       access: records.access({ actions: ["GetItem", "PutItem"] }),
       // Cognito waits no longer.
       timeout: Duration.seconds(5),
       memoryMiB: 512,
+    };
+    const welcome = new HouseFunction(this, "PostConfirmation", {
+      ...common,
+      entry: "events/post-confirmation",
+      description: "Gives a user who signed up a workspace and a role",
+    });
+    const mend = new HouseFunction(this, "PreToken", {
+      ...common,
+      entry: "events/pre-token",
+      description: "Gives a user whose confirmation was cut short what it would have given",
     });
     this.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, welcome.function);
-    // The pool needs the function. In the role's own policy, which the function needs, this leave would close a circle.
+    // Where an administrator makes all users, one without a workspace is not to get one by himself.
+    if (selfSignUp) this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, mend.function);
+    // The pool needs the functions. In a role's own policy, which its function needs, this leave would close a circle.
     new Policy(this, "PlaceMember", {
-      roles: [welcome.role],
+      roles: [welcome.role, mend.role],
       statements: [
         new PolicyStatement({
           actions: ["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"],

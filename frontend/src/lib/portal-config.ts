@@ -1,4 +1,4 @@
-import { apiUrlOf, type Installation } from "@systemhealer/contract/installation";
+import type { Installation } from "@systemhealer/contract/installation";
 
 /** Where the system is; public, read from `/config.json` once. The API's address has no slash at its end. */
 export type PortalConfig = Installation;
@@ -7,5 +7,5 @@ export async function loadPortalConfig(): Promise<PortalConfig> {
   const response = await fetch("/config.json", { cache: "no-store" });
   if (!response.ok) throw new Error(`/config.json: HTTP ${response.status}`);
   const config = (await response.json()) as Installation;
-  return { ...config, apiUrl: apiUrlOf(config, location.origin) };
+  return { ...config, apiUrl: new URL(config.apiUrl, location.origin).href.replace(/\/$/, "") };
 }

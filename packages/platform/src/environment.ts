@@ -40,6 +40,11 @@ const variables = {
   UPLOAD_SECONDS: seconds,
   /** A run or validation that is silent for longer is failed by the sweeper. */
   HEARTBEAT_SECONDS: seconds,
+  /** Days that an entry of the audit trail is kept. */
+  AUDIT_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "not a whole number of days")
+    .transform(Number),
   RUN_ID: z.string().min(1),
   WORKSPACE_ID: z.string().min(1),
 } as const;
@@ -60,6 +65,7 @@ export const functionEnvironments = {
     "DIAGNOSIS_STATE_MACHINE_ARN",
     "DOWNLOAD_SECONDS",
     "UPLOAD_SECONDS",
+    "AUDIT_DAYS",
     "USER_POOL_ID",
     "USER_POOL_CLIENT_ID",
     "COGNITO_ENDPOINT",
@@ -83,6 +89,7 @@ export const functionEnvironments = {
     "HEARTBEAT_SECONDS",
   ),
   "events/post-confirmation": environment("TABLE_NAME"),
+  "events/pre-token": environment("TABLE_NAME"),
   "workflow/validate-dataset": environment(
     "TABLE_NAME",
     "BUCKET_NAME",

@@ -171,6 +171,13 @@ describe("user pool", () => {
     expect(pool(data).UserPoolAddOns).toEqual({ AdvancedSecurityMode: "ENFORCED" });
   });
 
+  test("a confirmation that was cut short is mended only where users sign up by themselves", () => {
+    const triggers = (of: typeof data) =>
+      Object.keys(resourceOf(of, "AWS::Cognito::UserPool").Properties.LambdaConfig).sort();
+    expect(triggers(dev)).toEqual(["PostConfirmation", "PreTokenGeneration"]);
+    expect(triggers(data)).toEqual(["PostConfirmation"]);
+  });
+
   test("a user can read the workspace in the token but cannot write it", () => {
     const { Properties } = resourceOf(data, "AWS::Cognito::UserPoolClient");
     expect(Properties.ReadAttributes).toContain("custom:workspace");

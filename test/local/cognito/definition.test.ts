@@ -37,7 +37,7 @@ describe("The template's user pool", () => {
     ["a pool without e-mail as user name", { pool: { UsernameAttributes: ["phone_number"] } }, "UsernameAttributes"],
     ["required multi-factor sign-in", { pool: { MfaConfiguration: "ON" } }, "MfaConfiguration"],
     ["case-sensitive names", { pool: { UsernameConfiguration: { CaseSensitive: true } } }, "CaseSensitive"],
-    ["an unserved trigger", { pool: { LambdaConfig: { PreTokenGeneration: "arn" } } }, "PreTokenGeneration"],
+    ["an unserved trigger", { pool: { LambdaConfig: { CustomMessage: "arn" } } }, "CustomMessage"],
     [
       "a password history",
       { pool: { Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } } },

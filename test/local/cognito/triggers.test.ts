@@ -1,4 +1,5 @@
 import { AdminGetUserCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
 import type { TriggerEvent } from "../../../local/cognito/triggers.ts";
 import { attributeOf, call } from "./fixtures/calls.ts";
@@ -122,5 +123,46 @@ describe("The pre-sign-up trigger", () => {
     await expect(server.sdk.send(new AdminGetUserCommand({ UserPoolId: poolId, Username }))).rejects.toMatchObject({
       name: "UserNotFoundException",
     });
+  });
+});
+
+describe("The trigger before tokens", () => {
+  async function signedInWith(answer: (event: TriggerEvent) => object) {
+    const seen: TriggerEvent[] = [];
+    const invoke = async (_: string, event: TriggerEvent) => {
+      seen.push(event);
+      return { ...event, response: answer(event) };
+    };
+    await using server = await withTriggers(invoke, { PreTokenGeneration: arn });
+    await signUp(server);
+    await confirm(server);
+    const { AuthenticationResult } = await new SrpClient(server.sdk).signIn(Username, password);
+    return { seen, claims: decodeJwt(AuthenticationResult!.IdToken!) };
+  }
+
+  it("sees the user's attributes and groups, and may add claims and groups", async () => {
+    const { seen, claims } = await signedInWith(() => ({
+      claimsOverrideDetails: {
+        claimsToAddOrOverride: { "custom:workspace": "w-abcdefghij", sub: "somebody-else" },
+        groupOverrideDetails: { groupsToOverride: ["admin"] },
+      },
+    }));
+    expect(seen).toMatchObject([
+      {
+        triggerSource: "TokenGeneration_Authentication",
+        request: {
+          userAttributes: { email: Username, "cognito:user_status": "CONFIRMED" },
+          groupConfiguration: { groupsToOverride: [] },
+        },
+      },
+    ]);
+    expect(claims).toMatchObject({ "custom:workspace": "w-abcdefghij", "cognito:groups": ["admin"] });
+    expect(claims.sub).toBe(seen[0]!.userName);
+  });
+
+  it("changes nothing where it answers nothing", async () => {
+    const { claims } = await signedInWith(() => ({ claimsOverrideDetails: null }));
+    expect(claims).not.toHaveProperty("custom:workspace");
+    expect(claims).not.toHaveProperty("cognito:groups");
   });
 });
