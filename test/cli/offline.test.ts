@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
+import { Explanations } from "@systemhealer/contract/explanation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemhealer, temporaryFolder } from "./run-cli.ts";
 
@@ -72,13 +74,39 @@ describe("train, evaluate, diagnose, inspect", () => {
     expect(code).toBe(0);
     const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
     expect(rows).toHaveLength(301);
-    expect(rows[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5");
+    expect(rows[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown");
+    const unknown = rows.filter((row) => row.endsWith(",1")).length;
     const results = JSON.parse(await readFile(join(folder, "results.json"), "utf8"));
     expect(Object.keys(results)).toHaveLength(300);
     expect(String(results["0"])).toBe(rows[1]!.split(",")[2]);
     const summary = JSON.parse(await readFile(join(folder, "summary.json"), "utf8"));
-    expect(summary).toMatchObject({ schema: "summary.v1", rows: 300 });
+    expect(summary).toMatchObject({ schema: "summary.v1", rows: 300, unknownRows: unknown, samplePoints: 300 });
     expect(JSON.parse(stdout)).toMatchObject({ ...summary, peakMemoryBytes: expect.any(Number) });
+  });
+
+  test("diagnose --explain tells the five KPIs that counted most per row, --sample rows for charts", async () => {
+    const few = join(folder, "few.csv");
+    const lines = (await readFile(later, "utf8")).split("\n").slice(0, 13);
+    await writeFile(few, `${lines.join("\n")}\n`);
+    const [json, csv, sample] = ["explanations.json", "explanations.csv", "sample.json"].map((name) =>
+      join(folder, name),
+    );
+    const diagnose = ["diagnose", model, few, "--out", join(folder, "few-results.csv")];
+    const results = await Promise.all([
+      systemhealer([...diagnose, "--explain", json!, "--sample", sample!]),
+      systemhealer([...diagnose.slice(0, -1), join(folder, "again.csv"), "--explain", csv!]),
+    ]);
+    expect(results.map(({ code }) => code)).toEqual([0, 0]);
+    expect(results[0]!.stdout).toContain("unknown faults");
+    const { rows } = Explanations.parse(JSON.parse(await readFile(json!, "utf8")));
+    expect(rows).toHaveLength(12);
+    expect(rows.every(({ kpis, method }) => kpis.length === 5 && method === "sampled-shapley")).toBe(true);
+    const table = (await readFile(csv!, "utf8")).trimEnd().split("\n");
+    expect(table).toHaveLength(1 + 12 * 5);
+    expect(table[1]!.split(",")[7]).toBe(rows[0]!.kpis[0]!.name);
+    const drawn = DiagnosisSample.parse(JSON.parse(await readFile(sample!, "utf8")));
+    expect(drawn).toMatchObject({ rows: 12, classes: ["0", "1", "2", "3", "4", "5"] });
+    expect(drawn.points).toHaveLength(12);
   });
 
   test("diagnose reads standard input, gzip too, and writes standard output", async () => {

@@ -120,13 +120,11 @@ describe("from a data set to a model to a diagnosis", () => {
   });
 
   it("rows are explained where it is asked for, and told to be unknown where they are", async () => {
-    const ask = (body: object) => call(rows, "diagnoseRows", { body: { explain: true, ...body } });
-    const { body } = await ask({
-      rows: [
-        { net: 0, disk: 9, cpu: 1 },
-        { net: 0, disk: null, cpu: -90 },
-      ],
-    });
+    const strangers = [
+      { net: 0, disk: 9, cpu: 1 },
+      { net: 0, disk: null, cpu: -90 },
+    ];
+    const { body } = await call(rows, "diagnoseRows", { body: { explain: true, rows: strangers } });
     const [known, strange] = body.rows;
     expect(known).toMatchObject({ diagnosis: "2", unknown: false, explanation: { class: "2" } });
     expect(strange).toMatchObject({ unknown: true });

@@ -1,8 +1,13 @@
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { message } from "@systemhealer/contract/messages/message";
 import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator, DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { OpenModel } from "@systemhealer/ml/diagnose/model";
+import { type Explainer, openExplainer } from "@systemhealer/ml/explain/open-explainer";
+import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
@@ -21,6 +26,8 @@ interface Options {
   readonly out: string;
   readonly resultsJson?: string;
   readonly summary?: string;
+  readonly sample?: string;
+  readonly explain?: string;
   readonly labelColumn?: string;
   readonly threads: number;
 }
@@ -35,6 +42,8 @@ export function addDiagnose(program: Command, cli: Cli): void {
     .requiredOption("--out <results.csv>", output.text("option-results-out"))
     .option("--results-json <results.json>", output.text("option-results-json"))
     .option("--summary <summary.json>", output.text("option-summary"))
+    .option("--sample <sample.json>", output.text("option-sample"))
+    .option("--explain <explanations.csv>", output.text("option-explain"))
     .option("--label-column <name>", output.text("option-label-column"))
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
     .action((modelPath: string, path: string, options: Options) => diagnose(cli, modelPath, path, options));
@@ -45,16 +54,20 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
   const started = performance.now();
   if (options.out === standardOutput) {
     if (output.json) throw new CliError(exitCode.usage, "json-and-standard-output");
+    if (options.explain === standardOutput) throw new CliError(exitCode.usage, "output-twice", { path: "-" });
     if (options.resultsJson) throw new CliError(exitCode.usage, "results-json-needs-a-file");
     output.leaveStandardOutput();
   }
-  await checkOutputs([options.out, options.resultsJson, options.summary], [modelPath, path]);
-  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
+  const { resultsJson: jsonPath, summary: summaryPath, sample: samplePath, explain } = options;
+  await checkOutputs([options.out, jsonPath, summaryPath, samplePath, explain], [modelPath, path]);
+  const { model, explainer } = await openModelAt(modelPath, options);
   let found: DiagnosisAccumulator;
   try {
     const file = await openInput(path);
     found = await withOutput(options.out, (results) =>
-      diagnoseFile(cli, model, file, options, (bytes) => results.write(bytes)),
+      withExplanations(options.explain, explainer, (explaining) =>
+        diagnoseFile(cli, model, file, options, (bytes) => results.write(bytes), explaining),
+      ),
     );
   } finally {
     await model.close();
@@ -68,12 +81,52 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
     });
   }
   const summary = found.summary();
-  if (options.summary) await writeOutput(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  if (summaryPath) await writeOutput(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+  if (samplePath) await writeOutput(samplePath, `${JSON.stringify(found.sample())}\n`);
 
   const seconds = (performance.now() - started) / 1_000;
   const rowsPerSecond = summary.rows / seconds;
   const result = { ...summary, results: options.out, seconds, rowsPerSecond, peakMemoryBytes: peakMemoryBytes() };
   output.result(result, tell(cli, summary, seconds));
+}
+
+/** The model's bytes are let go where nothing is to be explained. */
+async function openModelAt(
+  path: string,
+  { threads, explain }: Options,
+): Promise<{ model: OpenModel; explainer: Explainer | undefined }> {
+  const bytes = await readWhole(path);
+  const model = await openModelFile(path, bytes, { threads });
+  return { model, explainer: explain === undefined ? undefined : openExplainer(bytes, model) };
+}
+
+/** While `diagnose` runs, writes explanations as JSON where the file is named so, else as CSV. */
+async function withExplanations<T>(
+  path: string | undefined,
+  explainer: Explainer | undefined,
+  diagnose: (explaining: DiagnoseOptions["explain"]) => Promise<T>,
+): Promise<T> {
+  if (path === undefined || !explainer) return diagnose(undefined);
+  const write = /\.json$/i.test(path) ? explanationsJson : explanationsCsv;
+  return withOutput(path, async (file) => {
+    const lines = new PassThrough();
+    const written = pipeline(lines, write, async (chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) await file.write(chunk);
+    });
+    written.catch(() => {});
+    const onLines = async (bytes: Uint8Array) => {
+      if (!lines.write(bytes)) await Promise.race([once(lines, "drain"), written]);
+    };
+    try {
+      const result = await diagnose({ explainer, onLines });
+      lines.end();
+      await written;
+      return result;
+    } catch (error) {
+      lines.destroy();
+      throw error;
+    }
+  });
 }
 
 /** Diagnoses all rows of a file, whatever its size. */
@@ -83,6 +136,7 @@ export function diagnoseFile(
   file: InputFile,
   options: { readonly labelColumn?: string; readonly threads: number },
   onResults: DiagnoseOptions["onResults"],
+  explain?: DiagnoseOptions["explain"],
 ): Promise<DiagnosisAccumulator> {
   const { labelColumn, threads } = options;
   let bytesRead = 0;
@@ -94,6 +148,7 @@ export function diagnoseFile(
       onResults,
       signal,
       ...(labelColumn && { labelColumn }),
+      ...(explain && { explain }),
       readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,
       onProgress: (rows) =>
         output.progress.show(
@@ -118,6 +173,14 @@ function tell({ output }: Cli, summary: DiagnosisSummary, seconds: number): stri
   if (missing.length > 0) lines.push(output.text("diagnose-missing", named(missing)));
   if (unknown.length > 0) lines.push(output.text("diagnose-unknown", named(unknown)));
   lines.push(...shiftLines(output, summary.shift));
+  if (summary.unknownRows !== undefined) {
+    lines.push(
+      output.text("diagnose-unknown-rows", {
+        rows: formatCount(summary.unknownRows),
+        share: formatShare(summary.unknownRows / summary.rows),
+      }),
+    );
+  }
   const { evaluation } = summary;
   if (evaluation) {
     lines.push(

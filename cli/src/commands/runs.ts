@@ -63,15 +63,21 @@ export function addRuns(program: Command, cli: Cli): void {
   addCommand(runs, cli, "diagnose <dataset-id>", "command-runs-diagnose")
     .option("--model <model-id>", output.text("option-model"))
     .option("--name <name>", output.text("option-name"))
+    .option("--explain", output.text("option-explain-run"))
     .option("--watch", output.text("option-watch"))
     .action(
       async (
         datasetId: string,
-        options: { readonly model?: string; readonly name?: string; readonly watch?: true },
+        options: { readonly model?: string; readonly name?: string; readonly explain?: true; readonly watch?: true },
       ) => {
         const { client } = await connect(output.language);
-        const { model, name } = options;
-        const body = { datasetId, ...(model && { modelId: model }), ...(name && { name }) };
+        const { model, name, explain } = options;
+        const body = {
+          datasetId,
+          ...(model && { modelId: model }),
+          ...(name && { name }),
+          ...(explain && { explain }),
+        };
         const run = await client.call("createDiagnosisRun", { body }, { signal });
         show(cli, options.watch ? await watchRun(cli, client, run) : run);
       },
