@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { type TrainingProgress, trainModel } from "@systemhealer/ml/pipeline/train-model";
+import { failureMessage } from "@systemhealer/contract/messages/message";
+import { describeLearner } from "@systemhealer/ml/pipeline/ladder";
+import type { TrainingProgress } from "@systemhealer/ml/pipeline/train-model";
+import { trainWithLadder } from "@systemhealer/ml/pipeline/train-with-ladder";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
@@ -48,11 +51,16 @@ async function train(
   const { labelColumn } = options;
   const { sha256 } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
   const table = await loadTable(cli, file, labelColumn);
-  const { onnx, card, report } = await trainModel(table, settings, {
+  const { onnx, card, report } = await trainWithLadder(table, settings, {
     trainingFileSha256: sha256,
     threads: options.threads,
     signal,
     onProgress: (progress) => showTraining(cli, progress),
+    onNext: (next, failure) =>
+      output.note("training-next-attempt", {
+        reason: failureMessage({ code: failure.code, parameters: { ...failure.parameters } }, output.language),
+        learner: describeLearner(next),
+      }),
   });
   await writeOutput(options.out, onnx);
   if (options.report) await writeOutput(options.report, `${JSON.stringify(report, null, 2)}\n`);
@@ -76,6 +84,7 @@ async function train(
     perClass: report.test.perClass,
     confusion: report.test.confusion,
     settings: card.settings,
+    ...(report.attempts && { attempts: report.attempts }),
     ...(report.leaderboard && { leaderboard: report.leaderboard }),
   };
   output.result(result, [

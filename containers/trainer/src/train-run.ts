@@ -2,10 +2,10 @@ import { expectDataset } from "@systemhealer/domain/dataset";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
-import { trainModel } from "@systemhealer/ml/pipeline/train-model";
+import { describeLearner } from "@systemhealer/ml/pipeline/ladder";
+import { trainWithLadder } from "@systemhealer/ml/pipeline/train-with-ladder";
 import { startPulse } from "@systemhealer/platform/pulse";
-import { climb } from "./climb.ts";
-import { describeLearner } from "./ladder.ts";
+import { attemptRecorder } from "./attempt-recorder.ts";
 import { readDataset } from "./read-dataset.ts";
 import { type RunningTraining, replaceRun, UnwantedRunError } from "./replace-run.ts";
 import { ProgressRecorder } from "./training-progress.ts";
@@ -18,6 +18,9 @@ export interface TrainRunOptions {
   readonly signal: AbortSignal;
   readonly onBeatError: (error: unknown) => void;
 }
+
+/** Of one try; the workflow waits for several. */
+const longestAttemptSeconds = 3 * 3_600;
 
 type TrainPorts = Pick<Ports, "runs" | "datasets" | "models" | "objects" | "clock">;
 
@@ -62,14 +65,14 @@ async function train(ports: TrainPorts, begun: RunningTraining, options: TrainRu
   try {
     const dataset = expectDataset(await ports.datasets.get(workspaceId, begun.datasetId), "ready");
     const table = await readDataset(ports.objects, dataset, signal);
-    const trained = await climb(ports, begun, recorder, (settings) =>
-      trainModel(table, settings, {
-        trainingFileSha256: dataset.sha256,
-        threads: options.threads,
-        onProgress: (progress) => pulse.update(recorder.add(progress)),
-        signal,
-      }),
-    );
+    const trained = await trainWithLadder(table, begun.settings, {
+      trainingFileSha256: dataset.sha256,
+      threads: options.threads,
+      onProgress: (progress) => pulse.update(recorder.add(progress)),
+      onNext: attemptRecorder(ports, begun, recorder),
+      attemptSeconds: longestAttemptSeconds,
+      signal,
+    });
     signal.throwIfAborted();
     await writeArtefacts(ports.objects, begun, trained);
   } finally {

@@ -29,7 +29,7 @@ export function openBudget(seconds: number): TimeBudget {
       try {
         return await run(signal ? AbortSignal.any([signal, end]) : end);
       } catch (error) {
-        if (end.aborted && error === end.reason) throw new FitError("out-of-time", { seconds }, { cause: error });
+        if (end.aborted && !signal?.aborted) throw new FitError("out-of-time", { seconds }, { cause: error });
         throw error;
       }
     },

@@ -1,5 +1,6 @@
 import type { InferenceSession } from "onnxruntime-node";
 import { onnxRuntime, openSession } from "../onnx/runtime.ts";
+import { createPacer } from "../pacer.ts";
 import { ModelFileError } from "./model-file-error.ts";
 
 /** Name of a model's input: raw KPI values, float32 `[N, features]`, NaN for a gap. */
@@ -18,6 +19,8 @@ const leastRowsPerRun = 16;
 const cellsPerRun = 2 ** 17;
 const multiplicationsPerRun = 1e9;
 const bytesPerWeight = 4;
+/** A run that blocks the event loop for longer makes the next ones half as large. */
+const longMilliseconds = 80;
 
 export interface Predictor {
   /** Whether the model has the second output. */
@@ -49,7 +52,7 @@ export async function openPredictor(
   const { Tensor } = onnxRuntime();
   const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / bytes.length);
   const rowsByMemory = Math.floor(cellsPerRun / columnCount);
-  const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
+  let rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
 
   const tellsNovelty = session.outputNames.includes(noveltyOutput);
 
@@ -59,15 +62,21 @@ export async function openPredictor(
     }
     const probabilities = new Float32Array(rowCount * classCount);
     const wanted = novelty && tellsNovelty ? [probabilitiesOutput, noveltyOutput] : [probabilitiesOutput];
-    for (let first = 0; first < rowCount; first += rowsPerRun) {
+    const pacer = createPacer();
+    for (let first = 0; first < rowCount; ) {
+      await pacer.giveWay();
       const end = Math.min(first + rowsPerRun, rowCount);
       const rows = new Tensor("float32", values.subarray(first * columnCount, end * columnCount), [
         end - first,
         columnCount,
       ]);
+      const started = performance.now();
       const outputs = await session.run({ [featuresInput]: rows }, wanted);
       probabilities.set(outputs[probabilitiesOutput].data as Float32Array, first * classCount);
       if (wanted.length > 1) novelty?.set(outputs[noveltyOutput].data as Float32Array, first);
+      first = end;
+      // What the file's size does not tell: members of an ensemble share most of its weights.
+      if (performance.now() - started > longMilliseconds) rowsPerRun = Math.max(1, rowsPerRun >> 1);
     }
     return probabilities;
   }

@@ -3,6 +3,7 @@ import type { HonestyReport } from "../honesty/honesty-report.ts";
 import type { FitProgress } from "../learners/learner.ts";
 import type { MapReport } from "../map/training-map.ts";
 import type { Evaluation } from "../metrics/evaluate-predictions.ts";
+import type { TrainingAttempt } from "./climb.ts";
 
 export const reportSchema = "report.v1";
 
@@ -39,6 +40,8 @@ export interface Report {
   readonly baselines: readonly Baseline[];
   /** With `auto`: how the learners did that were compared. */
   readonly leaderboard?: Leaderboard | undefined;
+  /** Every try of the ladder, where there was more than one. */
+  readonly attempts?: readonly TrainingAttempt[] | undefined;
   /** Of the only learner, or of the one with the greatest weight. */
   readonly curve: readonly EpochPoint[];
   readonly bestEpoch: number;
