@@ -1,6 +1,7 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import SplitPanel from "@cloudscape-design/components/split-panel";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
@@ -9,6 +10,7 @@ import { ConnectionBanner } from "../ui/ConnectionBanner.tsx";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Notifications } from "../ui/notifications.tsx";
+import { setPanelHost, useOpenPanel } from "../ui/SidePanel.tsx";
 import { lastPage, rememberPage } from "./last-page.ts";
 import { navigation } from "./navigation.ts";
 
@@ -57,6 +59,8 @@ function Layout({ pathname }: { readonly pathname: string }) {
     // The component gives its narrow toolbar an attribute that a `nav` must not have.
     for (const nav of document.querySelectorAll("nav[aria-orientation]")) nav.removeAttribute("aria-orientation");
   });
+  const panel = useOpenPanel();
+  const [panelSize, setPanelSize] = useState<number>();
   const isNarrow = () => matchMedia("(max-width: 688px)").matches;
   const active = navigation.findLast(({ href }) => href === pathname || (href !== "/" && pathname.startsWith(href)));
   return (
@@ -81,6 +85,18 @@ function Layout({ pathname }: { readonly pathname: string }) {
             void navigate(event.detail.href);
           }}
         />
+      }
+      splitPanelOpen={panel !== undefined}
+      splitPanelPreferences={{ position: "side" }}
+      {...(panelSize !== undefined && { splitPanelSize: panelSize })}
+      onSplitPanelResize={({ detail }) => setPanelSize(detail.size)}
+      onSplitPanelToggle={({ detail }) => !detail.open && panel?.close()}
+      splitPanel={
+        panel && (
+          <SplitPanel header={panel.title} closeBehavior="hide" hidePreferencesButton>
+            <div ref={setPanelHost} />
+          </SplitPanel>
+        )
       }
       notifications={<Notifications />}
       content={

@@ -4,6 +4,7 @@ export const navigation = [
   { href: "/data", text: "nav.data" },
   { href: "/data/upload", text: "nav.upload" },
   { href: "/train", text: "nav.train" },
+  { href: "/diagnose", text: "nav.diagnose" },
   { href: "/runs", text: "nav.runs" },
   { href: "/models", text: "nav.models" },
 ] as const;

@@ -56,6 +56,14 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import("../features/training/TrainPage.tsx")).TrainPage }),
             },
             {
+              path: "/diagnose",
+              lazy: async () => ({ Component: (await import("../features/diagnosis/DiagnosePage.tsx")).DiagnosePage }),
+            },
+            {
+              path: "/diagnoses/:runId",
+              lazy: async () => ({ Component: (await import("../features/diagnosis/ResultPage.tsx")).ResultPage }),
+            },
+            {
               path: "/runs",
               lazy: async () => ({ Component: (await import("../features/runs/RunsPage.tsx")).RunsPage }),
             },

@@ -90,7 +90,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
           hoverTarget: "cell" as const,
           animate: false,
           tooltip: ({ cell: { data } }: { readonly cell: { readonly data: Cell } }) => (
-            <div className="chart-tooltip" style={{ background: ground }}>
+            <div className="chart-tooltip">
               {data.line} · {data.x}: <strong>{format(data.y)}</strong>
             </div>
           ),

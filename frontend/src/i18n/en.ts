@@ -2,6 +2,7 @@ import { auth } from "./en/auth.ts";
 import { charts } from "./en/charts.ts";
 import { common } from "./en/common.ts";
 import { data } from "./en/data.ts";
+import { diagnosis } from "./en/diagnosis.ts";
 import { home } from "./en/home.ts";
 import { models } from "./en/models.ts";
 import { nav } from "./en/nav.ts";
@@ -23,4 +24,5 @@ export const en = {
   runs,
   models,
   charts,
+  diagnosis,
 } as const;

@@ -3,6 +3,7 @@ import { auth } from "./zh/auth.ts";
 import { charts } from "./zh/charts.ts";
 import { common } from "./zh/common.ts";
 import { data } from "./zh/data.ts";
+import { diagnosis } from "./zh/diagnosis.ts";
 import { home } from "./zh/home.ts";
 import { models } from "./zh/models.ts";
 import { nav } from "./zh/nav.ts";
@@ -24,4 +25,5 @@ export const zh: Catalogue = {
   runs,
   models,
   charts,
+  diagnosis,
 };

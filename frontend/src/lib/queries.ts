@@ -1,5 +1,6 @@
 import type { Client } from "@systemhealer/contract/client";
 import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
+import type { SampleRow } from "@systemhealer/contract/diagnosis";
 import type { RunStatus, RunView } from "@systemhealer/contract/run";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
@@ -73,6 +74,19 @@ export function queries(client: Client) {
       queryOptions({
         queryKey: ["run", runId, "summary"],
         queryFn: ({ signal }) => client.call("getRunSummary", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    runSample: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "sample"],
+        queryFn: ({ signal }) => client.call("getRunSample", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    rowAnswer: (modelId: string, row: SampleRow) =>
+      queryOptions({
+        queryKey: ["model", modelId, "row", row],
+        queryFn: ({ signal }) =>
+          client.call("diagnoseRows", { body: { modelId, rows: [row], explain: true } }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
     models: () =>

@@ -3,6 +3,7 @@ export const nav = {
   data: "Data",
   upload: "Upload files",
   train: "Train",
+  diagnose: "Diagnose",
   runs: "Runs",
   models: "Models",
   main: "Main navigation",

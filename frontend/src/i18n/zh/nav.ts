@@ -5,6 +5,7 @@ export const nav: Catalogue["nav"] = {
   data: "数据",
   upload: "上传文件",
   train: "训练",
+  diagnose: "诊断",
   runs: "任务",
   models: "模型",
   main: "主导航",

@@ -1,0 +1,85 @@
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Select from "@cloudscape-design/components/select";
+import Tabs from "@cloudscape-design/components/tabs";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { FileDiagnosis } from "./FileDiagnosis.tsx";
+import { OneRow } from "./OneRow.tsx";
+import { PastedRows } from "./PastedRows.tsx";
+
+const ways = ["file", "rows", "row"] as const;
+
+/** `?model=` chooses the model, `?way=` how the rows come, `?dataset=` the data set. */
+export function DiagnosePage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const [search, setSearch] = useSearchParams();
+  const { data, error, isPending, refetch } = useInfiniteQuery(useQueries().models());
+  const models = data?.pages.flatMap(({ items }) => items) ?? [];
+  const model =
+    models.find(({ modelId }) => modelId === search.get("model")) ?? models.find(({ active }) => active) ?? models[0];
+  const way = ways.find((known) => known === search.get("way")) ?? "file";
+  const change = (name: string, value: string) =>
+    setSearch((old) => ({ ...Object.fromEntries(old), [name]: value }), { replace: true });
+  const optionOf = ({ modelId, name, active, macroF1 }: ModelView) => ({
+    value: modelId as string,
+    label: active ? t("diagnosis.activeModel", { name }) : name,
+    description: `${t("home.macroF1")} ${formats.number(macroF1)}`,
+  });
+  if (!model) {
+    return (
+      <Page title={t("diagnosis.title")} description={t("diagnosis.description")}>
+        {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+        {isPending && !error && <Loading />}
+        {data && (
+          <Alert
+            statusIconAriaLabel={t("common.info")}
+            action={<LinkButton to="/train">{t("train.title")}</LinkButton>}
+          >
+            {t("home.noModel")}
+          </Alert>
+        )}
+      </Page>
+    );
+  }
+  const content = {
+    file: <FileDiagnosis model={model} datasetId={search.get("dataset") ?? ""} />,
+    rows: <PastedRows key={model.modelId} model={model} />,
+    row: <OneRow key={model.modelId} model={model} />,
+  } as const;
+  return (
+    <Page title={t("diagnosis.title")} description={t("diagnosis.description")}>
+      <Container>
+        <FormField label={t("diagnosis.model")}>
+          <Select
+            selectedOption={optionOf(model)}
+            options={models.map(optionOf)}
+            filteringType={models.length > 10 ? "auto" : "none"}
+            onChange={({ detail }) => change("model", detail.selectedOption.value ?? "")}
+          />
+        </FormField>
+      </Container>
+      <Tabs
+        activeTabId={way}
+        ariaLabel={t("diagnosis.ways")}
+        onChange={({ detail }) => change("way", detail.activeTabId)}
+        tabs={ways.map((id) => ({
+          id,
+          label: t(`diagnosis.way.${id}`),
+          content: id === way && <ErrorBoundary>{content[id]}</ErrorBoundary>,
+        }))}
+      />
+    </Page>
+  );
+}

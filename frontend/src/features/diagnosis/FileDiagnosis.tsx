@@ -1,0 +1,154 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import Container from "@cloudscape-design/components/container";
+import FileDropzone from "@cloudscape-design/components/file-dropzone";
+import FileInput from "@cloudscape-design/components/file-input";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { notify } from "../../ui/notifications.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { type SendProgress, sendFile } from "./send-file.ts";
+
+export interface FileDiagnosisProps {
+  readonly model: ModelView;
+  /** Chosen at first. */
+  readonly datasetId: string;
+}
+
+/** Diagnoses a data set that is there already, or a file that is sent now. */
+export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { options, error, isPending } = useDatasets();
+  const [chosen, setChosen] = useState(datasetId);
+  const [explain, setExplain] = useState(false);
+  const [progress, setProgress] = useState<SendProgress>();
+  const [rejected, setRejected] = useState<string>();
+  const selected = options.find(({ value }) => value === chosen);
+  const start = async (id: string) => {
+    const { runId } = await client.call("createDiagnosisRun", {
+      body: { datasetId: id, modelId: model.modelId, ...(explain && { explain }) },
+    });
+    notify({ type: "success", text: t("diagnosis.started") });
+    void queryClient.invalidateQueries({ queryKey: ["runs"] });
+    await navigate(`/diagnoses/${runId}`);
+  };
+  const starting = useMutation({ mutationFn: start });
+  const sending = useMutation({
+    meta: { isLong: true },
+    mutationFn: async (file: File) => {
+      setRejected(undefined);
+      const dataset = await sendFile(client, file, setProgress);
+      void queryClient.invalidateQueries({ queryKey: ["datasets"] });
+      if (dataset.status === "ready") await start(dataset.datasetId);
+      else setRejected(dataset.datasetId);
+    },
+    onSettled: () => setProgress(undefined),
+  });
+  const take = (files: readonly File[]) => {
+    if (files[0] && !sending.isPending) sending.mutate(files[0]);
+  };
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={t("diagnosis.fileHint")}>
+          {t("diagnosis.fileTitle")}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Checkbox
+          checked={explain}
+          description={t("diagnosis.explainHint")}
+          onChange={({ detail }) => setExplain(detail.checked)}
+        >
+          {t("diagnosis.explain")}
+        </Checkbox>
+        <FormField label={t("diagnosis.newFile")} stretch>
+          <FileDropzone onChange={({ detail }) => take(detail.value)}>
+            <SpaceBetween size="xs" alignItems="center">
+              <span>{t("diagnosis.dropFile")}</span>
+              <FileInput
+                accept=".csv,.tsv,.txt,.gz"
+                value={[]}
+                ariaLabel={t("upload.choose")}
+                onChange={({ detail }) => take(detail.value)}
+              >
+                {t("diagnosis.chooseFile")}
+              </FileInput>
+            </SpaceBetween>
+          </FileDropzone>
+        </FormField>
+        {progress && (
+          <ProgressBar
+            label={progress.fileName}
+            description={t(`diagnosis.send.${progress.stage}`)}
+            value={100 * progress.fraction}
+          />
+        )}
+        <ErrorAlert error={sending.error} />
+        {rejected && (
+          <Box color="text-status-error">
+            {t("data.rejectedTitle")}. <RouterLink to={`/data/${rejected}`}>{t("data.report")}</RouterLink>
+          </Box>
+        )}
+        <FormField label={t("diagnosis.knownFile")}>
+          <Select
+            selectedOption={selected ?? null}
+            options={options}
+            statusType={isPending ? "loading" : "finished"}
+            loadingText={t("common.loading")}
+            placeholder={t("train.chooseDataset")}
+            empty={t("diagnosis.noDatasets")}
+            filteringType={options.length > 10 ? "auto" : "none"}
+            onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
+          />
+        </FormField>
+        <ErrorAlert error={error ?? starting.error} />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            variant="primary"
+            disabled={!selected || sending.isPending}
+            loading={starting.isPending}
+            onClick={() => selected && starting.mutate(selected.value)}
+          >
+            {t("diagnosis.start")}
+          </Button>
+          <LinkButton to="/data/upload">{t("diagnosis.largeFiles")}</LinkButton>
+        </SpaceBetween>
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** Data sets that can be diagnosed: those sent for it first, then labelled ones. */
+function useDatasets() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100));
+  const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
+  const options = datasets
+    .toSorted((one, other) => Number(other.purpose === "diagnosis") - Number(one.purpose === "diagnosis"))
+    .map((dataset) => ({
+      value: dataset.datasetId as string,
+      label: dataset.name,
+      description: `${t(`data.purpose.${dataset.purpose}`)} · ${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
+    }));
+  return { options, isPending, error };
+}

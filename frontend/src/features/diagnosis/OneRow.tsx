@@ -1,0 +1,160 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import FormField from "@cloudscape-design/components/form-field";
+import Grid from "@cloudscape-design/components/grid";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import type { ModelView } from "@systemhealer/contract/model";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { RowAnswer } from "./RowAnswer.tsx";
+import { formRow, type RowField, type RowFields, rowFields, usualEntries } from "./row-form.ts";
+
+/** How long a form rests before it is asked about, in milliseconds. */
+const restMilliseconds = 350;
+const pageSize = 12;
+
+/** A row typed in, KPI by KPI, and what the model says of it meanwhile. */
+export function OneRow({ model }: { readonly model: ModelView }) {
+  const queries = useQueries();
+  const { modelId, datasetId } = model;
+  const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
+  // The file may be gone; the form then has no usual values.
+  const profile = useQuery({ ...queries.datasetProfile(datasetId), retry: false });
+  if (!summary || profile.isPending) {
+    return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  }
+  const fields = rowFields(summary.card, summary.report, profile.data);
+  return <RowForm key={modelId} modelId={modelId} fields={fields} />;
+}
+
+function RowForm({ modelId, fields }: { readonly modelId: string; readonly fields: RowFields }) {
+  const { t } = useTranslation();
+  const usual = useMemo(() => usualEntries([...fields.first, ...fields.rest]), [fields]);
+  const [entries, setEntries] = useState(usual);
+  const { row, wrong } = formRow(entries);
+  const change = (name: string, text: string) => setEntries((old) => ({ ...old, [name]: text }));
+  return (
+    <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={t("diagnosis.rowHint")}
+            actions={<Button onClick={() => setEntries(usual)}>{t("diagnosis.usualValues")}</Button>}
+          >
+            {t("diagnosis.rowTitle")}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <Fields fields={fields.first} entries={entries} wrong={wrong} onChange={change} />
+          {fields.rest.length > 0 && (
+            <ExpandableSection headerText={t("diagnosis.otherKpis", { number: fields.rest.length })}>
+              <PagedFields fields={fields.rest} entries={entries} wrong={wrong} onChange={change} />
+            </ExpandableSection>
+          )}
+        </SpaceBetween>
+      </Container>
+      <Container header={<Header variant="h2">{t("diagnosis.answer")}</Header>}>
+        {wrong.length > 0 ? (
+          <Box color="text-status-error">{t("diagnosis.wrongFields", { list: wrong.slice(0, 5).join(", ") })}</Box>
+        ) : (
+          <LiveAnswer modelId={modelId} row={row} />
+        )}
+      </Container>
+    </Grid>
+  );
+}
+
+interface FieldsProps {
+  readonly fields: readonly RowField[];
+  readonly entries: Readonly<Record<string, string>>;
+  readonly wrong: readonly string[];
+  readonly onChange: (name: string, text: string) => void;
+}
+
+function Fields({ fields, entries, wrong, onChange }: FieldsProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Grid gridDefinition={fields.map(() => ({ colspan: { default: 12, xs: 6 } }))}>
+      {fields.map(({ name, low, high }) => (
+        <FormField
+          key={name}
+          label={name}
+          description={
+            low !== undefined &&
+            high !== undefined &&
+            t("diagnosis.usually", { low: formats.number(low), high: formats.number(high) })
+          }
+          errorText={wrong.includes(name) && t("train.notNumber")}
+        >
+          <Input
+            value={entries[name] ?? ""}
+            inputMode="decimal"
+            placeholder={t("diagnosis.gap")}
+            onChange={({ detail }) => onChange(name, detail.value)}
+          />
+        </FormField>
+      ))}
+    </Grid>
+  );
+}
+
+function PagedFields(props: FieldsProps) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState("");
+  const [page, setPage] = useState(1);
+  const wanted = useDeferredValue(filter.trim().toLowerCase());
+  const found = props.fields.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return (
+    <SpaceBetween size="m">
+      <TextFilter
+        filteringText={filter}
+        filteringAriaLabel={t("data.filterFeatures")}
+        filteringPlaceholder={t("data.filterFeatures")}
+        onChange={({ detail }) => {
+          setFilter(detail.filteringText);
+          setPage(1);
+        }}
+      />
+      <Fields {...props} fields={found.slice((page - 1) * pageSize, page * pageSize)} />
+      {found.length > pageSize && <Pager page={page} pages={Math.ceil(found.length / pageSize)} onChange={setPage} />}
+    </SpaceBetween>
+  );
+}
+
+function LiveAnswer({ modelId, row }: { readonly modelId: string; readonly row: ReturnType<typeof formRow>["row"] }) {
+  const rested = useRested(row);
+  const { data, error, isPending, refetch } = useQuery({
+    ...useQueries().rowAnswer(modelId, rested),
+    placeholderData: keepPreviousData,
+  });
+  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Loading />;
+  const [answer] = data.rows;
+  return <div aria-live="polite">{answer && <RowAnswer answer={answer} classes={data.classes} />}</div>;
+}
+
+/** The value once it has not changed for a moment. */
+function useRested<T>(value: T): T {
+  const text = JSON.stringify(value);
+  const [rested, setRested] = useState({ text, value });
+  useEffect(() => {
+    if (text === rested.text) return;
+    const timer = setTimeout(() => setRested({ text, value: JSON.parse(text) as T }), restMilliseconds);
+    return () => clearTimeout(timer);
+  }, [text, rested.text]);
+  return rested.value;
+}

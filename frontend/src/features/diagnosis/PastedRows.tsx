@@ -1,0 +1,126 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PastedAnswers } from "./PastedAnswers.tsx";
+import { type PastedRows as Pasted, type PasteFault, readPastedRows } from "./paste-rows.ts";
+import "./diagnosis.css";
+
+/** The most rows of one request, as the contract's limits have it. */
+const mostRows = 1_000;
+
+/** Rows copied out of a spreadsheet or a program, diagnosed at once. */
+export function PastedRows({ model }: { readonly model: ModelView }) {
+  const { t } = useTranslation();
+  const queries = useQueries();
+  const { client } = useServices();
+  const { modelId } = model;
+  const [text, setText] = useState("");
+  const { data: session } = useQuery(queries.session());
+  const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
+  const maxRows = Math.min(mostRows, session?.limits.maxRowsPerRequest ?? mostRows);
+  const deferred = useDeferredValue(text);
+  const pasted = useMemo(
+    () => summary && readPastedRows(deferred, { features: summary.card.features.map(({ name }) => name), maxRows }),
+    [deferred, summary, maxRows],
+  );
+  const diagnosing = useMutation({
+    mutationFn: async (read: Pasted) => ({
+      read,
+      answer: await client.call("diagnoseRows", { body: { modelId, rows: [...read.rows] } }),
+    }),
+  });
+  if (!pasted) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  const isReady = pasted.rows.length > 0 && pasted.faults.length === 0 && deferred === text;
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header variant="h2" description={t("diagnosis.pasteHint", { number: maxRows })}>
+            {t("diagnosis.pasteTitle")}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <div className="pasted-rows">
+            <FormField label={t("diagnosis.pasteLabel")} stretch>
+              <Textarea
+                value={text}
+                rows={8}
+                spellcheck={false}
+                placeholder={placeholderOf(summary?.card.features.map(({ name }) => name) ?? [])}
+                onChange={({ detail }) => setText(detail.value)}
+              />
+            </FormField>
+          </div>
+          <PasteReport pasted={pasted} />
+          <ErrorAlert error={diagnosing.error} />
+          <Button
+            variant="primary"
+            disabled={!isReady}
+            loading={diagnosing.isPending}
+            onClick={() => diagnosing.mutate(pasted)}
+          >
+            {t("diagnosis.diagnoseRows", { number: pasted.rows.length })}
+          </Button>
+        </SpaceBetween>
+      </Container>
+      {diagnosing.data && (
+        <PastedAnswers modelId={modelId} pasted={diagnosing.data.read} answer={diagnosing.data.answer} />
+      )}
+    </SpaceBetween>
+  );
+}
+
+function placeholderOf(features: readonly string[]): string {
+  const names = features.slice(0, 4);
+  return `${names.join("\t")}\n${names.map((_, index) => (index + 1) * 1.5).join("\t")}`;
+}
+
+function PasteReport({ pasted }: { readonly pasted: Pasted }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { rows, known, other, hasHeader, faults } = pasted;
+  const sentence = ({ code, row, column, found = "", expected = "" }: PasteFault) => {
+    const place = [
+      row === undefined ? "" : t("diagnosis.placeRow", { row: formats.integer(row) }),
+      column === undefined ? "" : t("diagnosis.placeColumn", { column }),
+    ].filter((words) => words !== "");
+    const text = t(`diagnosis.paste.${code}`, { found, expected });
+    return place.length > 0 ? `${place.join(t("diagnosis.comma"))}${t("diagnosis.colon")}${text}` : text;
+  };
+  if (faults.length > 0) {
+    return (
+      <Alert type="error" header={t("diagnosis.pasteFaults")} statusIconAriaLabel={t("common.error")}>
+        <ul>
+          {faults.map((fault) => (
+            <li key={`${fault.code} ${fault.row} ${fault.column}`}>{sentence(fault)}</li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  }
+  if (rows.length === 0) return null;
+  return (
+    <Box color="text-body-secondary">
+      {t(hasHeader ? "diagnosis.pasteRead" : "diagnosis.pasteReadPlain", {
+        rows: formats.integer(rows.length),
+        columns: formats.integer(known.length),
+      })}
+      {other.length > 0 && ` ${t("diagnosis.pasteOther", { list: other.slice(0, 5).join(", ") })}`}
+    </Box>
+  );
+}

@@ -1,0 +1,76 @@
+import Grid from "@cloudscape-design/components/grid";
+import Select from "@cloudscape-design/components/select";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { confidenceBounds, confidenceChoices, type ResultFilter } from "./result-filter.ts";
+
+export interface ResultFiltersProps {
+  readonly filter: ResultFilter;
+  readonly classes: readonly string[];
+  /** Whether the result tells unknown rows. */
+  readonly hasUnknown: boolean;
+  readonly onChange: (filter: ResultFilter) => void;
+}
+
+/** Class, confidence, unknown rows and the id of the rows that are wanted. */
+export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultFiltersProps) {
+  const { t } = useTranslation();
+  const { percent } = useFormats();
+  const [search, setSearch] = useState(filter.search);
+  const [given, setGiven] = useState(filter.search);
+  if (given !== filter.search) {
+    setGiven(filter.search);
+    setSearch(filter.search);
+  }
+  const any = t("diagnosis.any");
+  const classOptions = [{ value: "", label: any }, ...classes.map((name) => ({ value: name, label: name }))];
+  const bandOptions = confidenceChoices.map((value) => {
+    const { min = 0, max = 1 } = confidenceBounds[value];
+    return { value, label: value === "any" ? any : `${percent(min)} – ${percent(max)}` };
+  });
+  const unknownOptions = (["any", "unknown", "known"] as const).map((value) => ({
+    value,
+    label: value === "any" ? any : t(`diagnosis.${value}`),
+  }));
+  const third = { colspan: { default: 12, xs: 6, m: 3 } } as const;
+  return (
+    <Grid gridDefinition={[third, third, ...(hasUnknown ? [third] : []), third]}>
+      <TextFilter
+        filteringText={search}
+        filteringAriaLabel={t("diagnosis.search")}
+        filteringPlaceholder={t("diagnosis.search")}
+        onChange={({ detail }) => setSearch(detail.filteringText)}
+        onDelayedChange={({ detail }) => onChange({ ...filter, search: detail.filteringText })}
+      />
+      <Select
+        inlineLabelText={t("diagnosis.diagnosis")}
+        selectedOption={classOptions.find(({ value }) => value === filter.className) ?? null}
+        options={classOptions}
+        expandToViewport
+        onChange={({ detail }) => onChange({ ...filter, className: detail.selectedOption.value ?? "" })}
+      />
+      {hasUnknown && (
+        <Select
+          inlineLabelText={t("diagnosis.unknown")}
+          selectedOption={unknownOptions.find(({ value }) => value === filter.unknown) ?? null}
+          options={unknownOptions}
+          expandToViewport
+          onChange={({ detail }) =>
+            onChange({ ...filter, unknown: detail.selectedOption.value as ResultFilter["unknown"] })
+          }
+        />
+      )}
+      <Select
+        inlineLabelText={t("diagnosis.confidence")}
+        selectedOption={bandOptions.find(({ value }) => value === filter.confidence) ?? null}
+        options={bandOptions}
+        expandToViewport
+        onChange={({ detail }) =>
+          onChange({ ...filter, confidence: detail.selectedOption.value as ResultFilter["confidence"] })
+        }
+      />
+    </Grid>
+  );
+}

@@ -1,0 +1,111 @@
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import { failureMessage } from "@systemhealer/contract/messages/message";
+import type { RunView } from "@systemhealer/contract/run";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useLanguage } from "../../i18n/language.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { ResultCharts } from "./ResultCharts.tsx";
+import { type FinishedDiagnosis, ResultSummary } from "./ResultSummary.tsx";
+import { ResultTable } from "./ResultTable.tsx";
+import { RowPanel } from "./RowPanel.tsx";
+import { ShiftNotice } from "./ShiftNotice.tsx";
+
+/** The result of a diagnosis; while it is made, how far it is. */
+export function ResultPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { runId = "" } = useParams();
+  const { data: run, error, refetch } = useQuery(useQueries().run(runId));
+  if (!run) {
+    return (
+      <Page title={t("diagnosis.result")}>
+        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={run.name}
+      description={
+        <>
+          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}
+        </>
+      }
+      actions={<LinkButton to={`/runs/${runId}`}>{t("diagnosis.steps")}</LinkButton>}
+    >
+      {run.kind === "diagnosis" && run.status === "succeeded" ? <Result run={run} /> : <NoResult run={run} />}
+    </Page>
+  );
+}
+
+function Result({ run }: { readonly run: FinishedDiagnosis }) {
+  const queries = useQueries();
+  const { runId } = run;
+  const [row, setRow] = useState<number>();
+  const { data: summary, error, refetch } = useQuery(queries.runSummary(runId));
+  const hasSample = run.result.artefacts.some(({ name }) => name === "sample.json");
+  const sample = useQuery({ ...queries.runSample(runId), enabled: hasSample });
+  if (!summary) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  return (
+    <>
+      {summary.shift && <ShiftNotice shift={summary.shift} />}
+      <ErrorBoundary>
+        <ResultSummary run={run} summary={summary} />
+      </ErrorBoundary>
+      <ErrorAlert error={sample.error} onRetry={() => void sample.refetch()} />
+      <ErrorBoundary>
+        {hasSample && sample.isPending ? (
+          <Container>
+            <Loading />
+          </Container>
+        ) : (
+          <ResultCharts summary={summary} sample={sample.data} onRow={setRow} />
+        )}
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <ResultTable run={run} summary={summary} onRow={setRow} />
+      </ErrorBoundary>
+      {row !== undefined && <RowPanel run={run} row={row} onRow={setRow} onClose={() => setRow(undefined)} />}
+    </>
+  );
+}
+
+function NoResult({ run }: { readonly run: RunView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (run.kind !== "diagnosis") {
+    return <Alert statusIconAriaLabel={t("common.info")}>{t("diagnosis.noDiagnosis")}</Alert>;
+  }
+  if (run.status === "failed") {
+    return (
+      <Alert type="error" header={t("runs.failedTitle")} statusIconAriaLabel={t("common.error")}>
+        {failureMessage(run.failure, language)}
+      </Alert>
+    );
+  }
+  if (run.status === "cancelled") {
+    return (
+      <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
+        {t("runs.cancelledTitle")}
+      </Alert>
+    );
+  }
+  const { stage, fraction } = run.status === "running" ? run.progress : { stage: "queued" as const, fraction: 0 };
+  return (
+    <Container>
+      <ProgressBar label={t("runs.progress")} value={100 * fraction} description={t(`runs.stages.${stage}`)} />
+    </Container>
+  );
+}

@@ -1,0 +1,111 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import type { RunView } from "@systemhealer/contract/run";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+import { classCounts } from "./series/class-counts.ts";
+import { useVerdictText } from "./use-verdict-text.ts";
+import { verdictOf } from "./verdict.ts";
+
+export type FinishedDiagnosis = Extract<RunView, { kind: "diagnosis"; status: "succeeded" }>;
+
+export interface ResultSummaryProps {
+  readonly run: FinishedDiagnosis;
+  readonly summary: DiagnosisSummary;
+}
+
+const usualFiles = ["results.csv", "results.json", "summary.json"] as const;
+const explanationFiles = ["explanations.csv", "explanations.json"] as const;
+
+/** What a diagnosis comes to, in words and figures, and its files. */
+export function ResultSummary({ run, summary }: ResultSummaryProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { client } = useServices();
+  const verdictText = useVerdictText();
+  const { runId, result } = run;
+  const [sentence, ...others] = verdictText(verdictOf(classCounts(summary), summary.meanConfidence));
+  const { evaluation, unknownRows, columns } = summary;
+  const has = new Set(result.artefacts.map(({ name }) => name));
+  const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {files.map((artefact) => (
+                <DownloadButton
+                  key={artefact}
+                  address={() => client.call("downloadRun", { runId, body: { artefact } })}
+                >
+                  {artefact}
+                </DownloadButton>
+              ))}
+            </SpaceBetween>
+          }
+        >
+          {t("diagnosis.result")}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>
+          <Box variant="h3" tagOverride="p" padding="n">
+            {sentence}
+          </Box>
+          {others.map((text) => (
+            <Box key={text} variant="p">
+              {text}
+            </Box>
+          ))}
+        </div>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
+            { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
+            ...(unknownRows === undefined
+              ? []
+              : [{ label: t("diagnosis.unknownRows"), value: formats.integer(unknownRows) }]),
+            ...(evaluation
+              ? [
+                  { label: t("runs.evaluation"), value: formats.percent(evaluation.accuracy) },
+                  { label: t("home.macroF1"), value: formats.number(evaluation.macroF1) },
+                ]
+              : []),
+            ...(columns.missing.length > 0
+              ? [{ label: t("diagnosis.missingColumns"), value: listOf(columns.missing) }]
+              : []),
+            ...(columns.unknown.length > 0
+              ? [{ label: t("diagnosis.otherColumns"), value: listOf(columns.unknown) }]
+              : []),
+            {
+              label: t("diagnosis.model"),
+              value: <RouterLink to={`/models/${run.modelId}`}>{t("diagnosis.openModel")}</RouterLink>,
+            },
+            {
+              label: t("runs.dataset"),
+              value: <RouterLink to={`/data/${run.datasetId}`}>{t("upload.open")}</RouterLink>,
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+const mostNamed = 4;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length > mostNamed ? ` … (${names.length})` : "";
+  return `${names.slice(0, mostNamed).join(", ")}${more}`;
+}

@@ -1,0 +1,89 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import type { RowDiagnosis } from "@systemhealer/contract/diagnosis";
+import { useTranslation } from "react-i18next";
+import { BarChart } from "../../charts/BarChart.tsx";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useClassNames } from "./class-names.ts";
+import { ExplanationView } from "./ExplanationView.tsx";
+
+export interface RowAnswerProps {
+  readonly answer: RowDiagnosis;
+  readonly classes: readonly string[];
+}
+
+const shownClasses = 6;
+
+/** All that is known of one row's diagnosis. */
+export function RowAnswer({ answer, classes }: RowAnswerProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { colourOf } = useClassNames(classes);
+  const { diagnosis, confidence, probabilities, set, unknown, outOfRange = [], explanation } = answer;
+  const title = t("diagnosis.probabilities");
+  const bars = classes
+    .map((name, index) => ({ name, value: probabilities[index] ?? 0 }))
+    .sort((one, other) => other.value - one.value)
+    .slice(0, shownClasses);
+  return (
+    <SpaceBetween size="l">
+      <div>
+        <Box variant="h2" tagOverride="p" padding="n">
+          {diagnosis}
+        </Box>
+        <Box color="text-body-secondary">
+          {t("diagnosis.confidence")}: {formats.percent(confidence)}
+        </Box>
+      </div>
+      {unknown && (
+        <Alert type="warning" header={t("diagnosis.unknownRow")} statusIconAriaLabel={t("common.warning")}>
+          {t("diagnosis.unknownRowText", { name: diagnosis })}
+        </Alert>
+      )}
+      {set && set.length > 0 && (
+        <Box>
+          {set.length === 1
+            ? t("diagnosis.setOfOne", { name: set[0]! })
+            : t("diagnosis.setOfMore", { list: set.join(t("diagnosis.comma")) })}
+        </Box>
+      )}
+      <div>
+        <Box variant="h3" padding="n">
+          {title}
+        </Box>
+        <BarChart title={title} bars={bars} format={formats.percent} colourOf={colourOf} />
+      </div>
+      {explanation && <ExplanationView explanation={explanation} />}
+      {outOfRange.length > 0 && (
+        <Table
+          variant="embedded"
+          contentDensity="compact"
+          wrapLines
+          header={
+            <Box variant="h3" padding="n">
+              {t("diagnosis.outOfRange")}
+            </Box>
+          }
+          ariaLabels={{ tableLabel: t("diagnosis.outOfRange") }}
+          items={outOfRange}
+          trackBy="name"
+          columnDefinitions={[
+            { id: "name", header: t("data.feature"), isRowHeader: true, cell: ({ name }) => name },
+            {
+              id: "value",
+              header: t("common.value"),
+              cell: ({ value, direction }) => t(`diagnosis.${direction}`, { value: formats.number(value) }),
+            },
+            {
+              id: "range",
+              header: t("diagnosis.normalRange"),
+              cell: ({ low, high }) => `${formats.number(low)} … ${formats.number(high)}`,
+            },
+          ]}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,70 @@
+import type { SampleRow } from "@systemhealer/contract/diagnosis";
+import type { ModelCard, Report } from "@systemhealer/contract/model-card";
+import type { Profile } from "@systemhealer/contract/profile";
+
+/** A KPI that can be typed in. */
+export interface RowField {
+  readonly name: string;
+  /** Median of the training file; only where its profile is at hand. */
+  readonly usual?: number;
+  /** 1st and 99th percentile of the training file. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface RowFields {
+  /** The KPIs that the model leans on most, first. */
+  readonly first: readonly RowField[];
+  readonly rest: readonly RowField[];
+}
+
+const shownFirst = 8;
+
+/** The KPIs of a model, by what they tell: their importance, else their score in the selection, else the file's order. */
+export function rowFields(
+  { features }: Pick<ModelCard, "features">,
+  report: Pick<Report, "preparation" | "importance"> | undefined,
+  profile: Pick<Profile, "features"> | undefined,
+): RowFields {
+  const importance = report?.importance?.map(({ name, mean }) => [name, mean] as const);
+  const scores = report?.preparation.featureScores.map(({ name, score }) => [name, score] as const);
+  const weights = new Map(importance?.length ? importance : (scores ?? []));
+  const ranges = new Map(profile?.features.map(({ name, quantiles }) => [name, quantiles]));
+  const fields = features
+    .filter(({ used }) => used)
+    .map(({ name }): RowField => {
+      const quantiles = ranges.get(name);
+      return quantiles ? { name, usual: quantiles[2]!, low: quantiles[0]!, high: quantiles[4]! } : { name };
+    })
+    .sort((one, other) => (weights.get(other.name) ?? -1) - (weights.get(one.name) ?? -1));
+  return { first: fields.slice(0, shownFirst), rest: fields.slice(shownFirst) };
+}
+
+/** What is in the form at first: the usual values. */
+export function usualEntries(fields: readonly RowField[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.map(({ name, usual }) => [name, usual === undefined ? "" : plain(usual)]));
+}
+
+/** Four significant digits, without an exponent where it can be helped. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+export interface FormRow {
+  readonly row: SampleRow;
+  /** Names of the fields that hold no number. */
+  readonly wrong: readonly string[];
+}
+
+/** The row of the form; an empty field is a gap. */
+export function formRow(entries: Readonly<Record<string, string>>): FormRow {
+  const wrong: string[] = [];
+  const values = Object.entries(entries).map(([name, text]): [string, number | null] => {
+    const trimmed = text.trim();
+    if (trimmed === "") return [name, null];
+    const value = Number(trimmed);
+    if (!Number.isFinite(value)) wrong.push(name);
+    return [name, Number.isFinite(value) ? value : null];
+  });
+  return { row: Object.fromEntries(values), wrong };
+}

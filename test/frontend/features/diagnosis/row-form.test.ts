@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { formRow, rowFields, usualEntries } from "../../../../frontend/src/features/diagnosis/row-form.ts";
+
+const names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+const card = { features: [...names.map((name) => ({ name, used: true })), { name: "constant", used: false }] };
+const preparation = {
+  duplicateRowsDropped: 0,
+  constantFeaturesDropped: ["constant"],
+  cellsImputed: 0,
+  classes: [],
+  scaler: "",
+  imputer: "",
+  selection: "",
+  featureScores: names.map((name, index) => ({ name, score: index, kept: true })),
+  syntheticRows: 0,
+};
+
+test("the KPIs that matter stand first: by importance, else by score, else as in the file", () => {
+  const importance = [
+    { name: "c", mean: 0.2, low: 0, high: 0 },
+    { name: "a", mean: 0.4, low: 0, high: 0 },
+  ];
+  const firsts = (report: Parameters<typeof rowFields>[1]) =>
+    rowFields(card, report, undefined).first.map(({ name }) => name);
+  expect(firsts({ preparation, importance }).slice(0, 3)).toEqual(["a", "c", "b"]);
+  expect(firsts({ preparation }).slice(0, 2)).toEqual(["j", "i"]);
+  expect(firsts(undefined)).toEqual(names.slice(0, 8));
+});
+
+test("KPIs that the model does not use are not asked for", () => {
+  const { first, rest } = rowFields(card, undefined, undefined);
+  expect([...first, ...rest].map(({ name }) => name)).toEqual(names);
+});
+
+test("the form begins with the usual values", () => {
+  const feature = { name: "a", missing: 0, min: 0, max: 9, mean: 4, standardDeviation: 1, constant: false };
+  const profile = { features: [{ ...feature, quantiles: [0.5, 2, 1.23456, 5, 8] }] };
+  const { first } = rowFields(card, undefined, profile);
+  expect(first[0]).toEqual({ name: "a", usual: 1.23456, low: 0.5, high: 8 });
+  expect(usualEntries(first.slice(0, 2))).toEqual({ a: "1.235", b: "" });
+});
+
+test("an empty field is a gap, and text in a field is told", () => {
+  expect(formRow({ a: " 1e3 ", b: "", c: "many" })).toEqual({ row: { a: 1000, b: null, c: null }, wrong: ["c"] });
+});
