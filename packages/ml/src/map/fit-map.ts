@@ -1,6 +1,7 @@
 import type { RawRows } from "../preprocess/preparation.ts";
 import { selectColumns } from "../preprocess/select/select-columns.ts";
 import { createRandom, type Random } from "../random/random.ts";
+import { fitInformativeSpace } from "../space/informative-space.ts";
 import { fitKpiSpace, scaleRows } from "../space/kpi-space.ts";
 import { fitPrincipalAxes, projectRows } from "../space/principal-axes.ts";
 import type { Anchors, MapMethod, MapModel } from "./map-model.ts";
@@ -12,15 +13,13 @@ export interface MapRows {
   readonly raw: RawRows;
   /** Which rows the map is of. */
   readonly rows: Int32Array;
-  /** Class index per row of the whole table; without them, all KPIs that vary count alike. */
+  /** Class index per row of the whole table; they choose the KPIs that tell most of the class. */
   readonly labels?: Int32Array | undefined;
   readonly classCount?: number;
 }
 
 export interface FitMapOptions {
   readonly seed: number;
-  /** Columns that may be used; default those that tell most of the class, or all where there are no labels. */
-  readonly columns?: readonly number[];
   /** 0 to 1. */
   readonly onProgress?: (fraction: number) => void | Promise<void>;
   readonly signal?: AbortSignal | undefined;
@@ -30,7 +29,7 @@ export interface FitMapOptions {
 const mostFitRows = 10_000;
 const mostFitCells = 2 ** 22;
 const leastFitRows = 500;
-/** KPIs that make up the space. */
+/** KPIs that the labels choose. */
 const mostColumns = 32;
 const mostAxes = 12;
 /** t-SNE's time grows with the square. */
@@ -51,8 +50,9 @@ export async function fitMap(
   const random = createRandom(seed);
   const fitRows = Math.max(leastFitRows, Math.min(mostFitRows, Math.floor(mostFitCells / raw.columnCount)));
   const sample = sampleRows(rows, fitRows, random, labels, classCount);
-  const columns = options.columns ?? (labels && (await tellingColumns(raw, sample, labels, classCount, seed, signal)));
-  const space = await fitKpiSpace(raw, sample, signal, columns);
+  const space = labels
+    ? await fitKpiSpace(raw, sample, signal, await tellingColumns(raw, sample, labels, classCount, seed, signal))
+    : await fitInformativeSpace(raw, sample, signal);
   const scaled = await scaleRows(space, raw, sample, signal);
   const axes = await fitPrincipalAxes(scaled, sample.length, space.columns.length, mostAxes, signal);
   if (method === "pca" || sample.length < leastAnchors || axes.count === 0) return { method: "pca", space, axes };
@@ -87,5 +87,5 @@ async function tellingColumns(
 ): Promise<number[]> {
   const settings = { selection: "mutual-information", keepFeatures: mostColumns, seed } as const;
   const scores = await selectColumns(raw, rows, labels, classCount, settings, signal);
-  return [...scores.keys()].filter((column) => scores[column].kept).slice(0, raw.columnCount);
+  return [...scores.keys()].filter((column) => scores[column].kept);
 }
