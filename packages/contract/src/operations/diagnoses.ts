@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Download, diagnosisArtefactNames } from "../artefact.ts";
-import { DiagnosisSummary, RowsDiagnosis, SampleRow } from "../diagnosis.ts";
+import { DiagnosisSummary, RowsDiagnosis } from "../diagnosis.ts";
 import { DiagnosisSample } from "../diagnosis-sample.ts";
 import { ModelId } from "../ids.ts";
 import { ResultsPage } from "../results-page.ts";
+import { SampleRows } from "../sample-rows.ts";
 import { type Operation, operation, runPath } from "./operation.ts";
 
 export const diagnosisOperations = {
@@ -15,7 +16,7 @@ export const diagnosisOperations = {
     target: "inference",
     body: z.object({
       modelId: ModelId.optional(),
-      rows: z.array(SampleRow).min(1),
+      rows: SampleRows,
       /** Why each row was diagnosed so; for 20 rows at most. */
       explain: z.boolean().optional(),
     }),

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { SampleRow } from "./diagnosis.ts";
+
+/** Faults after which no further cell is looked at: a body of a million wrong cells is refused as quickly as it is read. */
+const maxFaults = 50;
+
+/**
+ * Rows as they are sent, at least one. Checked cell by cell and handed on as they came: a KPI may be called anything,
+ * `__proto__` too, which a parser that builds new objects would lose.
+ */
+export const SampleRows = z
+  .unknown()
+  .check(({ value, issues }) => {
+    if (!Array.isArray(value)) {
+      issues.push({ code: "invalid_type", expected: "array", input: value });
+      return;
+    }
+    if (value.length === 0) {
+      issues.push({ code: "too_small", minimum: 1, inclusive: true, origin: "array", input: value });
+    }
+    for (const [index, row] of value.entries()) {
+      if (issues.length >= maxFaults) return;
+      checkRow(row, index, issues);
+    }
+  })
+  .meta({
+    type: "array",
+    minItems: 1,
+    items: { type: "object", additionalProperties: { anyOf: [{ type: "number" }, { type: "null" }] } },
+  }) as unknown as z.ZodType<SampleRow[], SampleRow[]>;
+
+function checkRow(row: unknown, index: number, issues: z.core.$ZodRawIssue[]): void {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    issues.push({ code: "invalid_type", expected: "object", input: row, path: [index] });
+    return;
+  }
+  for (const name of Object.keys(row)) {
+    const cell = (row as Readonly<Record<string, unknown>>)[name];
+    if (cell === null || (typeof cell === "number" && Number.isFinite(cell))) continue;
+    issues.push({ code: "invalid_type", expected: "number", input: cell, path: [index, name] });
+    if (issues.length >= maxFaults) return;
+  }
+}
