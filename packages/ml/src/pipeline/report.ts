@@ -36,6 +36,8 @@ export interface Report {
   readonly honesty: HonestyReport;
   /** Rows of all parts on the model's map; absent where none was wanted. */
   readonly map?: MapReport | undefined;
+  /** By permutation on the test part, the greatest first; the columns that the model uses. */
+  readonly importance?: readonly KpiImportance[] | undefined;
   /** Simple learners, fitted to the same training part and scored on the same test part. */
   readonly baselines: readonly Baseline[];
   /** With `auto`: how the learners did that were compared. */
@@ -49,6 +51,14 @@ export interface Report {
   readonly check: { readonly rows: number; readonly maxDifference: number };
   readonly fitSeconds: number;
   readonly seconds: number;
+}
+
+/** Drop of macro-F1 where a column's values are shuffled, with the bounds of a 95 % interval. */
+export interface KpiImportance {
+  readonly name: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export type EpochPoint = Omit<FitProgress, "epochs">;

@@ -1,6 +1,7 @@
 import { trainingSampleEntry } from "../adapt/sample/training-sample.ts";
 import type { SearchProgress } from "../auto/race.ts";
 import { openPredictor } from "../diagnose/predictor.ts";
+import { type ColumnImportance, permutationImportance } from "../explain/permutation-importance.ts";
 import { fitHonesty } from "../honesty/fit-honesty.ts";
 import { fitNovelty } from "../honesty/fit-novelty.ts";
 import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
@@ -109,8 +110,13 @@ export async function trainModel(
   const {
     testProbabilities,
     test,
+    importance,
     validation = learned.validationScores ?? test,
-  } = await evaluateParts(graph, labelledRows, { ...split, validation: learned.validation }, classes, threads, signal);
+  } = await evaluateParts(graph, labelledRows, { ...split, validation: learned.validation }, classes, threads, signal, {
+    used: pipeline.used,
+    seed: settings.seed,
+    seconds: importanceSeconds(fitSeconds),
+  });
   const baselines = await evaluateBaselines(labelledRows, split, classes, settings, {
     seed: settings.seed,
     threads,
@@ -164,6 +170,7 @@ export async function trainModel(
     test,
     honesty: honesty.report,
     ...map.report,
+    importance: importance.map(({ column, ...lost }) => ({ name: table.featureNames[column], ...lost })),
     baselines,
     ...(learned.leaderboard && { leaderboard: learned.leaderboard }),
     ...fitHistory(learned),
@@ -202,7 +209,14 @@ async function evaluateParts(
   classes: readonly string[],
   threads: number,
   signal: AbortSignal | undefined,
-): Promise<{ validation?: Evaluation; test: Evaluation; testProbabilities: Float32Array }> {
+  shuffling: { readonly used: readonly boolean[]; readonly seed: number; readonly seconds: number },
+): Promise<{
+  validation?: Evaluation;
+  test: Evaluation;
+  testProbabilities: Float32Array;
+  importance: readonly ColumnImportance[];
+}> {
+  const classCount = classes.length;
   const predictor = await openPredictor(writeModel(graph, {}), raw.columnCount, classes.length, threads);
   const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal);
   const evaluate = (rows: Int32Array, predicted: Float32Array) =>
@@ -216,10 +230,17 @@ async function evaluateParts(
     const validation = watched.length > 0 ? evaluate(watched, await probabilities(watched)) : undefined;
     const testProbabilities = await probabilities(split.test);
     const test = evaluate(split.test, testProbabilities);
-    return { ...(validation && { validation }), test, testProbabilities };
+    const shuffled = { raw, rows: split.test, labels, classCount, used: shuffling.used, predict: predictor.predict };
+    const importance = await permutationImportance(shuffled, { ...shuffling, signal });
+    return { ...(validation && { validation }), test, testProbabilities, importance };
   } finally {
     await predictor.close();
   }
+}
+
+/** What finding the importances may take beside a fit. */
+function importanceSeconds(fitSeconds: number): number {
+  return Math.min(10, 1 + fitSeconds / 10);
 }
 
 function fitHistory({ curve, bestEpoch }: Learned): Pick<Report, "curve" | "bestEpoch"> {
