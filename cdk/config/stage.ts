@@ -56,6 +56,8 @@ export const StageConfig = z.object({
     .max(7 * 86_400),
   /** A run or validation that is silent for longer is given up. */
   heartbeatSeconds: z.int().min(5).max(3_600),
+  /** Days that an entry of the audit trail is kept. */
+  auditDays: z.int().min(1).max(3_650),
   /** Days that a file stays under `drops/`. */
   dropDays: z.int().min(1),
 

@@ -52,10 +52,12 @@ export class ApiStack extends Stack {
         pipeline.training.access("StartExecution", "StopExecution", "DescribeExecution"),
         pipeline.diagnosis.access("StartExecution", "StopExecution", "DescribeExecution"),
         members.address(),
+        members.manage(),
         settings({
           LIMITS: JSON.stringify(config.limits),
           DOWNLOAD_SECONDS: String(config.downloadSeconds),
           UPLOAD_SECONDS: String(config.uploadSeconds),
+          AUDIT_DAYS: String(config.auditDays),
         }),
       ),
       timeout: Duration.seconds(29),

@@ -21,18 +21,25 @@ import { getDatasetUpload } from "./operations/get-dataset-upload.ts";
 import { getModel } from "./operations/get-model.ts";
 import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
+import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
 import { getRunResults } from "./operations/get-run-results.ts";
 import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
 import { getSession } from "./operations/get-session.ts";
+import { inviteMember } from "./operations/invite-member.ts";
+import { listAudit } from "./operations/list-audit.ts";
 import { listDatasets } from "./operations/list-datasets.ts";
+import { listMembers } from "./operations/list-members.ts";
 import { listModels } from "./operations/list-models.ts";
 import { listRuns } from "./operations/list-runs.ts";
+import { removeMember } from "./operations/remove-member.ts";
 import { retryRun } from "./operations/retry-run.ts";
 import { signDatasetParts } from "./operations/sign-dataset-parts.ts";
 import { updateDataset } from "./operations/update-dataset.ts";
+import { updateMember } from "./operations/update-member.ts";
 import { updateModel } from "./operations/update-model.ts";
+import { updateQuotas } from "./operations/update-quotas.ts";
 import { updateRun } from "./operations/update-run.ts";
 import type { Services } from "./services.ts";
 
@@ -41,6 +48,13 @@ type ApiOperation = { [N in OperationName]: (typeof operations)[N]["target"] ext
 /** One for each operation of the table that the API answers; a missing one is a compile error. */
 export const handlers: Handlers<ApiOperation, Services> = {
   getSession,
+  listMembers,
+  inviteMember,
+  updateMember,
+  removeMember,
+  getQuotas,
+  updateQuotas,
+  listAudit,
   createDataset,
   getDatasetUpload,
   signDatasetParts,

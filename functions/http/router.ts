@@ -28,6 +28,18 @@ export interface RouterOptions<Services> {
   readonly services: () => Services;
   readonly logger: Logger;
   readonly maxBodyBytes: number;
+  /** Told of each operation that was done; what it throws is logged and takes nothing back. */
+  readonly onDone?: (done: Done, services: Services) => Promise<void>;
+}
+
+/** An operation that has been done. */
+export interface Done {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly caller: Caller | undefined;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly requestId: string;
 }
 
 /** An HTTP API event; `authorizer` is there where API Gateway has verified a token. */
@@ -42,15 +54,15 @@ export function createRouter<N extends OperationName, Services>(
   handlers: Handlers<N, Services>,
   options: RouterOptions<Services>,
 ): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
-  const routes = new Map<string, readonly [Operation, AnyHandler<Services>]>();
+  const routes = new Map<string, readonly [Operation, AnyHandler<Services>, N]>();
   for (const name of Object.keys(handlers) as N[]) {
     const operation: Operation = operations[name];
-    routes.set(`${operation.method} ${operation.path}`, [operation, handlers[name] as AnyHandler<Services>]);
+    routes.set(`${operation.method} ${operation.path}`, [operation, handlers[name] as AnyHandler<Services>, name]);
   }
 
   async function route(event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
-    const [operation, handler] = routes.get(event.routeKey) ?? [];
-    if (!operation || !handler) {
+    const [operation, handler, name] = routes.get(event.routeKey) ?? [];
+    if (!operation || !handler || !name) {
       const { method, path } = event.requestContext.http;
       throw new NotFoundError("route-unknown", { method, path });
     }
@@ -59,8 +71,19 @@ export function createRouter<N extends OperationName, Services>(
       throw new ForbiddenError("role-too-low", { needed: operation.role, held: caller.role });
     }
     const input = readInput(operation, event, options.maxBodyBytes, languageOf(event));
-    const output = await handler(input, caller, options.services());
+    const services = options.services();
+    const output = await handler(input, caller, services);
+    const { requestId } = event.requestContext;
+    await told({ name, operation, caller, input, output, requestId }, services);
     return expectDeliverable(answer(operation.status, operation.output?.parse(output)));
+  }
+
+  async function told(done: Done, services: Services): Promise<void> {
+    try {
+      await options.onDone?.(done, services);
+    } catch (error) {
+      options.logger.error("an operation was done but not noted", { error: error as Error, operation: done.name });
+    }
   }
 
   return async (event) => {

@@ -1,4 +1,5 @@
 import { expectDataset } from "@systemhealer/domain/dataset";
+import { limitsOf } from "@systemhealer/domain/quotas";
 import type { IngestInput, ValidatedDataset } from "@systemhealer/domain/workflow-payloads";
 import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
 import { createLogger } from "@systemhealer/platform/logger";
@@ -25,7 +26,7 @@ export async function handler({ workspaceId, datasetId }: IngestInput): Promise<
   }
   const dataset = expectDataset(stored, "validating");
   const validated = await validateStored(ports, dataset, {
-    limits: env.LIMITS,
+    limits: limitsOf(await ports.workspaces.find(workspaceId), env.LIMITS),
     heartbeatSeconds: env.HEARTBEAT_SECONDS,
     onBeatError: (error) => logger.warn("a beat was lost", { error: error as Error }),
   });

@@ -1,10 +1,14 @@
+import { AuditEntry } from "@systemhealer/contract/audit";
 import { Dataset } from "@systemhealer/contract/dataset";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import { Explanations } from "@systemhealer/contract/explanation";
+import { Histograms } from "@systemhealer/contract/histograms";
+import { Member } from "@systemhealer/contract/member";
 import { Model } from "@systemhealer/contract/model";
 import { ModelCard, Report } from "@systemhealer/contract/model-card";
 import { Profile } from "@systemhealer/contract/profile";
+import { ResultsIndex } from "@systemhealer/contract/results-page";
 import { Run } from "@systemhealer/contract/run";
 import { ValidationReport } from "@systemhealer/contract/validation-report";
 import { Workspace } from "@systemhealer/contract/workspace";
@@ -14,14 +18,18 @@ import { z } from "zod";
 /** What is stored outlives the code that wrote it: a change here needs a new version in `schema`, or must read the old. */
 it.each(
   Object.entries({
+    AuditEntry,
     Dataset,
     DiagnosisSample,
     DiagnosisSummary,
     Explanations,
+    Histograms,
+    Member,
     Model,
     ModelCard,
     Profile,
     Report,
+    ResultsIndex,
     Run,
     ValidationReport,
     Workspace,

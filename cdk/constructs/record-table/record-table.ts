@@ -28,6 +28,7 @@ export class RecordTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: "ttl",
       deletionProtection: config.keepData,
       removalPolicy,
     });

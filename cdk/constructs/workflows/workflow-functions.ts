@@ -72,7 +72,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/plan-diagnosis",
       description: "Lists the byte ranges that are diagnosed side by side",
       access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
+        records.access({ actions: ["GetItem", "UpdateItem"] }),
         bucket.access({ read: ["datasets/*", "runs/*"] }),
       ),
       timeout: Duration.minutes(1),
@@ -82,7 +82,7 @@ export class WorkflowFunctions extends Construct {
       entry: "inference/shard",
       description: "Diagnoses one byte range of a data set",
       access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
+        records.access({ actions: ["GetItem", "UpdateItem"] }),
         bucket.access({ read: ["uploads/*", "datasets/*", "runs/*"], write: ["shards/*"] }),
         heartbeat,
       ),
@@ -94,7 +94,7 @@ export class WorkflowFunctions extends Construct {
       entry: "workflow/merge-results",
       description: "Joins the shards' results, in the order of the file",
       access: allOf(
-        records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
+        records.access({ actions: ["GetItem", "UpdateItem"] }),
         bucket.access({
           read: ["datasets/*", "runs/*", "shards/*"],
           write: ["runs/*"],

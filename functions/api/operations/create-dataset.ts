@@ -3,6 +3,7 @@ import { announceDataset, datasetView } from "@systemhealer/domain/dataset";
 import { InvalidError } from "@systemhealer/domain/errors";
 import { newDatasetId } from "@systemhealer/domain/ids";
 import { uploadKey } from "@systemhealer/domain/object-keys";
+import { expectRoomFor } from "@systemhealer/domain/use-cases/check-quotas";
 import type { Handler, Services } from "../services.ts";
 import { partSizeOf, singleUploadBytes, uploadPlan } from "../upload-plan.ts";
 
@@ -12,6 +13,7 @@ export const createDataset: Handler<"createDataset"> = async ({ body }, caller, 
   if (body.sizeBytes > maxFileBytes) {
     throw new InvalidError("file-too-large", { found: body.sizeBytes, expected: maxFileBytes });
   }
+  await expectRoomFor(services, workspaceId, body.sizeBytes, services.limits);
   if (body.likeDatasetId) await expectReady(services, workspaceId, body.likeDatasetId);
   const now = services.clock();
   const datasetId = newDatasetId();

@@ -1,6 +1,7 @@
 import { ConflictError } from "@systemhealer/domain/errors";
 import { newRunId } from "@systemhealer/domain/ids";
 import { runView } from "@systemhealer/domain/run";
+import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
 import type { Handler } from "../services.ts";
@@ -8,6 +9,7 @@ import type { Handler } from "../services.ts";
 export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }, caller, services) => {
   const { workspaceId, userId: createdBy } = caller;
   const { datasetId } = body;
+  await expectRoomForRun(services, workspaceId, services.limits);
   const dataset = await services.datasets.get(workspaceId, datasetId);
   const modelId = body.modelId ?? (await findActiveModel(services, workspaceId))?.modelId;
   if (modelId === undefined) throw new ConflictError("no-active-model");

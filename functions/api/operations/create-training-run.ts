@@ -1,12 +1,14 @@
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { newRunId } from "@systemhealer/domain/ids";
 import { runView } from "@systemhealer/domain/run";
+import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
 import { startTraining } from "@systemhealer/domain/use-cases/start-training";
 import type { Handler } from "../services.ts";
 
 export const createTrainingRun: Handler<"createTrainingRun"> = async ({ body }, caller, services) => {
   const { workspaceId, userId: createdBy } = caller;
   const { datasetId } = body;
+  await expectRoomForRun(services, workspaceId, services.limits);
   const name = body.name ?? (await services.datasets.get(workspaceId, datasetId)).name;
   const settings = body.settings ?? TrainingSettings.parse({});
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, settings };

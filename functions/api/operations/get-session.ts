@@ -1,13 +1,17 @@
 import { dropPrefix } from "@systemhealer/domain/object-keys";
+import { limitsOf } from "@systemhealer/domain/quotas";
+import { meetMember } from "@systemhealer/domain/use-cases/manage-members";
 import type { Handler } from "../services.ts";
 
-export const getSession: Handler<"getSession"> = async (_input, caller, { workspaces, clock, limits, bucketName }) => {
+export const getSession: Handler<"getSession"> = async (_input, caller, services) => {
   const { userId, email, workspaceId, role } = caller;
-  const { activeModelId } = await workspaces.getOrCreate(workspaceId, userId, clock().toISOString());
+  await meetMember(services, caller);
+  const workspace = await services.workspaces.getOrCreate(workspaceId, userId, services.clock().toISOString());
   return {
-    ...{ userId, email, workspaceId, role, activeModelId, limits },
+    ...{ userId, email, workspaceId, role, activeModelId: workspace.activeModelId },
+    limits: limitsOf(workspace, services.limits),
     drops: {
-      bucket: bucketName,
+      bucket: services.bucketName,
       trainPrefix: dropPrefix(workspaceId, "train"),
       diagnosePrefix: dropPrefix(workspaceId, "diagnose"),
     },

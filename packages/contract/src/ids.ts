@@ -10,6 +10,9 @@ export const ModelId = z.string().regex(new RegExp(`^mdl-${ulid}$`));
 /** A run id is also the name of its Step Functions execution. */
 export const RunId = z.string().regex(new RegExp(`^run-${ulid}$`));
 
+/** The `sub` of a user of the pool. */
+export const UserId = z.string().regex(/^[\w-]{1,128}$/);
+
 export type WorkspaceId = z.infer<typeof WorkspaceId>;
 export type DatasetId = z.infer<typeof DatasetId>;
 export type ModelId = z.infer<typeof ModelId>;

@@ -9,6 +9,10 @@ export const Limits = z
     maxClasses: z.int().positive(),
     /** Rows of one synchronous diagnosis. */
     maxRowsPerRequest: z.int().positive(),
+    /** Bytes of all files of a workspace, as they were sent. */
+    maxStorageBytes: z.int().positive(),
+    /** Queued and running runs of a workspace, those that a drop asks for not counted. */
+    maxRunsAtOnce: z.int().positive(),
   })
   .meta({ id: "Limits" });
 export type Limits = z.infer<typeof Limits>;
@@ -19,4 +23,6 @@ export const defaultLimits: Limits = {
   maxColumns: 5_000,
   maxClasses: 200,
   maxRowsPerRequest: 1_000,
+  maxStorageBytes: 1024 ** 4,
+  maxRunsAtOnce: 50,
 };

@@ -5,6 +5,8 @@ export const newDatasetId = (): string => `ds-${ulid()}`;
 export const newModelId = (): string => `mdl-${ulid()}`;
 export const newRunId = (): string => `run-${ulid()}`;
 
+export const newAuditId = (): string => ulid();
+
 /** The model that a training run registers: one run, one model, however often the registration is repeated. */
 export const modelIdOfRun = (runId: string): string => `mdl-${ulidOf(runId)}`;
 

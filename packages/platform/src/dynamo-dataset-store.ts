@@ -5,8 +5,8 @@ import { expectDataset } from "@systemhealer/domain/dataset";
 import { VersionConflictError } from "@systemhealer/domain/errors";
 import type { DatasetStore } from "@systemhealer/domain/ports/dataset-store";
 import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
-import { activeDatasets, datasetKey, dropKey, statusPartition } from "./dynamo-keys.ts";
-import { filterOf, queryPage } from "./dynamo-page.ts";
+import { activeDatasets, datasetKey, dropKey, partition, statusPartition } from "./dynamo-keys.ts";
+import { eachAnswer, filterOf, queryPage } from "./dynamo-page.ts";
 import { createItem, findItem, getItem, updateItem } from "./dynamo-records.ts";
 import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
 import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts";
@@ -52,6 +52,19 @@ export function dynamoDatasetStore(table: DynamoTable): DatasetStore {
       const dataset = await get(workspaceId, datasetId);
       if (!done) throw editedMeanwhile(dataset.name, dataset);
       return dataset;
+    },
+    async usage(workspaceId) {
+      const used = { datasets: 0, storageBytes: 0 };
+      const query = {
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ProjectionExpression: "sizeBytes",
+        ExpressionAttributeValues: { ":pk": partition(workspaceId), ":prefix": "DATASET#" },
+      };
+      await eachAnswer(table, query, ({ items, count }) => {
+        used.datasets += count;
+        for (const { sizeBytes } of items) used.storageBytes += Number(sizeBytes);
+      });
+      return used;
     },
     async addUser(workspaceId, datasetId, userId) {
       if (await addUser(table, datasetKey(workspaceId, datasetId), userId, "ready")) return;

@@ -19,6 +19,15 @@ export const dropKey = (workspaceId: string, hash: string): ItemKey => ({
   sk: `DROP#${hash}`,
 });
 
+export const memberKey = (workspaceId: string, userId: string): ItemKey => ({
+  pk: partition(workspaceId),
+  sk: `MEMBER#${userId}`,
+});
+export const auditKey = (workspaceId: string, id: string): ItemKey => ({
+  pk: partition(workspaceId),
+  sk: `AUDIT#${id}`,
+});
+
 export const partition = (workspaceId: string): string => `WS#${workspaceId}`;
 export const statusPartition = (workspaceId: string, record: "RUN" | "DATASET", status: string): string =>
   `WS#${workspaceId}#${record}#${status}`;

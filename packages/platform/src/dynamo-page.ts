@@ -71,3 +71,23 @@ function readCursor<T>(paged: PagedQuery<T>, cursor: string): string {
 function listHash<T>(paged: PagedQuery<T>): string {
   return createHash("sha256").update(JSON.stringify(paged.list)).digest("hex").slice(0, 16);
 }
+
+/** Queries of one megabyte each that a sum or count may take. */
+const maxSumQueries = 200;
+
+/** Calls `add` for each answer of a query over all its pages. */
+export async function eachAnswer(
+  table: DynamoTable,
+  query: Omit<QueryCommandInput, "TableName" | "ExclusiveStartKey">,
+  add: (answer: { readonly items: readonly Item[]; readonly count: number }) => void,
+): Promise<void> {
+  let start: Item | undefined;
+  for (let count = 0; count < maxSumQueries; count++) {
+    const answer = await table.client.send(
+      new QueryCommand({ ...query, TableName: table.name, ExclusiveStartKey: start }),
+    );
+    add({ items: answer.Items ?? [], count: answer.Count ?? 0 });
+    start = answer.LastEvaluatedKey;
+    if (!start) return;
+  }
+}

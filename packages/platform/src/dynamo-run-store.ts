@@ -1,10 +1,10 @@
 import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { DiagnosisRun, Run, TrainingRun } from "@systemhealer/contract/run";
+import { activeRunStatuses, DiagnosisRun, Run, TrainingRun } from "@systemhealer/contract/run";
 import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import type { RunStore } from "@systemhealer/domain/ports/run-store";
 import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
 import { activeRuns, partition, runKey, statusPartition } from "./dynamo-keys.ts";
-import { filterOf, queryPage } from "./dynamo-page.ts";
+import { eachAnswer, filterOf, queryPage } from "./dynamo-page.ts";
 import { createItem, getItem, updateItem } from "./dynamo-records.ts";
 import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
 
@@ -100,6 +100,21 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
         values: { ":fraction": Math.min(1, done / shard.count) },
       });
       return done;
+    },
+    async countActive(workspaceId) {
+      let active = 0;
+      for (const status of activeRunStatuses) {
+        const query = {
+          IndexName: statusIndex,
+          Select: "COUNT" as const,
+          KeyConditionExpression: "statusPk = :pk",
+          ExpressionAttributeValues: { ":pk": statusPartition(workspaceId, "RUN", status) },
+        };
+        await eachAnswer(table, query, ({ count }) => {
+          active += count;
+        });
+      }
+      return active;
     },
     async listActive(limit) {
       const { Items = [] } = await table.client.send(

@@ -1,11 +1,12 @@
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { dynamoDatasetStore } from "./dynamo-dataset-store.ts";
+import { dynamoMemberStore } from "./dynamo-member-store.ts";
 import { dynamoModelStore } from "./dynamo-model-store.ts";
 import { dynamoRunStore } from "./dynamo-run-store.ts";
 import { dynamoTable } from "./dynamo-table.ts";
 import { dynamoWorkspaceStore } from "./dynamo-workspace-store.ts";
 
-export type RecordStores = Pick<Ports, "datasets" | "models" | "runs" | "workspaces" | "clock">;
+export type RecordStores = Pick<Ports, "datasets" | "models" | "runs" | "workspaces" | "members" | "clock">;
 
 /** The stores of the one table, with the real clock. */
 export function recordStores(tableName: string): RecordStores {
@@ -15,6 +16,7 @@ export function recordStores(tableName: string): RecordStores {
     models: dynamoModelStore(table),
     runs: dynamoRunStore(table),
     workspaces: dynamoWorkspaceStore(table),
+    members: dynamoMemberStore(table),
     clock: () => new Date(),
   };
 }

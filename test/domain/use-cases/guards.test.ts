@@ -27,7 +27,7 @@ import { at, diagnosis, later, model, readying, settings, training, workspaceId 
 const failure = { code: "worker-lost" as const, parameters: {} };
 
 describe("what is used stays, what a crash left behind goes", () => {
-  let ports: Omit<Ports, "alerts">;
+  let ports: Omit<Ports, "alerts" | "members" | "accounts" | "audit">;
   let services: RecordingServices;
   let now: Date;
   const closing: (() => Promise<void>)[] = [];

@@ -6,6 +6,7 @@ import {
   AdminUserGlobalSignOutCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -136,6 +137,17 @@ describe("Tokens", () => {
     await expect(own.sdk.send(new GetUserCommand({ AccessToken: accessToken }))).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
+  });
+
+  it("all end, and are renewed no more, when the user signs out everywhere", async () => {
+    await using own = await startPoolServer({ clock: () => now });
+    const here = await signedIn("everywhere@example.org", own);
+    await own.sdk.send(new GlobalSignOutCommand({ AccessToken: here.accessToken }));
+    await expect(own.sdk.send(new GetUserCommand({ AccessToken: here.accessToken }))).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+    });
+    const renewal = new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: here.refreshToken });
+    await expect(own.sdk.send(renewal)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
   it("rotate where the client says so: the former refresh token lives out its grace, then tells of its reuse", async () => {

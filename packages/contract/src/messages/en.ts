@@ -91,6 +91,15 @@ export const en = {
   "object-too-large": "The stored file {name} has {found} bytes; at most {expected} can be shown. Download it.",
   "changed-meanwhile": "{record} was changed by somebody else meanwhile. Look again.",
   "edited-meanwhile": "{user} has changed {record} since you looked ({at}). Look again before you change it.",
+  "member-not-found": "There is no member {id}.",
+  "account-exists": "{email} has an account already. One address belongs to one workspace.",
+  "not-yourself": "You cannot change your own role or remove yourself; ask another administrator.",
+  "removed-member": "This account was removed from the workspace.",
+  "quota-storage":
+    "The workspace may hold {expected} bytes; with this file it would be {found}. Delete data sets, or raise the quota.",
+  "quota-runs":
+    "{found} runs are queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
+  "quota-too-high": "{name} may be {expected} at most in this installation; {found} is more.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
 

@@ -82,6 +82,13 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "object-too-large": "存储的文件 {name} 有 {found} 字节，最多可显示 {expected} 字节，请下载查看。",
   "changed-meanwhile": "{record} 已被他人修改，请重新查看。",
   "edited-meanwhile": "{user} 已在您查看之后（{at}）修改了 {record}，请重新查看后再修改。",
+  "member-not-found": "成员 {id} 不存在。",
+  "account-exists": "{email} 已有账号。一个邮箱只能属于一个工作区。",
+  "not-yourself": "不能更改自己的角色或移除自己，请联系其他管理员。",
+  "removed-member": "该账号已被移出工作区。",
+  "quota-storage": "工作区最多可存储 {expected} 字节，加上该文件将达到 {found} 字节。请删除数据集或提高配额。",
+  "quota-runs": "已有 {found} 个任务在等待或运行，工作区最多同时 {expected} 个。请等待任务结束或提高配额。",
+  "quota-too-high": "本系统中 {name} 最多为 {expected}，{found} 超出了上限。",
   "already-exists": "{record} 已存在。",
   "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
 

@@ -21,6 +21,8 @@ export interface DatasetStore {
   ): Promise<Page<Dataset>>;
   /** @returns the data set as it is then. @throws NotFoundError; ConflictError naming who was quicker */
   annotate(workspaceId: string, datasetId: string, annotation: Annotation): Promise<Dataset>;
+  /** Data sets of all states, and the bytes of their files as they were announced or sent. */
+  usage(workspaceId: string): Promise<{ readonly datasets: number; readonly storageBytes: number }>;
   /** Marks the data set as needed by a run or model. @throws NotFoundError, ConflictError when it is not ready. */
   addUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
   /** Idempotent; a data set that is gone is no error. */

@@ -1,6 +1,9 @@
 import type { Clock } from "../clock.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Alerts } from "./alerts.ts";
+import type { AuditLog } from "./audit-log.ts";
 import type { DatasetStore } from "./dataset-store.ts";
+import type { MemberStore } from "./member-store.ts";
 import type { ModelStore } from "./model-store.ts";
 import type { ObjectStore } from "./object-store.ts";
 import type { RunStore } from "./run-store.ts";
@@ -14,6 +17,9 @@ export interface Ports {
   readonly models: ModelStore;
   readonly runs: RunStore;
   readonly workspaces: WorkspaceStore;
+  readonly members: MemberStore;
+  readonly accounts: Accounts;
+  readonly audit: AuditLog;
   readonly objects: ObjectStore;
   readonly transfers: Transfers;
   readonly workflows: Workflows;

@@ -38,6 +38,8 @@ export interface RunStore {
     shard: { readonly index: number; readonly count: number },
     at: string,
   ): Promise<number | undefined>;
+  /** Queued and running runs of a workspace. */
+  countActive(workspaceId: string): Promise<number>;
   /** Queued and running runs of all workspaces, those silent longest first. */
   listActive(limit: number): Promise<readonly Run[]>;
 }
