@@ -41,6 +41,8 @@ describe("train, evaluate, diagnose, inspect", () => {
     const result = JSON.parse(stdout);
     expect(result.macroF1).toBeGreaterThan(0.6);
     expect(result.accuracy).toBeGreaterThan(0.6);
+    expect(result.importance.length).toBeGreaterThan(20);
+    expect(result.importance[0].mean).toBeGreaterThan(0);
     expect(result.fitSeconds).toBeGreaterThan(0);
     expect(result.seconds).toBeGreaterThan(result.fitSeconds);
     expect(result.settings).toMatchObject({ seed: 7, learner: { epochs: 25, hiddenUnits: [64, 32] } });

@@ -10,6 +10,7 @@ import { openInput } from "../files/input-file.ts";
 import { checkOutputs, writeOutput } from "../files/output-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
+import { importanceTable } from "../terminal/importance-table.ts";
 import { leaderboardTable } from "../terminal/leaderboard-table.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
@@ -86,11 +87,13 @@ async function train(
     settings: card.settings,
     ...(report.attempts && { attempts: report.attempts }),
     ...(report.leaderboard && { leaderboard: report.leaderboard }),
+    importance: report.importance ?? [],
   };
   output.result(result, [
     ...(report.leaderboard ? [leaderboardTable(output, report.leaderboard), ""] : []),
     scoreTable(output, report.test),
     "",
+    ...(report.importance?.length ? [importanceTable(output, report.importance), ""] : []),
     output.text("train-scores", {
       rows: formatCount(report.split.test),
       macroF1: formatScore(macroF1),

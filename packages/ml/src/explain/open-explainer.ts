@@ -56,9 +56,9 @@ const seed = 20_180_213;
  * @param bytes of the model's file
  * @param model the same, open; it stays the caller's
  */
-export function openExplainer(bytes: Uint8Array, model: DiagnosisModel & { card: { learner?: string } }): Explainer {
-  const { features, classes, learner = "" } = model.card;
-  const trees = readTreeModel(bytes, learner, features.length, classes.length);
+export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explainer {
+  const { features, classes } = model.card;
+  const trees = readTreeModel(bytes, features.length, classes.length);
   const groups = groupColumns(model);
   const background = backgroundOf(model);
   let secondsPerScore: number | undefined;

@@ -8,21 +8,12 @@ export interface TreeModel {
   readonly columns: Int32Array;
 }
 
-const treeLearners: ReadonlySet<string> = new Set(["gbdt", "random-forest", "extra-trees"]);
-
 /**
- * The trees of a model's file; undefined where it is another learner, or a blend.
+ * The trees of a model's file; undefined where other learners have a say, or the trees take computed columns.
  * @param bytes of an ONNX model
  */
-export function readTreeModel(
-  bytes: Uint8Array,
-  learner: string,
-  featureCount: number,
-  classCount: number,
-): TreeModel | undefined {
-  if (!treeLearners.has(learner)) return undefined;
-  const ensembles = readEnsembles(bytes, featureCount).filter(({ ensemble }) => ensemble.outputCount === classCount);
-  const [stored] = ensembles;
-  if (ensembles.length !== 1 || !stored.columns) return undefined;
+export function readTreeModel(bytes: Uint8Array, featureCount: number, classCount: number): TreeModel | undefined {
+  const stored = readEnsembles(bytes, featureCount).find(({ alone }) => alone);
+  if (!stored?.columns || stored.ensemble.outputCount !== classCount) return undefined;
   return { ensemble: stored.ensemble, columns: stored.columns };
 }

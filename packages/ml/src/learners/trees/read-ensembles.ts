@@ -19,6 +19,7 @@ interface GraphFields {
   readonly node?: readonly NodeFields[];
   readonly initializer?: readonly { readonly name?: string; readonly rawData?: Uint8Array }[];
   readonly input?: readonly { readonly name?: string }[];
+  readonly output?: readonly { readonly name?: string }[];
 }
 
 export interface StoredEnsemble {
@@ -28,6 +29,8 @@ export interface StoredEnsemble {
   readonly output: string;
   /** Columns of the graph's own input that the ensemble takes; undefined where it takes something computed. */
   readonly columns: Int32Array | undefined;
+  /** Whether the graph's first output comes of nothing but this ensemble. */
+  readonly alone: boolean;
 }
 
 /**
@@ -43,8 +46,22 @@ export function readEnsembles(model: Uint8Array, columnCount: number): StoredEns
       const columns = columnsOf(graph, input[0], columnCount);
       const width = columns?.length ?? columnCount;
       const ensemble = readEnsemble(new Map(attribute.map((one) => [one.name, one])), width);
-      return { ensemble, input: input[0], output: output[0], columns };
+      return { ensemble, input: input[0], output: output[0], columns, alone: !inputReached(graph, output[0]) };
     });
+}
+
+/** Whether the graph's first output depends on its input by a way that does not pass a value. */
+function inputReached({ node = [], input = [], output = [] }: GraphFields, passed: string): boolean {
+  const makers = new Map(node.flatMap((one) => (one.output ?? []).map((name) => [name, one] as const)));
+  const waiting = [output[0]?.name ?? ""];
+  const seen = new Set([passed]);
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (value === input[0]?.name) return true;
+    if (seen.has(value)) continue;
+    seen.add(value);
+    waiting.push(...(makers.get(value)?.input ?? []));
+  }
+  return false;
 }
 
 function columnsOf({ node = [], initializer = [], input = [] }: GraphFields, value: string, columnCount: number) {
