@@ -32,6 +32,8 @@ test.each(["en", "zh"] as const)(
     await expectAccessible(page, "data set");
 
     await page.getByRole("link", { name: data.train }).click();
+    await page.getByLabel(train.fields.learner, { exact: true }).click();
+    await page.getByRole("option", { name: train.options.mlp }).click();
     await page.getByRole("button", { name: train.expert }).click();
     await page.getByLabel(train.fields.epochs).fill("0");
     await page.getByRole("button", { name: train.start }).isDisabled();
