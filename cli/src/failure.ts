@@ -3,6 +3,7 @@ import { failureMessage, findingMessage } from "@systemhealer/contract/messages/
 import { wordsOf } from "@systemhealer/contract/messages/words";
 import { UploadError } from "@systemhealer/contract/upload";
 import { AdaptationError } from "@systemhealer/ml/adapt/adaptation-error";
+import { ClusteringError } from "@systemhealer/ml/cluster/clustering-error";
 import { ColumnsDoNotMatchError } from "@systemhealer/ml/diagnose/match-columns";
 import { FitError } from "@systemhealer/ml/learners/learner";
 import { TrainingError } from "@systemhealer/ml/pipeline/training-error";
@@ -43,6 +44,11 @@ export function tellFailure(error: unknown, output: Output): ExitCode {
     const file = error.fileName;
     const words = wordsOf("reason", problem, language) ?? problem;
     return tell(exitCode.input, code, output.text("model-file-unusable", { file, problem: words }), { parameters });
+  }
+  if (error instanceof ClusteringError) {
+    const { reason } = error;
+    const code = reason === "too-many-clusters" ? exitCode.usage : exitCode.input;
+    return tell(code, reason, output.text(`cluster-${reason}`));
   }
   if (error instanceof AdaptationError) {
     const { code, parameters } = error;

@@ -3,12 +3,14 @@ import { Command, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";
 import { addAdapt } from "./commands/adapt.ts";
+import { addCluster } from "./commands/cluster.ts";
 import { addCv } from "./commands/cv.ts";
 import { addDatasets } from "./commands/datasets.ts";
 import { addDiagnose } from "./commands/diagnose.ts";
 import { addDownload } from "./commands/download.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addInspect } from "./commands/inspect.ts";
+import { addLabel } from "./commands/label.ts";
 import { addLogin } from "./commands/login.ts";
 import { addModels } from "./commands/models.ts";
 import { addProfile } from "./commands/profile.ts";
@@ -48,6 +50,8 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
     addEvaluate,
     addAdapt,
     addInspect,
+    addCluster,
+    addLabel,
     addSimulate,
     addLogin,
     addUpload,
