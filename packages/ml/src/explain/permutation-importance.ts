@@ -38,9 +38,9 @@ export interface ImportanceOptions {
 }
 
 const mostRows = 2_000;
-const leastRows = 200;
+const leastRows = 100;
 const mostRepeats = 5;
-const leastRepeats = 2;
+const leastRepeats = 1;
 const resamplesPerRepeat = 20;
 
 /**

@@ -240,7 +240,7 @@ async function evaluateParts(
 
 /** What finding the importances may take beside a fit. */
 function importanceSeconds(fitSeconds: number): number {
-  return Math.min(10, 1 + fitSeconds / 10);
+  return Math.min(10, 3 + fitSeconds / 10);
 }
 
 function fitHistory({ curve, bestEpoch }: Learned): Pick<Report, "curve" | "bestEpoch"> {
