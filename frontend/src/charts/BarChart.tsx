@@ -16,13 +16,17 @@ export interface BarChartProps {
 const barPixels = 30;
 const mostBarsAtFullHeight = 24;
 const longestName = 18;
-const margin = { top: 4, right: 64, bottom: 28, left: 112 };
+const around = { top: 4, right: 64, bottom: 28 };
+const letterPixels = 7.2;
+const leastNamePixels = 44;
 
 /** Horizontal bars, so that long names stay readable on a phone. Zoomed, both axes show a part. */
 export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
   const rangeText = useRangeText();
   const { nivo, colours } = useChartTheme();
   const isCanvas = useIsCanvas(bars.length);
+  const letters = Math.max(0, ...bars.map(({ name }) => lettersOf(shorten(name))));
+  const margin = { ...around, left: Math.max(leastNamePixels, Math.ceil(letters * letterPixels) + 16) };
   const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + margin.top + margin.bottom;
   const highest = Math.max(1e-12, ...bars.map(({ value }) => value));
   // The first bar stands at the top, where the axis of the view ends.
@@ -64,6 +68,11 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
       }}
     </ZoomSurface>
   );
+}
+
+/** Signs of East Asian scripts are as wide as two letters. */
+function lettersOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1.8 : 1), 0);
 }
 
 function shorten(name: string): string {

@@ -3,20 +3,21 @@ import ButtonGroup, { type ButtonGroupProps } from "@cloudscape-design/component
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Modal from "@cloudscape-design/components/modal";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { csvOf } from "../lib/csv.ts";
 import { saveText } from "../lib/save-file.ts";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { notify } from "../ui/notifications.tsx";
 import { useErrorText } from "../ui/use-error-text.ts";
+import { ChartKinds } from "./ChartKinds.tsx";
 import { ChartLegend } from "./ChartLegend.tsx";
 import { ChartTable, type TableOfChart } from "./ChartTable.tsx";
 import { ChartContext, type ChartState } from "./chart-context.ts";
 import type { LegendItem } from "./compose-svg.ts";
 import { fileNameOf } from "./save-chart.ts";
 import { useSavedChart } from "./use-saved-chart.tsx";
+import { useWidth } from "./use-width.ts";
 import { isWhole, type View, wholeView, type ZoomAxes, zoomed } from "./view.ts";
 import "./chart.css";
 
@@ -52,6 +53,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const errorText = useErrorText();
   const [asTable, setAsTable] = useState(false);
   const [isLarge, setLarge] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   const [isBrushing, setBrushing] = useState(false);
   const [view, changeView] = useViewOf(kind);
   const state = useMemo(
@@ -64,7 +66,8 @@ export function ChartFrame(props: ChartFrameProps) {
     }),
     [zoom, view, changeView, isBrushing, isLarge],
   );
-  const saved = useSavedChart({ title, note, legend: legend ?? [], state }, children);
+  const width = useWidth(frame);
+  const saved = useSavedChart(frame, { title, note, legend: legend ?? [], state }, children);
 
   const save = async (format: string) => {
     try {
@@ -97,16 +100,9 @@ export function ChartFrame(props: ChartFrameProps) {
     </>
   );
   const body = (
-    <div ref={saved.frame} className="chart-frame">
+    <div ref={frame} className="chart-frame">
       <div className="chart-tools">
-        {kinds && (
-          <SegmentedControl
-            label={t("charts.kind")}
-            selectedId={kind}
-            options={kinds.map(({ id, label }) => ({ id, text: label }))}
-            onChange={({ detail }) => props.onKind?.(detail.selectedId)}
-          />
-        )}
+        {kinds && <ChartKinds kinds={kinds} kind={kind} width={width} onKind={props.onKind} />}
         <ButtonGroup
           variant="icon"
           ariaLabel={t("charts.tools", { title })}
@@ -121,7 +117,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <ErrorBoundary key={kind} fallback={fallback}>
           {controls}
           <ChartContext value={state}>{children}</ChartContext>
-          {legend && <ChartLegend items={legend} />}
+          {legend && legend.length > 0 && <ChartLegend items={legend} />}
         </ErrorBoundary>
       )}
       {note && (

@@ -1,7 +1,7 @@
 import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
-import { groupedLines, type HeatLine } from "./heat-lines.ts";
+import { groupedLines, groupMiddles, type HeatLine } from "./heat-lines.ts";
 import { inkOn } from "./palette.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { itemsOf, type View } from "./view.ts";
@@ -24,7 +24,7 @@ const leastLinePixels = 7;
 const longestName = 14;
 const leastLabelPixels = 40;
 const labelledLinePixels = 13;
-const margin = { top: 4, right: 8, bottom: 84, left: 112 };
+const margin = { top: 4, right: 8, bottom: 72, left: 96 };
 
 interface Cell {
   readonly x: string;
@@ -55,7 +55,10 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
         const first = columns.indexOf(shownColumns[0]!);
         const plot = drawn - margin.top - margin.bottom;
         const every = Math.max(1, Math.ceil((shown.length * labelledLinePixels) / plot));
-        const keys = shown.map(({ label }, index) => `${index}\u0000${label}`);
+        // Where lines are many, the groups are named instead.
+        const byGroup = every > 1 && shown[0]?.group !== undefined;
+        const named = byGroup ? groupMiddles(shown) : shown.flatMap((_, index) => (index % every === 0 ? [index] : []));
+        const keys = shown.map(({ label, group }, index) => `${index}\u0000${byGroup ? group : label}`);
         const labelOf = (key: unknown) => shorten(String(key).split("\u0000")[1] ?? "");
         const common = {
           width,
@@ -80,7 +83,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
           axisLeft: {
             tickSize: 0,
             tickPadding: 8,
-            tickValues: keys.filter((_, index) => index % every === 0),
+            tickValues: named.map((index) => keys[index]!),
             format: labelOf,
           },
           enableLabels: labelled && !isCanvas,

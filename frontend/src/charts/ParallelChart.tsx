@@ -13,7 +13,8 @@ export interface ParallelChartProps {
   readonly axes: readonly string[];
   readonly lines: readonly ParallelLine[];
   readonly colourOf: (group: string) => string;
-  readonly format: (value: number) => string;
+  /** What a place on an axis is, in words. */
+  readonly format: (place: number, axis: number) => string;
   /** What stands at the end of an axis where gaps lie. */
   readonly gapLabel: string;
 }
@@ -31,7 +32,9 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
   const groups = useMemo(() => [...new Set(lines.map(({ group }) => group))].map((id) => ({ id, label: id })), [lines]);
   const range = (view: View) => {
     const axes = parallelAxes(names, lines, view);
-    return axes.map(({ name, min, max }) => rangeText.axis(name, [min, max])).join("; ");
+    return axes
+      .map(({ name, index, min, max }) => rangeText.words(name, format(min, index), format(max, index)))
+      .join("; ");
   };
   return (
     <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
@@ -106,20 +109,20 @@ interface AxisMark {
 function axisMarks(
   axes: readonly ParallelAxis[],
   { width, height }: { readonly width: number; readonly height: number },
-  format: (value: number) => string,
+  format: (place: number, axis: number) => string,
   gapLabel: string,
 ): AxisMark[] {
   const distance = axes.length > 1 ? width / (axes.length - 1) : width;
   const letters = Math.max(4, Math.floor(Math.min(2 * distance, 2 * axisPixels) / 7) - 1);
   const hasTicks = distance >= 44;
-  return axes.map(({ name, min, max, gap, ticks }, index) => {
+  return axes.map(({ name, index, min, max, gap, ticks }, position) => {
     const place = (value: number) => height * (1 - (value - min) / (max - min || 1));
-    const marks = hasTicks ? ticks.map((value) => ({ y: place(value), text: format(value) })) : [];
+    const marks = hasTicks ? ticks.map((value) => ({ y: place(value), text: format(value, index) })) : [];
     if (gap >= min && ticks.every((tick) => tick > gap) && hasTicks) marks.push({ y: place(gap), text: gapLabel });
     return {
-      x: axes.length > 1 ? index * distance : width / 2,
+      x: axes.length > 1 ? position * distance : width / 2,
       name: name.length > letters ? `${name.slice(0, letters - 1)}…` : name,
-      row: index % 2,
+      row: position % 2,
       ticks: marks,
     };
   });

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChartState } from "./chart-context.ts";
 import { listenToGestures, type Margin, type Rectangle } from "./gestures.ts";
+import { useWidth } from "./use-width.ts";
 import { isWhole, type View, type ZoomAxes } from "./view.ts";
 import "./chart.css";
 
@@ -80,18 +81,4 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, childre
       )}
     </>
   );
-}
-
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (!current) return;
-    const measure = () => setWidth(current.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

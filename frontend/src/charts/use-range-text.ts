@@ -4,6 +4,7 @@ import { useFormats } from "../i18n/use-formats.ts";
 /** Words for what the axes of a zoomed chart show. */
 export interface RangeText {
   axis(name: string, domain: readonly [number, number]): string;
+  words(axis: string, from: string, to: string): string;
   magnified(factor: number): string;
   items(shown: number, all: number): string;
 }
@@ -13,6 +14,7 @@ export function useRangeText(): RangeText {
   const formats = useFormats();
   return {
     axis: (axis, [from, to]) => t("charts.range", { axis, from: formats.number(from), to: formats.number(to) }),
+    words: (axis, from, to) => t("charts.range", { axis, from, to }),
     magnified: (factor) => t("charts.magnified", { factor: formats.number(factor) }),
     items: (shown, all) => t("charts.items", { shown: formats.integer(shown), all: formats.integer(all) }),
   };

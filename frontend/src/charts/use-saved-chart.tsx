@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useCallback, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useState } from "react";
 import { ChartContext, type ChartState } from "./chart-context.ts";
 import { chartFont, useChartTheme } from "./chart-theme.ts";
 import { composeSvg, type LegendItem } from "./compose-svg.ts";
@@ -18,8 +18,6 @@ export interface SavedChartOptions {
 }
 
 export interface SavedChart {
-  /** Around the chart as it is shown. */
-  readonly frame: RefObject<HTMLDivElement | null>;
   /** The chart as it is drawn to be saved; nothing in between. */
   readonly drawing: ReactNode;
   /** @throws Error where the chart cannot be drawn as SVG */
@@ -29,10 +27,13 @@ export interface SavedChart {
 /** Charts draw themselves within a frame or two. */
 const framesUntilDrawn = 4;
 
-/** Draws a chart once more, out of sight and as SVG, to save it as it is zoomed at present. */
-export function useSavedChart({ title, note, legend, state }: SavedChartOptions, chart: ReactNode): SavedChart {
+/** Draws a chart once more, out of sight and as SVG, to save it as it is zoomed at present. @param frame around it */
+export function useSavedChart(
+  frame: RefObject<HTMLElement | null>,
+  { title, note, legend, state }: SavedChartOptions,
+  chart: ReactNode,
+): SavedChart {
   const { ink, ground } = useChartTheme();
-  const frame = useRef<HTMLDivElement>(null);
   const [drawing, setDrawing] = useState<Drawing>();
   const host = useCallback(
     (element: HTMLDivElement | null) => {
@@ -56,7 +57,6 @@ export function useSavedChart({ title, note, legend, state }: SavedChartOptions,
   };
   const { width, height } = drawing ?? {};
   return {
-    frame,
     save,
     drawing: drawing && (
       <div ref={host} className="chart-vector" aria-hidden="true" inert style={{ width, height }}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupedLines } from "../../../frontend/src/charts/heat-lines.ts";
+import { groupedLines, groupMiddles } from "../../../frontend/src/charts/heat-lines.ts";
 
 const lines = Array.from({ length: 10 }, (_, index) => ({ label: String(index), values: [index, null] }));
 
@@ -15,4 +15,15 @@ test("many lines are taken together to means, and every line is in one of them",
 
 test("a mean of gaps only is a gap", () => {
   expect(groupedLines(lines, 2)[0]!.values[1]).toBeNull();
+});
+
+test("lines of different groups are never taken together, and each group has its middle", () => {
+  const named = lines.map((line, index) => ({ ...line, group: index < 7 ? "cpu" : "disk" }));
+  const grouped = groupedLines(named, 3);
+  expect(grouped.map(({ label, group }) => [label, group])).toEqual([
+    ["0 … 2", "cpu"],
+    ["3 … 6", "cpu"],
+    ["7 … 9", "disk"],
+  ]);
+  expect(groupMiddles(named)).toEqual([3, 8]);
 });

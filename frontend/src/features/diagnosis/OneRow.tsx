@@ -45,7 +45,7 @@ function RowForm({ modelId, fields }: { readonly modelId: string; readonly field
   const { row, wrong } = formRow(entries);
   const change = (name: string, text: string) => setEntries((old) => ({ ...old, [name]: text }));
   return (
-    <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <Container
         header={
           <Header

@@ -20,7 +20,7 @@ import { useClassNames } from "./class-names.ts";
 import { classCounts } from "./series/class-counts.ts";
 import { confidenceLines } from "./series/confidence-lines.ts";
 import { deviationLines } from "./series/deviation-lines.ts";
-import { parallelLines } from "./series/parallel-lines.ts";
+import { type ParallelScale, parallelLines } from "./series/parallel-lines.ts";
 import { type ScatterAxis, scatterAxes, scatterGroups } from "./series/scatter-groups.ts";
 import { useChartTables } from "./use-chart-tables.ts";
 
@@ -49,6 +49,7 @@ export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
   const [kept, setKept] = useKept<Kind>("result-chart", "bar");
   const kind = kinds.includes(kept) ? kept : "bar";
   const [axes, setAxes] = useState<{ readonly x?: ScatterAxis; readonly y?: ScatterAxis }>({});
+  const [scale, setScale] = useKept<ParallelScale>("parallel-scale", "ranks");
   const tables = useChartTables(summary, sample, names.labelOf);
 
   const counts = classCounts(summary).map(({ name, rows }) => ({ name: names.labelOf(name), value: rows }));
@@ -93,10 +94,7 @@ export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
     }
     if (kind === "deviation") {
       const [low, middle, high] = palette.divergence;
-      const { lines } = deviationLines(
-        sample,
-        (diagnosis, row) => `${names.labelOf(sample.classes[diagnosis] ?? "")} ${row}`,
-      );
+      const { lines } = deviationLines(sample, (diagnosis) => names.labelOf(sample.classes[diagnosis] ?? ""));
       return (
         <HeatMapChart
           title={title}
@@ -113,13 +111,14 @@ export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
         />
       );
     }
+    const { lines, valueAt } = parallelLines(sample, scale);
     return (
       <ParallelChart
         title={title}
         axes={sample.kpis}
-        lines={parallelLines(sample)}
+        lines={lines}
         colourOf={names.colourOf}
-        format={formats.number}
+        format={(place, axis) => formats.number(valueAt(place, axis))}
         gapLabel={t("diagnosis.gap")}
       />
     );
@@ -135,7 +134,11 @@ export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
       zoom="xy"
       legend={legend}
       note={note}
-      controls={kind === "scatter" && sample && <ScatterAxes sample={sample} axes={axes} onChange={setAxes} />}
+      controls={
+        sample &&
+        ((kind === "scatter" && <ScatterAxes sample={sample} axes={axes} onChange={setAxes} />) ||
+          (kind === "parallel" && <ParallelScales scale={scale} onChange={setScale} />))
+      }
     >
       {draw()}
     </ChartFrame>
@@ -222,6 +225,26 @@ function ScatterAxes({ sample, axes, onChange }: ScatterAxesProps) {
         </FormField>
       ))}
     </SpaceBetween>
+  );
+}
+
+interface ParallelScalesProps {
+  readonly scale: ParallelScale;
+  readonly onChange: (scale: ParallelScale) => void;
+}
+
+function ParallelScales({ scale, onChange }: ParallelScalesProps) {
+  const { t } = useTranslation();
+  const options = (["ranks", "values"] as const).map((value) => ({ value, label: t(`diagnosis.scale.${value}`) }));
+  return (
+    <FormField label={t("diagnosis.scale.label")}>
+      <Select
+        selectedOption={options.find(({ value }) => value === scale) ?? null}
+        options={options}
+        expandToViewport
+        onChange={({ detail }) => onChange(detail.selectedOption.value as ParallelScale)}
+      />
+    </FormField>
   );
 }
 

@@ -1,9 +1,9 @@
-import Grid from "@cloudscape-design/components/grid";
 import Select from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import "./diagnosis.css";
 import { confidenceBounds, confidenceChoices, type ResultFilter } from "./result-filter.ts";
 
 export interface ResultFiltersProps {
@@ -34,9 +34,8 @@ export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultF
     value,
     label: value === "any" ? any : t(`diagnosis.${value}`),
   }));
-  const third = { colspan: { default: 12, xs: 6, m: 3 } } as const;
   return (
-    <Grid gridDefinition={[third, third, ...(hasUnknown ? [third] : []), third]}>
+    <div className="result-filters">
       <TextFilter
         filteringText={search}
         filteringAriaLabel={t("diagnosis.search")}
@@ -71,6 +70,6 @@ export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultF
           onChange({ ...filter, confidence: detail.selectedOption.value as ResultFilter["confidence"] })
         }
       />
-    </Grid>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { failureMessage } from "@systemhealer/contract/messages/message";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
@@ -59,7 +60,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
   const sample = useQuery({ ...queries.runSample(runId), enabled: hasSample });
   if (!summary) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
-    <>
+    <SpaceBetween size="l">
       {summary.shift && <ShiftNotice shift={summary.shift} />}
       <ErrorBoundary>
         <ResultSummary run={run} summary={summary} />
@@ -78,7 +79,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
         <ResultTable run={run} summary={summary} onRow={setRow} />
       </ErrorBoundary>
       {row !== undefined && <RowPanel run={run} row={row} onRow={setRow} onClose={() => setRow(undefined)} />}
-    </>
+    </SpaceBetween>
   );
 }
 

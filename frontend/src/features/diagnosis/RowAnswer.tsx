@@ -8,6 +8,7 @@ import { BarChart } from "../../charts/BarChart.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useClassNames } from "./class-names.ts";
 import { ExplanationView } from "./ExplanationView.tsx";
+import { useSpokenClass } from "./use-spoken-class.ts";
 
 export interface RowAnswerProps {
   readonly answer: RowDiagnosis;
@@ -20,6 +21,7 @@ const shownClasses = 6;
 export function RowAnswer({ answer, classes }: RowAnswerProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const spoken = useSpokenClass();
   const { colourOf } = useClassNames(classes);
   const { diagnosis, confidence, probabilities, set, unknown, outOfRange = [], explanation } = answer;
   const title = t("diagnosis.probabilities");
@@ -31,7 +33,7 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
     <SpaceBetween size="l">
       <div>
         <Box variant="h2" tagOverride="p" padding="n">
-          {diagnosis}
+          {spoken(diagnosis)}
         </Box>
         <Box color="text-body-secondary">
           {t("diagnosis.confidence")}: {formats.percent(confidence)}
@@ -39,14 +41,14 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
       </div>
       {unknown && (
         <Alert type="warning" header={t("diagnosis.unknownRow")} statusIconAriaLabel={t("common.warning")}>
-          {t("diagnosis.unknownRowText", { name: diagnosis })}
+          {t("diagnosis.unknownRowText", { name: spoken(diagnosis) })}
         </Alert>
       )}
       {set && set.length > 0 && (
         <Box>
           {set.length === 1
-            ? t("diagnosis.setOfOne", { name: set[0]! })
-            : t("diagnosis.setOfMore", { list: set.join(t("diagnosis.comma")) })}
+            ? t("diagnosis.setOfOne", { name: spoken(set[0]!) })
+            : t("diagnosis.setOfMore", { list: set.map(spoken).join(t("diagnosis.comma")) })}
         </Box>
       )}
       <div>

@@ -84,7 +84,6 @@ export const diagnosis = {
     gap: "{{name}} is missing",
     plain: "{{name}} is {{value}}",
   },
-  contribution: "Speaks against / for",
   contributionHint:
     "What each KPI adds to the score of {{name}}: to the right it speaks for it, to the left against it.",
   result: "Result",
@@ -155,5 +154,8 @@ export const diagnosis = {
   farBelow: "3 σ below or more",
   usual: "Usual",
   farAbove: "3 σ above or more",
+  classNumber: "class {{name}}",
+  scale: { label: "Axes", ranks: "Values spread evenly", values: "Values as large as they are" },
+  valueInRange: "{{value}} (normal: {{low}} … {{high}})",
   gap: "gap",
 } as const;

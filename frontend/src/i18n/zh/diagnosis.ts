@@ -85,7 +85,6 @@ export const diagnosis: Catalogue["diagnosis"] = {
     gap: "{{name}} 缺失",
     plain: "{{name}} 为 {{value}}",
   },
-  contribution: "反对 / 支持",
   contributionHint: "每个指标对 {{name}} 得分的贡献：向右表示支持，向左表示反对。",
   result: "结果",
   steps: "任务步骤",
@@ -155,5 +154,8 @@ export const diagnosis: Catalogue["diagnosis"] = {
   farBelow: "低于 3 σ 及以下",
   usual: "常见值",
   farAbove: "高于 3 σ 及以上",
+  classNumber: "类别 {{name}}",
+  scale: { label: "坐标轴", ranks: "按取值排名均匀分布", values: "按取值大小" },
+  valueInRange: "{{value}}（正常范围：{{low}} … {{high}}）",
   gap: "缺失",
 };

@@ -40,9 +40,9 @@ test("a confidence belongs to the band it begins", () => {
 });
 
 test("deviations: rows of a class together, the surest first, unknown ones last; gaps stay gaps", () => {
-  const { lines, rows } = deviationLines(sample, (diagnosis, row) => `${diagnosis}/${row}`);
+  const { lines, rows } = deviationLines(sample, (diagnosis) => `class ${diagnosis}`);
   expect(rows).toEqual([1, 5, 3, 2, 4]);
-  expect(lines[0]!.label).toBe("0/1");
+  expect(lines[0]).toMatchObject({ label: "class 0 · 1", group: "class 0" });
   // Median 3, quartiles 2 and 4.
   expect(lines[0]!.values[0]).toBeCloseTo((-2 * 1.349) / 2);
   expect(lines[3]!.values[1]).toBeNull();
@@ -71,6 +71,15 @@ test("scatter: the axes that the sample has, and rows by class with unknown ones
   ]);
 });
 
-test("parallel coordinates: rare classes last, so that frequent ones do not hide them", () => {
-  expect(parallelLines(sample).map(({ group }) => group)).toEqual(["cpu", "cpu", "cpu", "disk", ""]);
+test("parallel coordinates: unknown rows lowest, then frequent classes, rare ones on top", () => {
+  const { lines } = parallelLines(sample, "values");
+  expect(lines.map(({ group }) => group)).toEqual(["", "cpu", "cpu", "cpu", "disk"]);
+  expect(lines[0]!.values).toEqual([4, 10]);
+});
+
+test("parallel coordinates by rank: values are spread evenly, equal ones share a place, gaps stay", () => {
+  const points = [1, 1_000_000, 3, 3, null].map((value, index) => point(index + 1, 0, 1, [value]));
+  const { lines, valueAt } = parallelLines({ ...sample, kpis: ["load"], points }, "ranks");
+  expect(lines.map(({ values }) => values[0])).toEqual([0, 1, 0.5, 0.5, null]);
+  expect([0, 0.5, 1].map((place) => valueAt(place, 0))).toEqual([1, 3, 1_000_000]);
 });

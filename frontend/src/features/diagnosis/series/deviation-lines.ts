@@ -14,16 +14,14 @@ export interface DeviationHeat {
  * How far each row's KPIs lie from the sample's median, in robust standard deviations (interquartile range / 1.349).
  * Rows of a class stand together, the surest first. A KPI that hardly varies deviates by its sign only.
  */
-export function deviationLines(
-  sample: DiagnosisSample,
-  labelOf: (diagnosis: number, row: number) => string,
-): DeviationHeat {
+export function deviationLines(sample: DiagnosisSample, labelOf: (diagnosis: number) => string): DeviationHeat {
   const scales = sample.kpis.map((_, column) => scaleOf(sample.points.map(({ values }) => values[column] ?? null)));
   const ordered = sample.points.toSorted(
     (one, other) => orderOf(one.diagnosis) - orderOf(other.diagnosis) || other.confidence - one.confidence,
   );
   const lines = ordered.map(({ diagnosis, row, values }) => ({
-    label: labelOf(diagnosis, row),
+    label: `${labelOf(diagnosis)} · ${row}`,
+    group: labelOf(diagnosis),
     values: scales.map(({ median, deviation }, column) => {
       const value = values[column];
       if (value == null) return null;
