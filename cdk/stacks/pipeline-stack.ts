@@ -32,12 +32,13 @@ export class PipelineStack extends Stack {
     const { alerts } = this;
     const steps = new WorkflowFunctions(this, "Steps", { bucket, records, alerts });
 
+    this.diagnosis = new DiagnosisWorkflow(this, "Diagnosis", { ...steps, alerts });
     this.training = new TrainingWorkflow(this, "Training", {
       ...steps,
       trainer: this.#trainer(data),
+      startNext: this.#startNext(data),
       alerts,
     });
-    this.diagnosis = new DiagnosisWorkflow(this, "Diagnosis", { ...steps, alerts });
     this.ingest = new IngestWorkflow(this, "Ingest", { ...steps, startFollowUp: this.#startFollowUp(data), alerts });
 
     new Arrivals(this, "Arrivals", { bucket, records, ingest: this.ingest, alerts });
@@ -61,16 +62,29 @@ export class PipelineStack extends Stack {
     return new TrainerTask(this, "Trainer", {
       access: allOf(
         records.access({ actions: allButQuery }),
-        bucket.access({ read: ["uploads/*", "datasets/*"], write: ["runs/*"] }),
+        bucket.access({ read: ["uploads/*", "datasets/*"], write: ["runs/*"], delete: ["runs/*"] }),
         settings({ LIMITS: JSON.stringify(limits), HEARTBEAT_SECONDS: String(heartbeatSeconds) }),
       ),
+    });
+  }
+
+  #startNext({ records }: DataStack): HouseFunction<"workflow/start-next"> {
+    return new HouseFunction(this, "StartNext", {
+      entry: "workflow/start-next",
+      description: "Starts the diagnosis that a training was ordered with",
+      access: allOf(
+        records.access({ actions: allButQuery }),
+        this.diagnosis.access("StartExecution"),
+        this.alerts.access(),
+      ),
+      timeout: Duration.seconds(30),
     });
   }
 
   #startFollowUp({ records }: DataStack): HouseFunction<"workflow/start-follow-up"> {
     return new HouseFunction(this, "StartFollowUp", {
       entry: "workflow/start-follow-up",
-      description: "Starts the run that a drop asks for",
+      description: "Starts the run that was asked for with a file",
       access: allOf(
         records.access({ actions: allButQuery }),
         this.training.access("StartExecution"),

@@ -22,24 +22,43 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
-/** Records looked at in one sweep; those silent longest come first, the rest waits for the next minute. */
-const maxRecords = 500;
+/** Data sets looked at in one sweep: each that stands still is mended, so the rest comes next. */
+const maxDatasets = 500;
+/**
+ * A queue of runs that may wait stands before a silent one, so all are looked at, as many side by side as the services
+ * bear, until the time of the function is nearly over.
+ */
+const maxRuns = 10_000;
+const sideBySide = 10;
+const longestMilliseconds = 40_000;
 
 /** Ends or mends what stands still. What goes wrong with one record does not keep the others waiting. */
 export async function handler(): Promise<void> {
   const faults: unknown[] = [];
   const silentSince = new Date(ports.clock().getTime() - env.HEARTBEAT_SECONDS * 1000).toISOString();
-  for (const run of await ports.runs.listActive(maxRecords)) {
-    const { runId } = run;
-    const failed = await guarded(faults, { runId }, () => sweepRun(ports, run, env.HEARTBEAT_SECONDS));
-    if (failed?.status === "failed") logger.warn("failed a run", { runId, failure: failed.failure });
-  }
-  for (const dataset of await ports.datasets.listStale(silentSince, maxRecords)) {
+  await sweepRuns(faults);
+  for (const dataset of await ports.datasets.listStale(silentSince, maxDatasets)) {
     const { datasetId } = dataset;
     const outcome = await guarded(faults, { datasetId }, () => sweepDataset(ports, dataset));
     if (outcome && outcome !== "left") logger.warn("mended a data set", { datasetId, outcome });
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} records could not be swept`);
+}
+
+async function sweepRuns(faults: unknown[]): Promise<void> {
+  const until = Date.now() + longestMilliseconds;
+  let looked = 0;
+  const runs = ports.runs.listActive()[Symbol.asyncIterator]();
+  async function work(): Promise<void> {
+    while (looked++ < maxRuns && Date.now() < until) {
+      const { value: run, done } = await runs.next();
+      if (done) return;
+      const { runId } = run;
+      const failed = await guarded(faults, { runId }, () => sweepRun(ports, run, env.HEARTBEAT_SECONDS));
+      if (failed?.status === "failed") logger.warn("failed a run", { runId, failure: failed.failure });
+    }
+  }
+  await Promise.all(Array.from({ length: sideBySide }, work));
 }
 
 async function guarded<T>(faults: unknown[], about: object, work: () => Promise<T>): Promise<T | undefined> {

@@ -92,11 +92,12 @@ describe("data bucket", () => {
     expect(bucketUse(/^InferenceRole/)).toEqual({ "s3:GetObject": ["runs/*"] });
   });
 
-  test("the trainer reads data sets and writes runs", () => {
+  test("the trainer reads data sets, writes runs, and takes away what it wrote", () => {
     expect(bucketUse(/^TrainerTaskTaskRole/)).toEqual({
       "s3:GetObject": ["datasets/*", "uploads/*"],
       "s3:PutObject": ["runs/*"],
       "s3:AbortMultipartUpload": ["runs/*"],
+      "s3:DeleteObject": ["runs/*"],
     });
   });
 
@@ -110,7 +111,8 @@ describe("data bucket", () => {
         actions.includes("s3:DeleteObject") && resources.some((resource) => resource.includes("/runs/*")),
     );
     expect(deleting.map(({ role }) => role.replace(/Role.*$/, "")).sort()).toEqual([
-      ...["Operations", "StepsMergeResults", "StepsRegisterModel"],
+      ...["Operations", "StepsMergeResults", "StepsRecordRunFailure", "StepsRegisterModel", "SweeperSweep"],
+      "TrainerTaskTask",
     ]);
   });
 

@@ -96,15 +96,37 @@ describe("runs in DynamoDB", () => {
     expect(await all({ status: "queued", kind: "training" })).toEqual(ids(made.filter((_, i) => i === 2 || i === 6)));
   });
 
+  async function activeIds(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { runId } of store.listActive()) found.push(runId);
+    return found;
+  }
+
+  it("that are active are found behind any number of others", async () => {
+    const waiting = Array.from({ length: 230 }, (_, i) => ({ ...training(), updatedAt: later(-5_000 + i) }));
+    for (let i = 0; i < waiting.length; i += 10) {
+      await Promise.all(waiting.slice(i, i + 10).map((run) => store.create(run)));
+    }
+    const silent = startRun(training(), later(-400));
+    await store.create(silent);
+    const found = await activeIds();
+    await store.replace(cancelRun(silent, "user", at));
+    expect(found.slice(0, 230)).toEqual(waiting.map(({ runId }) => runId));
+    expect(found).toContain(silent.runId);
+    for (let i = 0; i < waiting.length; i += 10) {
+      await Promise.all(waiting.slice(i, i + 10).map((run) => store.replace(cancelRun(run, "user", at))));
+    }
+  });
+
   it("that are active are found in all workspaces, those silent longest first", async () => {
     const first = { ...startRun(training(), later(-200)), workspaceId: "w-one" };
     const second = { ...startRun(training(), later(-100)), workspaceId: "w-two" };
     await store.create(second);
     await store.create(first);
-    const active = (await store.listActive(100)).map(({ runId }) => runId);
+    const active = await activeIds();
     expect(active.indexOf(first.runId)).toBeLessThan(active.indexOf(second.runId));
     expect(active[0]).toBe(first.runId);
     await store.replace(cancelRun(first, "user", at));
-    expect((await store.listActive(100)).map(({ runId }) => runId)).not.toContain(first.runId);
+    expect(await activeIds()).not.toContain(first.runId);
   });
 });

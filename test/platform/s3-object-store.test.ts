@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { S3Client } from "@aws-sdk/client-s3";
+import { ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ConflictError, InvalidError, NotFoundError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 import { openObjectWriter } from "@systemhealer/platform/object-writer";
@@ -111,6 +111,23 @@ describe("objects in S3", () => {
     await s3ObjectStore(bucket, client).copy("drops/w/train/tagged.csv", "a/untagged", etag);
     expect(directive).toBe("REPLACE");
     client.destroy();
+  });
+
+  it("are copied in parts where they are too large for one call; nothing stays of a copy that fails", async () => {
+    const inParts = s3ObjectStore(bucket, local.client, {
+      largestSingleCopy: 1024 ** 2,
+      copyPartBytes: 5 * 1024 ** 2,
+    });
+    const bytes = randomBytes(11 * 1024 ** 2 + 7);
+    const { etag } = await store.write("drops/w/train/large.csv", bytes, "text/csv");
+    await inParts.copy("drops/w/train/large.csv", "a/copied-in-parts", etag);
+    expect(sha256(await bytesOf((await store.read("a/copied-in-parts")).body))).toBe(sha256(bytes));
+    await inParts.copy("drops/w/train/large.csv", "a/copied-in-parts", etag);
+    await store.write("drops/w/train/large.csv", randomBytes(11 * 1024 ** 2), "text/csv");
+    await expect(inParts.copy("drops/w/train/large.csv", "a/other", etag)).rejects.toBeInstanceOf(ConflictError);
+    await expect(store.head("a/other")).rejects.toBeInstanceOf(NotFoundError);
+    const { Uploads = [] } = await local.client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+    expect(Uploads).toEqual([]);
   });
 
   it("go one by one and by prefix", async () => {

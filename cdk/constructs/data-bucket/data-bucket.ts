@@ -18,6 +18,8 @@ export type KeyArea = "uploads/*" | "drops/*" | "datasets/*" | "runs/*" | "shard
 
 export interface BucketUse {
   readonly read?: readonly KeyArea[];
+  /** To see what is there, as whoever may read may too. */
+  readonly list?: true;
   /** With leave to give up an unfinished multipart upload. */
   readonly write?: readonly KeyArea[];
   /** To see which parts of an unfinished upload have arrived. */
@@ -89,12 +91,12 @@ export class DataBucket extends Construct {
   }
 
   access(use: BucketUse): Access<{ readonly BUCKET_NAME: string }> {
-    const { read = [], write = [], listParts = [], abort = [], delete: remove = [] } = use;
+    const { read = [], list, write = [], listParts = [], abort = [], delete: remove = [] } = use;
     const keys = (areas: readonly KeyArea[]) => areas.map((area) => this.bucket.arnForObjects(area));
     const statements = [
       { actions: ["s3:GetObject"], resources: keys(read) },
       // Without it S3 answers 403 instead of 404 for an object that is gone.
-      { actions: ["s3:ListBucket"], resources: read.length > 0 ? [this.bucket.bucketArn] : [] },
+      { actions: ["s3:ListBucket"], resources: read.length > 0 || list ? [this.bucket.bucketArn] : [] },
       { actions: ["s3:PutObject"], resources: keys(write) },
       { actions: ["s3:AbortMultipartUpload"], resources: keys([...new Set([...write, ...abort])]) },
       { actions: ["s3:ListMultipartUploadParts"], resources: keys(listParts) },

@@ -32,7 +32,7 @@ export class Sweeper extends Construct {
       description: "Ends what is stuck and clears away expired uploads",
       access: allOf(
         props.records.access({ actions: allButQuery, indexes: ["active"] }),
-        props.bucket.access({ read: ["uploads/*"], write: ["datasets/*"], abort: ["uploads/*"] }),
+        props.bucket.access({ read: ["uploads/*"], write: ["datasets/*"], abort: ["uploads/*"], delete: ["runs/*"] }),
         props.ingest.access("StartExecution", "DescribeExecution", "StopExecution"),
         props.training.access("DescribeExecution", "StopExecution"),
         props.diagnosis.access("DescribeExecution", "StopExecution"),

@@ -109,7 +109,11 @@ export class WorkflowFunctions extends Construct {
     this.recordRunFailure = new HouseFunction(this, "RecordRunFailure", {
       entry: "workflow/record-run-failure",
       description: "Writes on a run why it failed, and tells the administrators",
-      access: allOf(records.access({ actions: allButQuery }), alerts.access()),
+      access: allOf(
+        records.access({ actions: allButQuery }),
+        bucket.access({ list: true, delete: ["runs/*"] }),
+        alerts.access(),
+      ),
       timeout: Duration.seconds(30),
     });
   }

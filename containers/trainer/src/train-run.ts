@@ -1,4 +1,5 @@
 import { expectDataset } from "@systemhealer/domain/dataset";
+import { runPrefix } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
@@ -36,7 +37,13 @@ export async function trainRun(
   options: TrainRunOptions,
 ): Promise<void> {
   const run = await begin(ports, workspaceId, runId);
-  await failingRun(ports, run, () => train(ports, run, options));
+  try {
+    await failingRun(ports, run, () => train(ports, run, options));
+  } catch (error) {
+    // Nobody will ask for what was written before the fault. What cannot be taken away now goes with the run's end.
+    await ports.objects.deletePrefix(runPrefix(workspaceId, runId)).catch(options.onBeatError);
+    throw error;
+  }
 }
 
 /** @throws UnwantedRunError unless the run is a queued training that this process could take */

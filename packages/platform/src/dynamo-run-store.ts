@@ -1,5 +1,5 @@
-import { QueryCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { activeRunStatuses, DiagnosisRun, Run, TrainingRun } from "@systemhealer/contract/run";
+import { paginateQuery, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { DiagnosisRun, Run, type RunStatus, TrainingRun } from "@systemhealer/contract/run";
 import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import type { RunStore } from "@systemhealer/domain/ports/run-store";
 import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
@@ -8,6 +8,7 @@ import { eachAnswer, filterOf, queryPage } from "./dynamo-page.ts";
 import { createItem, getItem, updateItem } from "./dynamo-records.ts";
 import { activeIndex, type DynamoTable, ifConditionHolds, statusIndex } from "./dynamo-table.ts";
 
+const activePageSize = 200;
 const parse = (item: Record<string, unknown>): Run => Run.parse(item);
 
 export function dynamoRunStore(table: DynamoTable): RunStore {
@@ -30,6 +31,24 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       ReturnValues: "ALL_NEW",
     });
     return (await ifConditionHolds(table.client.send(command)))?.Attributes;
+  }
+
+  /** @param before only runs that were made before this one */
+  async function countIn(workspaceId: string, status: RunStatus, before?: string): Promise<number> {
+    let counted = 0;
+    const query = {
+      IndexName: statusIndex,
+      Select: "COUNT" as const,
+      KeyConditionExpression: `statusPk = :pk${before === undefined ? "" : " AND statusSk < :before"}`,
+      ExpressionAttributeValues: {
+        ":pk": statusPartition(workspaceId, "RUN", status),
+        ...(before !== undefined && { ":before": before }),
+      },
+    };
+    await eachAnswer(table, query, ({ count }) => {
+      counted += count;
+    });
+    return counted;
   }
 
   return {
@@ -101,32 +120,21 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       });
       return done;
     },
-    async countActive(workspaceId) {
-      let active = 0;
-      for (const status of activeRunStatuses) {
-        const query = {
-          IndexName: statusIndex,
-          Select: "COUNT" as const,
-          KeyConditionExpression: "statusPk = :pk",
-          ExpressionAttributeValues: { ":pk": statusPartition(workspaceId, "RUN", status) },
-        };
-        await eachAnswer(table, query, ({ count }) => {
-          active += count;
-        });
-      }
-      return active;
+    async countBefore(workspaceId, runId) {
+      return { queued: await countIn(workspaceId, "queued", runId), running: await countIn(workspaceId, "running") };
     },
-    async listActive(limit) {
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: activeIndex,
-          KeyConditionExpression: "activePk = :pk",
-          ExpressionAttributeValues: { ":pk": activeRuns },
-          Limit: limit,
-        }),
-      );
-      return Items.map(parse);
+    async countActive(workspaceId) {
+      return (await countIn(workspaceId, "queued")) + (await countIn(workspaceId, "running"));
+    },
+    async *listActive() {
+      const query = {
+        TableName: table.name,
+        IndexName: activeIndex,
+        KeyConditionExpression: "activePk = :pk",
+        ExpressionAttributeValues: { ":pk": activeRuns },
+        Limit: activePageSize,
+      };
+      for await (const { Items = [] } of paginateQuery({ client: table.client }, query)) yield* Items.map(parse);
     },
   };
 }

@@ -105,9 +105,10 @@ export const functionEnvironments = {
   ),
   "workflow/record-ingest-failure": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN"),
   "workflow/register-model": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN"),
+  "workflow/start-next": environment("TABLE_NAME", "DIAGNOSIS_STATE_MACHINE_ARN", "ALERT_TOPIC_ARN"),
   "workflow/plan-diagnosis": environment("TABLE_NAME", "BUCKET_NAME"),
   "workflow/merge-results": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN", "HEARTBEAT_SECONDS"),
-  "workflow/record-run-failure": environment("TABLE_NAME", "ALERT_TOPIC_ARN"),
+  "workflow/record-run-failure": environment("TABLE_NAME", "BUCKET_NAME", "ALERT_TOPIC_ARN"),
 } as const;
 export type FunctionName = keyof typeof functionEnvironments;
 

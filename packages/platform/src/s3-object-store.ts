@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import {
-  CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -14,12 +13,24 @@ import {
 import { Upload } from "@aws-sdk/lib-storage";
 import { ConflictError, InvalidError, NotFoundError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import { copyInParts, copyWhole } from "./s3-copy.ts";
 
 const partBytes = 8 * 1024 ** 2;
 /** A prefix may hold this many listings of 1,000 objects; more is a fault of ours. */
 const maxListings = 100;
 
-export function s3ObjectStore(bucket: string, client: S3Client = new S3Client({})): ObjectStore {
+export interface S3ObjectStoreOptions {
+  /** Bytes up to which an object is copied by one call. @default 5 GiB, the most that S3 allows */
+  readonly largestSingleCopy?: number;
+  /** Bytes of each part of a larger copy. @default 512 MiB, which is 5 TB in 10,000 parts */
+  readonly copyPartBytes?: number;
+}
+
+export function s3ObjectStore(
+  bucket: string,
+  client: S3Client = new S3Client({}),
+  { largestSingleCopy = 5 * 1024 ** 3, copyPartBytes = 512 * 1024 ** 2 }: S3ObjectStoreOptions = {},
+): ObjectStore {
   const store: ObjectStore = {
     async head(key) {
       const head = await translated(key, client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
@@ -75,17 +86,11 @@ export function s3ObjectStore(bucket: string, client: S3Client = new S3Client({}
     },
 
     async copy(fromKey, toKey, etag) {
-      const command = new CopyObjectCommand({
-        Bucket: bucket,
-        Key: toKey,
-        CopySource: `${bucket}/${fromKey.split("/").map(encodeURIComponent).join("/")}`,
-        CopySourceIfMatch: etag,
-        IfNoneMatch: "*",
-        // Tags of a source are somebody else's; taking them over would need leave to read and write tags.
-        TaggingDirective: "REPLACE",
-      });
       try {
-        await translated(fromKey, client.send(command));
+        const { sizeBytes } = await store.head(fromKey);
+        const order = { bucket, fromKey, toKey, etag };
+        if (sizeBytes <= largestSingleCopy) await translated(fromKey, copyWhole(client, order));
+        else await translated(fromKey, copyInParts(client, { ...order, sizeBytes, partBytes: copyPartBytes }));
       } catch (error) {
         if (!(error instanceof ConflictError) || !(await exists(store, toKey))) throw error;
       }

@@ -1,10 +1,8 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
 import type { Dataset } from "@systemhealer/contract/dataset";
 import { datasetStatuses } from "@systemhealer/contract/dataset";
 import type { Model } from "@systemhealer/contract/model";
 import type { Run } from "@systemhealer/contract/run";
 import { modelIdOfRun, newRunId } from "@systemhealer/domain/ids";
-import type { Ports } from "@systemhealer/domain/ports/ports";
 import { isActive, startRun } from "@systemhealer/domain/run";
 import { acceptDrop } from "@systemhealer/domain/use-cases/accept-drop";
 import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
@@ -17,17 +15,9 @@ import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
 import { startTraining } from "@systemhealer/domain/use-cases/start-training";
 import { sweepDataset } from "@systemhealer/domain/use-cases/sweep-dataset";
 import { sweepRun } from "@systemhealer/domain/use-cases/sweep-run";
-import { dynamoDatasetStore } from "@systemhealer/platform/dynamo-dataset-store";
-import { dynamoModelStore } from "@systemhealer/platform/dynamo-model-store";
-import { dynamoRunStore } from "@systemhealer/platform/dynamo-run-store";
-import { dynamoWorkspaceStore } from "@systemhealer/platform/dynamo-workspace-store";
-import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
-import { s3Transfers } from "@systemhealer/platform/s3-transfers";
-import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RecordingServices, recordingServices } from "../../functions/fixtures/recording-services.ts";
-import { dynaliteTable } from "../../platform/fixtures/dynalite-table.ts";
-import { bucket, localBucket } from "../../platform/fixtures/local-bucket.ts";
+import type { RecordingServices } from "../../functions/fixtures/recording-services.ts";
+import { portsInTest, type TestPorts } from "../fixtures/ports.ts";
 import { diagnosis, model, readying, settings, training, uploading } from "../fixtures/records.ts";
 
 /** The process that does the work dies here. */
@@ -41,10 +31,8 @@ const heartbeatSeconds = 60;
 /** More than any use case writes. */
 const maxWrites = 20;
 
-type AllPorts = Omit<Ports, "members" | "accounts" | "audit">;
-
 /** Ports by which a process writes `writes` times and dies at the next one. */
-function mortal(ports: AllPorts, writes: number): AllPorts {
+function mortal(ports: TestPorts, writes: number): TestPorts {
   let left = writes;
   let dead = false;
   const guard = <T extends object>(port: T): T =>
@@ -62,38 +50,20 @@ function mortal(ports: AllPorts, writes: number): AllPorts {
     });
   const { clock, ...others } = ports;
   const guarded = Object.entries(others).map(([name, port]) => [name, guard(port)]);
-  return { ...(Object.fromEntries(guarded) as Omit<AllPorts, "clock">), clock };
+  return { ...(Object.fromEntries(guarded) as Omit<TestPorts, "clock">), clock };
 }
 
 describe("a crash between any two writes", () => {
-  let ports: AllPorts;
+  let ports: TestPorts;
   let services: RecordingServices;
   let now: Date;
   let workspaces = 0;
-  const closing: (() => Promise<void>)[] = [];
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    const [dynamo, local] = await Promise.all([dynaliteTable(), localBucket()]);
-    services = await recordingServices();
-    const client = new SFNClient({
-      region: "eu-central-1",
-      endpoint: services.url,
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    });
-    const arn = "arn:aws:states:eu-central-1:000000000000:stateMachine:any";
-    ports = {
-      datasets: dynamoDatasetStore(dynamo.table),
-      models: dynamoModelStore(dynamo.table),
-      runs: dynamoRunStore(dynamo.table),
-      workspaces: dynamoWorkspaceStore(dynamo.table),
-      objects: s3ObjectStore(bucket, local.client),
-      transfers: s3Transfers(bucket, { downloadSeconds: 60 }, local.client),
-      workflows: stepFunctionsWorkflows({ ingest: arn, training: arn, diagnosis: arn }, client),
-      alerts: { raise: async () => undefined },
-      clock: () => now,
-    };
-    closing.push(dynamo.close, local.close, services.close);
+    now = new Date();
+    ({ ports, services, close } = await portsInTest(() => now));
   });
-  afterAll(() => Promise.all(closing.map((close) => close())));
+  afterAll(() => close());
 
   /** What each scenario begins with, in a workspace of its own. */
   async function world() {
@@ -148,7 +118,7 @@ describe("a crash between any two writes", () => {
   }
   type World = Awaited<ReturnType<typeof world>>;
 
-  const scenarios: Record<string, (mortalPorts: AllPorts, w: World) => Promise<unknown>> = {
+  const scenarios: Record<string, (mortalPorts: TestPorts, w: World) => Promise<unknown>> = {
     "starting a training": (p, w) => startTraining(p, { ...w.order, runId: newRunId(), settings }),
     "starting a diagnosis": (p, w) => {
       return startDiagnosis(p, { ...w.order, runId: newRunId(), modelId: w.models[0]!.modelId });
@@ -189,7 +159,7 @@ describe("a crash between any two writes", () => {
     const mine = (record: Run | Dataset) => record.workspaceId === workspaceId;
     for (let i = 0; i < 2; i++) {
       const before = new Date(now.getTime() - heartbeatSeconds * 1000).toISOString();
-      for (const run of (await ports.runs.listActive(500)).filter(mine)) await sweepRun(ports, run, heartbeatSeconds);
+      for await (const run of ports.runs.listActive()) if (mine(run)) await sweepRun(ports, run, heartbeatSeconds);
       for (const dataset of (await ports.datasets.listStale(before, 500)).filter(mine))
         await sweepDataset(ports, dataset);
       now = new Date(now.getTime() + 3_600_000);

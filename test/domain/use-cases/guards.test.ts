@@ -1,59 +1,33 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
+import type { Run } from "@systemhealer/contract/run";
 import { ConflictError, NotFoundError } from "@systemhealer/domain/errors";
 import { modelIdOfRun, newModelId, newRunId } from "@systemhealer/domain/ids";
 import { activeUser } from "@systemhealer/domain/model";
-import type { Ports } from "@systemhealer/domain/ports/ports";
+import { runArtefactKey } from "@systemhealer/domain/object-keys";
 import { cancelRun, failRun, startRun } from "@systemhealer/domain/run";
 import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
+import { cancelRun as cancelAndClear } from "@systemhealer/domain/use-cases/cancel-run";
 import { deleteDataset } from "@systemhealer/domain/use-cases/delete-dataset";
 import { deleteModel } from "@systemhealer/domain/use-cases/delete-model";
 import { endRun } from "@systemhealer/domain/use-cases/end-run";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { registerModel } from "@systemhealer/domain/use-cases/register-model";
 import { startTraining } from "@systemhealer/domain/use-cases/start-training";
-import { dynamoDatasetStore } from "@systemhealer/platform/dynamo-dataset-store";
-import { dynamoModelStore } from "@systemhealer/platform/dynamo-model-store";
-import { dynamoRunStore } from "@systemhealer/platform/dynamo-run-store";
-import { dynamoWorkspaceStore } from "@systemhealer/platform/dynamo-workspace-store";
-import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
-import { s3Transfers } from "@systemhealer/platform/s3-transfers";
-import { stepFunctionsWorkflows } from "@systemhealer/platform/step-functions-workflows";
+import { sweepRun } from "@systemhealer/domain/use-cases/sweep-run";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RecordingServices, recordingServices } from "../../functions/fixtures/recording-services.ts";
-import { dynaliteTable } from "../../platform/fixtures/dynalite-table.ts";
-import { bucket, localBucket } from "../../platform/fixtures/local-bucket.ts";
+import { portsInTest, type TestPorts } from "../fixtures/ports.ts";
 import { at, diagnosis, later, model, readying, settings, training, workspaceId } from "../fixtures/records.ts";
 
 const failure = { code: "worker-lost" as const, parameters: {} };
 
 describe("what is used stays, what a crash left behind goes", () => {
-  let ports: Omit<Ports, "alerts" | "members" | "accounts" | "audit">;
-  let services: RecordingServices;
+  let ports: TestPorts;
   let now: Date;
-  const closing: (() => Promise<void>)[] = [];
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    const [dynamo, local] = await Promise.all([dynaliteTable(), localBucket()]);
-    services = await recordingServices();
-    const client = new SFNClient({
-      region: "eu-central-1",
-      endpoint: services.url,
-      credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    });
-    const arn = "arn:aws:states:eu-central-1:000000000000:stateMachine:any";
-    ports = {
-      datasets: dynamoDatasetStore(dynamo.table),
-      models: dynamoModelStore(dynamo.table),
-      runs: dynamoRunStore(dynamo.table),
-      workspaces: dynamoWorkspaceStore(dynamo.table),
-      objects: s3ObjectStore(bucket, local.client),
-      transfers: s3Transfers(bucket, { downloadSeconds: 60 }, local.client),
-      workflows: stepFunctionsWorkflows({ ingest: arn, training: arn, diagnosis: arn }, client),
-      clock: () => now,
-    };
-    closing.push(dynamo.close, local.close, services.close);
     now = new Date();
+    ({ ports, close } = await portsInTest(() => now));
   });
-  afterAll(() => Promise.all(closing.map((close) => close())));
+  afterAll(() => close());
 
   async function readyDataset(): Promise<string> {
     const { announced, validating, ready } = readying();
@@ -68,6 +42,22 @@ describe("what is used stays, what a crash left behind goes", () => {
     const dataset = await ports.datasets.get(workspaceId, datasetId);
     return dataset.status === "ready" ? dataset.usedBy : [];
   }
+
+  it("of a run that is cancelled or given up nothing stays that it had written", async () => {
+    const datasetId = await readyDataset();
+    const written = async (run: Run) => {
+      await ports.runs.create(run);
+      const key = runArtefactKey(workspaceId, run.runId, "model.onnx");
+      await ports.objects.write(key, Buffer.from("half a model"), "application/octet-stream");
+      return { run, key };
+    };
+    const unwanted = await written(startRun(training(datasetId), at));
+    await cancelAndClear(ports, workspaceId, unwanted.run.runId, "user");
+    await expect(ports.objects.head(unwanted.key)).rejects.toBeInstanceOf(NotFoundError);
+    const lost = await written(startRun(training(datasetId), at));
+    expect(await sweepRun(ports, lost.run, 60)).toMatchObject({ status: "failed" });
+    await expect(ports.objects.head(lost.key)).rejects.toBeInstanceOf(NotFoundError);
+  });
 
   it("a data set is held from the order to the end of a run", async () => {
     const datasetId = await readyDataset();

@@ -38,8 +38,10 @@ export interface RunStore {
     shard: { readonly index: number; readonly count: number },
     at: string,
   ): Promise<number | undefined>;
+  /** Queued runs of a workspace that were made before one, and all that are running. */
+  countBefore(workspaceId: string, runId: string): Promise<{ readonly queued: number; readonly running: number }>;
   /** Queued and running runs of a workspace. */
   countActive(workspaceId: string): Promise<number>;
-  /** Queued and running runs of all workspaces, those silent longest first. */
-  listActive(limit: number): Promise<readonly Run[]>;
+  /** Queued and running runs of all workspaces, those silent longest first, read as they are asked for. */
+  listActive(): AsyncIterable<Run>;
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from "@systemhealer/contract/failure";
 import type { Run } from "@systemhealer/contract/run";
+import { runPrefix } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
 import { type ActiveRun, failRun, isActive } from "../run.ts";
 import { type EndRunPorts, endRun } from "./end-run.ts";
@@ -9,7 +10,7 @@ import { tellOfRun } from "./tell-of-run.ts";
  * An execution that runs for longer has no worker that will ever take the run: it hangs, or has no place. A trainer may
  * have to wait for others to leave it one.
  */
-const takenWithinMs = { training: 6 * 3_600_000, diagnosis: 3_600_000 } as const;
+const takenWithinMs = { training: 6 * 3_600_000, clustering: 6 * 3_600_000, diagnosis: 3_600_000 } as const;
 
 /**
  * Fails a run that nobody works on any more. The run is read before its execution, so that one which ends between the
@@ -17,7 +18,7 @@ const takenWithinMs = { training: 6 * 3_600_000, diagnosis: 3_600_000 } as const
  * @returns the run if this call failed it
  */
 export async function sweepRun(
-  ports: EndRunPorts & Pick<Ports, "workflows" | "alerts" | "clock">,
+  ports: EndRunPorts & Pick<Ports, "workflows" | "objects" | "alerts" | "clock">,
   listed: Pick<Run, "workspaceId" | "runId">,
   heartbeatSeconds: number,
 ): Promise<Run | undefined> {
@@ -33,6 +34,7 @@ export async function sweepRun(
   );
   await ports.workflows.stopRun(run.kind, runId, code);
   if (!end.won) return undefined;
+  await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
   await tellOfRun(ports, end.run);
   return end.run;
 }
