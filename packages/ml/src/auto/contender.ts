@@ -9,7 +9,7 @@ export interface Contender {
   /** With the rounds that early stopping found. */
   settings: LearnerSettings;
   status: "racing" | "scored" | "stopped-early" | "failed";
-  reason?: LeaderboardReason;
+  reason?: LeaderboardReason | undefined;
   readonly scores: FoldScore[];
   /** Per fold `rows × classes` probabilities. */
   readonly predictions: Float32Array[];

@@ -9,7 +9,7 @@ import { type Contender, createContender } from "./contender.ts";
 import { dropWorse } from "./drop-worse.ts";
 import { failureReason } from "./failure-reason.ts";
 import { findRounds, stopsEarly } from "./find-rounds.ts";
-import { scoreFold } from "./fold-scores.ts";
+import { meanOf, scoreFold } from "./fold-scores.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** Where a search is. */
@@ -45,6 +45,10 @@ export interface Race {
 
 /** Part of the rows that the search for the number of rounds watches: one of so many. */
 const watchedParts = 5;
+/** In macro-F1. */
+const muchBetter = 0.1;
+/** Learners that take next to no time, so that there is always something to answer with. */
+const unbounded: ReadonlySet<string> = new Set(["majority", "linear"]);
 /** Folds after which a race may end where time runs out. */
 const leastFolds = 2;
 
@@ -72,7 +76,8 @@ export async function race(
     if (number >= leastFolds && !affordsFold(contenders, options)) break;
     for (const contender of contenders) {
       if (contender.status !== "racing") continue;
-      if (number > 0 && !affordsNext(contender, contenders, options)) {
+      const bounded = !unbounded.has(contender.candidate.learner);
+      if (bounded && number > 0 && !affordsNext(contender, contenders, options)) {
         stop(contender, "out-of-time");
         continue;
       }
@@ -96,10 +101,8 @@ export async function race(
       }
     }
   }
-  for (const contender of contenders) {
-    if (contender.status === "racing") contender.status = "scored";
-  }
-  return { contenders, folds: folds.slice(0, done), ...(failure && { failure: failure.error }) };
+  const finished = finish(contenders, done);
+  return { contenders, folds: folds.slice(0, finished), ...(failure && { failure: failure.error }) };
 
   async function prepareContender(contender: Contender): Promise<void> {
     if (!stopsEarly(contender.candidate)) return;
@@ -141,14 +144,36 @@ export async function race(
 
   function fit(contender: Contender, training: Int32Array, validation: Int32Array): Promise<PipelineFit> {
     const { seed, threads, budget } = options;
-    return budget.bounded(options.signal, (signal) =>
+    const run = (signal: AbortSignal | undefined) =>
       fitPipeline(rows, training, validation, contender.settings, settings, {
         seed,
         threads,
         ...(signal && { signal }),
-      }),
-    );
+      });
+    return unbounded.has(contender.candidate.learner) ? run(options.signal) : budget.bounded(options.signal, run);
   }
+}
+
+/**
+ * Scores those that went through the folds. Where time stopped one that is much better than all of these, what counts
+ * is the folds that it went through.
+ * @returns folds that every scored contender went through
+ */
+function finish(contenders: readonly Contender[], done: number): number {
+  const macroF1 = ({ scores }: Contender) => meanOf(scores.map((score) => score.macroF1));
+  const byScore = (one: Contender, other: Contender) => macroF1(other) - macroF1(one);
+  const [best] = contenders.filter(({ status }) => status === "racing").sort(byScore);
+  const [late] = contenders.filter(({ reason, scores }) => reason === "out-of-time" && scores.length > 0).sort(byScore);
+  const folds = late && (!best || macroF1(late) > macroF1(best) + muchBetter) ? late.scores.length : done;
+  for (const contender of contenders) {
+    const { status, reason, scores } = contender;
+    if (status !== "racing" && !(folds < done && reason === "out-of-time" && scores.length >= folds)) continue;
+    contender.status = "scored";
+    delete contender.reason;
+    scores.length = folds;
+    contender.predictions.length = folds;
+  }
+  return folds;
 }
 
 async function timed<T>(contender: Contender, run: () => Promise<T>): Promise<T> {

@@ -11,9 +11,7 @@ export interface TrainingAttempt {
   readonly startedAt: string;
   readonly endedAt?: string | undefined;
   readonly outcome: "running" | "succeeded" | "failed";
-  readonly failure?:
-    | { readonly code: FitError["code"]; readonly parameters: Record<string, string | number> }
-    | undefined;
+  readonly failure?: { readonly code: string; readonly parameters: Record<string, string | number> } | undefined;
 }
 
 export interface ClimbOptions {
