@@ -16,6 +16,7 @@ import { type Estimate, expectedAccuracy } from "./certainty/expected-accuracy.t
 import { matchConfidence } from "./certainty/match-confidence.ts";
 import { type AdaptationStatement, verdictOf } from "./certainty/statement.ts";
 import { viewAgreement } from "./certainty/view-agreement.ts";
+import { FitPool } from "./fit/fit-pool.ts";
 import { reverseValidate } from "./fit/reverse-validate.ts";
 import { inferTarget, type TargetInference } from "./infer-target.ts";
 import { planViews, type ViewPlan } from "./plan-views.ts";
@@ -98,16 +99,19 @@ export async function adaptModel(
     if (shift?.verdict === "same" && joined.labelledRows.length === 0) {
       return { ...unchanged(model, card, source, answers, joined), probabilities: answers, shift };
     }
+    const pool = new FitPool(threads, signal);
     const context: Context = {
       model,
       card,
       source,
       joined,
       targetRowCount: rows.rowCount,
-      options: { seed, threads, signal },
+      options: { seed, pool, signal },
+      threads,
       tell: async (fraction) => onProgress?.(fraction),
     };
-    return { ...(await adapt(context, options)), ...(shift && { shift }) };
+    const adapted = await adapt(context, options).finally(() => pool.close());
+    return { ...adapted, ...(shift && { shift }) };
   } finally {
     await parent.close();
   }
@@ -121,6 +125,7 @@ interface Context {
   /** Of the joined rows, those of the target's file. */
   readonly targetRowCount: number;
   readonly options: InferenceOptions;
+  readonly threads: number;
   readonly tell: (fraction: number) => Promise<void>;
 }
 
@@ -153,13 +158,15 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
     parentSha256: createHash("sha256").update(context.model).digest("hex"),
     targetFileSha256,
     adaptedAt: now().toISOString(),
-    options,
+    seed: options.seed,
+    threads: context.threads,
+    signal: options.signal,
   });
   const probabilities = await answersOf(context, written.onnx, fittedRows, posterior, expected.value);
   const { agreement, unstableShare } = viewAgreement(plan.fits, posterior, classCount);
   const statement: AdaptationStatement = {
     schema: "adaptation.v1",
-    verdict: verdictOf(expected, unstableShare),
+    verdict: verdictOf(expected, unstableShare, plan.prepared.likeness),
     rows: context.targetRowCount,
     fittedRows: fittedRows.length,
     labelledRows: joined.labelledRows.length,
@@ -169,6 +176,7 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
     reverseScore: reverse,
     agreement,
     unstableShare,
+    structureLikeness: plan.prepared.likeness,
     studentAgreement: student.agreement,
     learnedFrom: student.teacher,
     prior: inference.prior,
@@ -221,6 +229,7 @@ function unchanged(
     reverseScore: null,
     agreement: null,
     unstableShare: null,
+    structureLikeness: null,
     studentAgreement: null,
     learnedFrom: null,
     prior: null,
@@ -291,7 +300,7 @@ function expectedOf(
 
 /** Probabilities of all rows of the target's file: inferred, or by the written model for those that were not drawn. */
 async function answersOf(
-  { card, joined, targetRowCount, options }: Context,
+  { card, joined, targetRowCount, threads }: Context,
   onnx: Uint8Array,
   fittedRows: Int32Array,
   posterior: Float64Array,
@@ -303,7 +312,7 @@ async function answersOf(
   const inferred = createCalibrator(temperature, classCount).apply(believed);
   let answers = new Float32Array(targetRowCount * classCount);
   if (fittedRows.length < joined.rowCount) {
-    const student = await openModel(onnx, { threads: options.threads });
+    const student = await openModel(onnx, { threads });
     try {
       answers = Float32Array.from(await student.predict(joined.values, targetRowCount));
     } finally {

@@ -63,17 +63,20 @@ export async function inferTarget(
     lines = await alignTarget(raw, source, current.posterior, options.signal);
     const tried = alignedViews(plan.prepared, toSource(raw.target, lines));
     const own = { ...options, seed: options.seed + round + 1 };
-    const alone = await fitView("extra-trees", tried.aligned, source, labelled, own);
-    const withRanks = await fitView("extra-trees", tried.withRanks, source, labelled, own);
+    const [alone, withRanks, boosted] = await Promise.all([
+      fitView("extra-trees", tried.aligned, source, labelled, own),
+      fitView("extra-trees", tried.withRanks, source, labelled, own),
+      fitView("boosting", tried.withRanks, source, labelled, own),
+    ]);
     if (round === 0) {
-      alignmentReverse = Math.max(
-        await reverseValidate(tried.aligned, source, alone, options),
-        await reverseValidate(tried.withRanks, source, withRanks, options),
-      );
+      const scores = await Promise.all([
+        reverseValidate(tried.aligned, source, alone, options),
+        reverseValidate(tried.withRanks, source, withRanks, options),
+      ]);
+      alignmentReverse = Math.max(...scores);
       if (!(alignmentReverse > plan.reverse - reverseTolerance)) break;
     }
     views = tried;
-    const boosted = await fitView("boosting", tried.withRanks, source, labelled, own);
     const found = mixPosteriors([alone, withRanks, boosted], classCount, [1, 1, 0.5]);
     note(`alignment ${round + 1} alone`, found);
     current = settle(mixPosteriors([start.posterior, found], classCount));
@@ -108,9 +111,7 @@ async function refit(
   labelled: LabelledTarget,
   options: InferenceOptions,
 ): Promise<PlannedFit[]> {
-  const again: PlannedFit[] = [];
-  for (const fit of fits) {
-    again.push({ ...fit, posterior: await fitView(fit.learner, fit.view, source, labelled, options) });
-  }
-  return again;
+  return Promise.all(
+    fits.map(async (fit) => ({ ...fit, posterior: await fitView(fit.learner, fit.view, source, labelled, options) })),
+  );
 }

@@ -33,26 +33,32 @@ export interface ViewPlan {
 export async function planViews(source: SourceRows, target: TargetRows, options: InferenceOptions): Promise<ViewPlan> {
   const prepared = await prepareViews(source, target, options.signal);
   const views = staticViews(prepared, source, target);
-  const tried: Omit<PlannedFit, "weight">[] = [];
   const tell = (done: number) => options.onProgress?.(done / (1.5 * views.length));
   const attempt = async (view: View, learner: PlannedFit["learner"]) => {
     const posterior = await fitView(learner, view, source, undefined, options);
     return { view, learner, posterior, reverse: await reverseValidate(view, source, posterior, options) };
   };
-  for (const [place, view] of views.entries()) {
-    tried.push(await attempt(view, "extra-trees"));
-    await tell(place + 1);
-  }
+  let done = 0;
+  const tried = await Promise.all(
+    views.map(async (view) => {
+      const fit = await attempt(view, "extra-trees");
+      await tell(++done);
+      return fit;
+    }),
+  );
   const reverse = Math.max(...tried.map((fit) => fit.reverse));
   const holds = (fit: Omit<PlannedFit, "weight">) => fit.reverse > reverse - reverseTolerance;
   const forests = tried.filter(holds);
   const weightOf = (fit: Omit<PlannedFit, "weight">) => Math.exp((fit.reverse - reverse) / weightScale);
   const fits = forests.map((fit): PlannedFit => ({ ...fit, weight: weightOf(fit) }));
-  for (const [place, forest] of forests.entries()) {
-    const boosted = await attempt(forest.view, "boosting");
-    if (holds(boosted)) fits.push({ ...boosted, weight: boostingShare * weightOf(forest) });
-    await tell(views.length + (0.5 * views.length * (place + 1)) / forests.length);
-  }
+  const boosted = await Promise.all(
+    forests.map(async (forest): Promise<PlannedFit> => {
+      const fit = await attempt(forest.view, "boosting");
+      await tell(views.length + (0.5 * views.length * (++done - views.length)) / forests.length);
+      return { ...fit, weight: boostingShare * weightOf(forest) };
+    }),
+  );
+  fits.push(...boosted.filter(holds));
   const best = forests.reduce((one, other) => (other.reverse > one.reverse ? other : one)).view;
   return { prepared, fits, reverse, best };
 }

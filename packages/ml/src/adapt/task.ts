@@ -1,3 +1,5 @@
+import type { FitPool } from "./fit/fit-pool.ts";
+
 /** Labelled rows of the environment that a model was trained in. */
 export interface SourceRows {
   readonly rowCount: number;
@@ -27,7 +29,7 @@ export interface LabelledTarget {
 
 export interface InferenceOptions {
   readonly seed: number;
-  readonly threads: number;
+  readonly pool: FitPool;
   readonly signal?: AbortSignal | undefined;
   /** Of the whole inference, 0 to 1; awaited. */
   readonly onProgress?: ((fraction: number) => void | Promise<void>) | undefined;

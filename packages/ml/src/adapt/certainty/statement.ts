@@ -23,6 +23,8 @@ export interface AdaptationStatement {
   readonly reverseScore: number | null;
   readonly agreement: number | null;
   readonly unstableShare: number | null;
+  /** How alike KPIs go together in both environments, −1 to 1; near 0, the target may hold one state only. */
+  readonly structureLikeness: number | null;
   /** Share of rows that the written model, not having seen them, diagnoses as the whole inference does. */
   readonly studentAgreement: number | null;
   /** What the written model learned from. */
@@ -41,9 +43,10 @@ export interface AdaptationStatement {
 const reliable = { value: 0.85, low: 0.75 };
 const usable = { value: 0.7, low: 0.5 };
 const mostUnstable = 0.5;
+const leastLikeness = 0.3;
 
-export function verdictOf(expected: Estimate, unstableShare: number): AdaptationVerdict {
-  if (unstableShare > mostUnstable) return "doubtful";
+export function verdictOf(expected: Estimate, unstableShare: number, likeness: number): AdaptationVerdict {
+  if (unstableShare > mostUnstable || likeness < leastLikeness) return "doubtful";
   if (expected.value >= reliable.value && expected.low >= reliable.low) return "reliable";
   return expected.value >= usable.value && expected.low >= usable.low ? "usable" : "doubtful";
 }

@@ -1,6 +1,4 @@
 import type { InferenceOptions, LabelledTarget, SourceRows, View } from "../task.ts";
-import { fitBoosting } from "./fit-boosting.ts";
-import { fitExtraTrees } from "./fit-extra-trees.ts";
 import { fillGaps, mediansOf, type RowPart, rowsOf, samplesOf } from "./view-rows.ts";
 
 const shape = { trees: 150, columnShare: 0.4, minLeafRows: 1 };
@@ -16,7 +14,7 @@ export async function fitView(
   view: View,
   source: SourceRows,
   labelled: LabelledTarget | undefined,
-  options: InferenceOptions,
+  { pool, seed }: InferenceOptions,
 ): Promise<Float64Array> {
   const forest = learner === "extra-trees";
   const fillers = forest ? mediansOf(view.source) : undefined;
@@ -29,6 +27,6 @@ export async function fitView(
     parts.push({ columns: targetColumns, rows: labelled.rows, labels: labelled.labels, weights });
   }
   const samples = samplesOf(parts, source.classCount);
-  const rows = rowsOf(targetColumns);
-  return forest ? fitExtraTrees(samples, rows, shape, options) : fitBoosting(samples, rows, options);
+  const job = { learner: forest ? shape : ("boosting" as const), samples, rows: rowsOf(targetColumns) };
+  return (await pool.run({ ...job, seed })).answers;
 }

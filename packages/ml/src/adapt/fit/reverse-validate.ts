@@ -2,7 +2,6 @@ import { confusionMatrix } from "../../metrics/confusion-matrix.ts";
 import { macroF1 } from "../../metrics/macro-f1.ts";
 import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, SourceRows, View } from "../task.ts";
-import { fitExtraTrees } from "./fit-extra-trees.ts";
 import { fillGaps, mediansOf, rowsOf, samplesOf } from "./view-rows.ts";
 
 const shape = { trees: 120, columnShare: 0.3, minLeafRows: 2 };
@@ -19,7 +18,7 @@ export async function reverseValidate(
   view: View,
   source: SourceRows,
   posterior: Float64Array,
-  options: InferenceOptions,
+  { pool, seed }: InferenceOptions,
 ): Promise<number> {
   const { classCount } = source;
   const labels = mostProbableOf(posterior, classCount);
@@ -32,6 +31,6 @@ export async function reverseValidate(
   const targetMedians = mediansOf(view.target);
   const samples = samplesOf([{ columns: fillGaps(view.target, targetMedians), labels, weights }], classCount);
   const rows = rowsOf(fillGaps(view.source, targetMedians));
-  const reversed = await fitExtraTrees(samples, rows, shape, options);
+  const reversed = (await pool.run({ learner: shape, samples, rows, seed })).answers;
   return macroF1(confusionMatrix(source.labels, mostProbableOf(reversed, classCount), classCount));
 }

@@ -2,7 +2,6 @@ import { createRandom } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
 import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, LabelledTarget, SourceRows, View } from "../task.ts";
-import { fitExtraTrees } from "./fit-extra-trees.ts";
 import { fillGaps, mediansOf, rowsOf, samplesOf } from "./view-rows.ts";
 
 const folds = 5;
@@ -39,10 +38,10 @@ export async function selfTrain(
   const targetColumns = fillGaps(view.target, fillers);
   const answers = new Float64Array(posterior.length);
   const all = Int32Array.from({ length: rowCount }, (_, row) => row);
-  for (let held = 0; held < folds; held++) {
+  const learnWithout = async (held: number) => {
     const seen = all.filter((row) => fold[row] !== held);
     const unseen = all.filter((row) => fold[row] === held);
-    if (unseen.length === 0) continue;
+    if (unseen.length === 0) return;
     const samples = samplesOf(
       [
         { columns: sourceColumns, labels: source.labels, weights: source.weights },
@@ -56,11 +55,13 @@ export async function selfTrain(
       classCount,
     );
     const seed = options.seed * 100 + held;
-    const answered = await fitExtraTrees(samples, rowsOf(targetColumns, unseen), shape, { ...options, seed });
+    const rows = rowsOf(targetColumns, unseen);
+    const answered = (await options.pool.run({ learner: shape, samples, rows, seed })).answers;
     for (const [place, row] of unseen.entries()) {
       answers.set(answered.subarray(place * classCount, (place + 1) * classCount), row * classCount);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: folds }, (_, held) => learnWithout(held)));
   for (const [place, row] of (labelled?.rows ?? []).entries()) {
     answers[row * classCount + (labelled?.labels[place] ?? 0)] = 1;
   }

@@ -30,6 +30,18 @@ export function samplesOf(parts: readonly RowPart[], classCount: number): Sample
   return { rowCount, columnCount, values, labels, classCount, weights };
 }
 
+/** No rows, of the same columns and classes. */
+export function noRows({ columnCount, classCount }: Samples): Samples {
+  return {
+    rowCount: 0,
+    columnCount,
+    classCount,
+    values: new Float32Array(0),
+    labels: new Int32Array(0),
+    weights: new Float32Array(0),
+  };
+}
+
 /** @returns `rows × columns`, row by row */
 export function rowsOf(columns: readonly Float32Array[], rows?: Int32Array): Float32Array {
   const rowCount = rows?.length ?? columns[0]?.length ?? 0;

@@ -1,9 +1,8 @@
-import type { FittedLearner } from "../../learners/learner.ts";
-import { extraTrees } from "../../learners/trees/forests.ts";
+import { type FittedTrees, fittedTrees } from "../../learners/trees/tree-learner.ts";
 import { createRandom } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
 import { type KpiLine, toTarget } from "../align/align-target.ts";
-import { noRows } from "../fit/fit-extra-trees.ts";
+import type { ExtraTreesShape, FitResult } from "../fit/fit-job.ts";
 import { type RowPart, rowsOf, samplesOf } from "../fit/view-rows.ts";
 import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, SourceRows, TargetRows } from "../task.ts";
@@ -14,7 +13,7 @@ import { studentColumns } from "./student-columns.ts";
 export type Teacher = "target" | "target and aligned source" | "target and source";
 
 export interface Student {
-  readonly fitted: FittedLearner;
+  readonly fitted: FittedTrees;
   readonly teacher: Teacher;
   /** KPIs that it looks at, by their numbers in the table; rising. */
   readonly columns: readonly number[];
@@ -36,8 +35,8 @@ export interface Lesson {
 }
 
 const folds = 5;
-const trial = { trees: 60, columnShare: 0.5, minLeafRows: 1, maxDepth: 1_000 };
-const final = { ...trial, trees: 200 };
+const trial: ExtraTreesShape = { trees: 60, columnShare: 0.5, minLeafRows: 1 };
+const final: ExtraTreesShape = { ...trial, trees: 200 };
 /** Rows beyond which leaves hold more than one, so that the model's file stays small. */
 const rowsPerLeafRow = 4_000;
 
@@ -58,37 +57,46 @@ export async function fitStudent(lesson: Lesson, options: InferenceOptions): Pro
   for (const teacher of teachers) {
     const columns = teacher === "target" ? studentColumns(target, posterior, classCount, lesson.kpis) : lesson.kpis;
     const outOfFold = new Float32Array(posterior.length);
-    for (let held = 0; held < folds; held++) {
+    const learnWithout = async (held: number) => {
       const unseen = all.filter((row) => fold[row] === held);
       const seen = all.filter((row) => fold[row] !== held);
-      const learned = await fit(lesson, teacher, columns, seen, trial, { ...options, seed: options.seed + held + 1 });
-      const answers = learned.predict(
-        rowsOf(
-          columns.map((column) => target.columns[column]),
-          unseen,
-        ),
-        unseen.length,
-      );
+      const own = { ...options, seed: options.seed + held + 1 };
+      const { answers } = await fit(lesson, { teacher, columns, rows: seen, unseen, shape: trial }, own);
       for (const [place, row] of unseen.entries()) {
         outOfFold.set(answers.subarray(place * classCount, (place + 1) * classCount), row * classCount);
       }
-    }
+    };
+    await Promise.all(Array.from({ length: folds }, (_, held) => learnWithout(held)));
     const answers = mostProbableOf(Float64Array.from(outOfFold), classCount);
     const agreement = answers.filter((answer, row) => answer === diagnoses[row]).length / target.rowCount;
     tried.push({ teacher, columns, agreement, outOfFold });
   }
   const best = tried.reduce((one, other) => (other.agreement > one.agreement ? other : one));
-  return { ...best, fitted: await fit(lesson, best.teacher, best.columns, all, final, options) };
+  const { teacher, columns } = best;
+  const { ensemble } = await fit(
+    lesson,
+    { teacher, columns, rows: all, unseen: new Int32Array(0), shape: final },
+    options,
+  );
+  if (!ensemble) throw new Error("the fit kept no trees");
+  return { ...best, fitted: fittedTrees({ ensemble, bestEpoch: final.trees, curve: [] }, "probabilities") };
+}
+
+interface Attempt {
+  readonly teacher: Teacher;
+  readonly columns: readonly number[];
+  /** Rows of the target that are learned from. */
+  readonly rows: Int32Array;
+  /** Those that are to be answered. */
+  readonly unseen: Int32Array;
+  readonly shape: ExtraTreesShape;
 }
 
 async function fit(
   { source, target, posterior, lines }: Lesson,
-  teacher: Teacher,
-  columns: readonly number[],
-  rows: Int32Array,
-  shape: typeof trial,
-  { seed, threads, signal }: InferenceOptions,
-): Promise<FittedLearner> {
+  { teacher, columns, rows, unseen, shape }: Attempt,
+  { seed, pool }: InferenceOptions,
+): Promise<FitResult> {
   const parts: RowPart[] = [
     { columns: columns.map((column) => target.columns[column]), ...softRows(posterior, source.classCount, rows) },
   ];
@@ -101,10 +109,15 @@ async function fit(
   }
   const samples = samplesOf(parts, source.classCount);
   const minLeafRows = Math.max(shape.minLeafRows, Math.round(samples.rowCount / rowsPerLeafRow));
-  return extraTrees.fit(
-    samples,
-    noRows(samples),
-    { learner: "extra-trees", ...shape, minLeafRows },
-    { seed, threads, ...(signal && { signal }) },
+  const answered = rowsOf(
+    columns.map((column) => target.columns[column]),
+    unseen,
   );
+  return pool.run({
+    learner: { ...shape, minLeafRows },
+    samples,
+    rows: answered,
+    seed,
+    keepTrees: unseen.length === 0,
+  });
 }

@@ -17,7 +17,7 @@ import { software } from "../../software.ts";
 import type { Estimate } from "../certainty/expected-accuracy.ts";
 import { matchConfidence } from "../certainty/match-confidence.ts";
 import { trainingSampleKey } from "../sample/training-sample.ts";
-import type { InferenceOptions, LabelledTarget } from "../task.ts";
+import type { LabelledTarget } from "../task.ts";
 import type { Student } from "./fit-student.ts";
 
 export interface StudentParts {
@@ -38,7 +38,9 @@ export interface StudentParts {
   readonly parentSha256: string;
   readonly targetFileSha256: string;
   readonly adaptedAt: string;
-  readonly options: InferenceOptions;
+  readonly seed: number;
+  readonly threads: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 export interface WrittenStudent {
@@ -58,9 +60,8 @@ const knownShare = 0.95;
  * @throws TrainingError where the written model answers otherwise than the student
  */
 export async function writeStudent(parts: StudentParts): Promise<WrittenStudent> {
-  const { rows, fittedRows, options } = parts;
+  const { rows, fittedRows, seed, threads, signal } = parts;
   const classCount = parts.card.classes.length;
-  const { seed, threads, signal } = options;
   const labels = new Int32Array(rows.values.length / rows.columnCount);
   for (const [place, row] of fittedRows.entries()) labels[row] = parts.diagnoses[place];
   const novelty = await fitNovelty(rows, fittedRows, labels, classCount, signal);
@@ -124,7 +125,7 @@ function conformalOf({ card, labelled, blind }: StudentParts): ModelReference["c
   return fitConformal(probabilities, rows.length > 0 && labelled ? labelled.labels : rows, classCount, coverage);
 }
 
-async function limitOf(novelty: Novelty, { rows, fittedRows, options }: StudentParts): Promise<number> {
-  const scores = await novelty.score(rows, fittedRows, options.signal);
+async function limitOf(novelty: Novelty, { rows, fittedRows, signal }: StudentParts): Promise<number> {
+  const scores = await novelty.score(rows, fittedRows, signal);
   return quantile(Float64Array.from(scores).sort(), knownShare);
 }

@@ -1,5 +1,6 @@
 import { createPacer } from "../../pacer.ts";
 import { AdaptationError } from "../adaptation-error.ts";
+import { structureLikeness } from "../certainty/structure-likeness.ts";
 import { disturbedShare } from "../kpis/disturbed-share.ts";
 import { groupValues } from "../kpis/group-values.ts";
 import { type KpiGroup, kpiGroups } from "../kpis/kpi-groups.ts";
@@ -26,6 +27,8 @@ export interface PreparedViews {
   /** KPIs that carry signal, rising. */
   readonly kpis: readonly number[];
   readonly groups: readonly KpiGroup[];
+  /** How alike the two files' KPIs go together, −1 to 1. */
+  readonly likeness: number;
   /** Per KPI of the table: Kolmogorov–Smirnov distance of the two files, the source's classes weighing alike. */
   readonly distances: Float64Array;
   /** Of the KPIs that carry signal, in their order. */
@@ -80,13 +83,15 @@ export async function prepareViews(
     return pair;
   };
   const ranks = await ofKpis(weightedRanks);
-  const groups = kpiGroups(rankCorrelations(ranks.source), rankCorrelations(ranks.target), kpis.length);
+  const correlations = [rankCorrelations(ranks.source), rankCorrelations(ranks.target)] as const;
+  const groups = kpiGroups(...correlations, kpis.length);
   const kept = joinPairs(kpis.map((kpi) => robust[kpi]));
   const all = joinPairs(robust);
   const grouped = { source: groupValues(kept.source, groups), target: groupValues(kept.target, groups) };
   return {
     kpis,
     groups,
+    likeness: structureLikeness(...correlations, kpis.length),
     distances,
     raw: { source: kpis.map((kpi) => source.columns[kpi]), target: kpis.map((kpi) => target.columns[kpi]) },
     ranks,
