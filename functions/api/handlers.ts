@@ -23,6 +23,7 @@ import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
 import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
+import { getRunQueue } from "./operations/get-run-queue.ts";
 import { getRunResults } from "./operations/get-run-results.ts";
 import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
@@ -72,6 +73,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   createDiagnosisRun,
   listRuns,
   getRun,
+  getRunQueue,
   updateRun,
   cancelRun,
   retryRun,

@@ -20,10 +20,13 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
-/** Starts the run that a drop asks for. The run's id follows from the data set's, so that repeating it starts one run. */
+/** Starts the run that was asked for with the file. The run's id follows from the data set's, so that repeating it starts one run. */
 export async function handler({ workspaceId, datasetId, followUp }: ValidatedDataset): Promise<void> {
   const dataset = await ports.datasets.get(workspaceId, datasetId);
-  if (followUp === "train") await startTraining(ports, { ...orderOf(dataset), settings: TrainingSettings.parse({}) });
+  if (followUp === "train") {
+    const { settings = TrainingSettings.parse({}), thenDiagnose } = dataset.training ?? {};
+    await startTraining(ports, { ...orderOf(dataset), settings, ...(thenDiagnose !== undefined && { thenDiagnose }) });
+  }
   if (followUp === "diagnose") await diagnose(dataset);
 }
 
@@ -35,11 +38,12 @@ async function diagnose(dataset: Dataset): Promise<void> {
     return;
   }
   await ports.alerts.raise({
-    subject: `Drop not diagnosed: ${fileName}`,
+    subject: `File not diagnosed: ${fileName}`,
     body: { workspaceId, datasetId, fileName, reason: "no-active-model" },
   });
 }
 
-function orderOf({ workspaceId, datasetId, name, createdBy }: Dataset) {
-  return { workspaceId, datasetId, name, createdBy, runId: followUpRunId(datasetId), origin: "drop" as const };
+function orderOf({ workspaceId, datasetId, name, createdBy, origin: from }: Dataset) {
+  const origin = from === "drop" ? ("drop" as const) : ("api" as const);
+  return { workspaceId, datasetId, name, createdBy, runId: followUpRunId(datasetId), origin };
 }

@@ -125,7 +125,7 @@ describe("what happens without a caller", () => {
     await drop(`drops/${workspaceId}/diagnose/now.csv`, labelledCsv(9));
     const [datasetId] = await droppedDatasets();
     await followUp(await validate({ workspaceId, datasetId: datasetId! }));
-    expect(alerts()).toEqual(["Drop not diagnosed: now.csv"]);
+    expect(alerts()).toEqual(["File not diagnosed: now.csv"]);
   });
 
   it("a drop of an unknown workspace, one that is too large and one that is faulty are told of", async () => {

@@ -13,25 +13,27 @@ import { Workflow } from "./workflow.ts";
 export interface TrainingWorkflowProps {
   readonly trainer: TrainerTask;
   readonly registerModel: HouseFunction;
+  readonly startNext: HouseFunction;
   readonly recordRunFailure: HouseFunction;
   readonly alerts: AlertTopic;
 }
 
-/** From a queued training run to a registered model. */
+/** From a queued training run to a registered model, and on to the diagnosis that was ordered with it. */
 export class TrainingWorkflow extends Workflow<"TRAINING_STATE_MACHINE_ARN"> {
   constructor(scope: Construct, id: string, props: TrainingWorkflowProps) {
     const { maxHours } = stageOf(scope).config.training;
     const states = new Construct(scope, `${id}States`);
     const train = trainStep(states, props.trainer, Duration.hours(maxHours));
     const register = lambdaStep(states, "RegisterModel", props.registerModel, { result: "discarded" });
+    const next = lambdaStep(states, "StartNext", props.startNext, { result: "discarded" });
     const record = lambdaStep(states, "RecordTrainingFailure", props.recordRunFailure, {
       result: "discarded",
       askAgainAfter: ["States.ALL"],
     });
-    failInto(states, "TrainingFailed", record, [train, register]);
+    failInto(states, "TrainingFailed", record, [train, register, next]);
     super(scope, id, {
       variable: "TRAINING_STATE_MACHINE_ARN",
-      start: train.next(register).next(new Succeed(states, "Trained")),
+      start: train.next(register).next(next).next(new Succeed(states, "Trained")),
       timeout: Duration.hours(maxHours + 1),
       alerts: props.alerts,
     });

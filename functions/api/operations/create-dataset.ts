@@ -1,9 +1,11 @@
-import type { PendingUpload } from "@systemhealer/contract/dataset";
+import type { Dataset, PendingUpload } from "@systemhealer/contract/dataset";
+import type { ParsedInput } from "@systemhealer/contract/operations";
 import { announceDataset, datasetView } from "@systemhealer/domain/dataset";
 import { InvalidError } from "@systemhealer/domain/errors";
 import { newDatasetId } from "@systemhealer/domain/ids";
 import { uploadKey } from "@systemhealer/domain/object-keys";
 import { expectRoomFor } from "@systemhealer/domain/use-cases/check-quotas";
+import { expectDiagnosable } from "../expect-diagnosable.ts";
 import type { Handler, Services } from "../services.ts";
 import { partSizeOf, singleUploadBytes, uploadPlan } from "../upload-plan.ts";
 
@@ -15,6 +17,7 @@ export const createDataset: Handler<"createDataset"> = async ({ body }, caller, 
   }
   await expectRoomFor(services, workspaceId, body.sizeBytes, services.limits);
   if (body.likeDatasetId) await expectReady(services, workspaceId, body.likeDatasetId);
+  const followUp = await followUpOf(services, workspaceId, body);
   const now = services.clock();
   const datasetId = newDatasetId();
   const upload = await startUpload(services, uploadKey(workspaceId, datasetId), body);
@@ -26,7 +29,7 @@ export const createDataset: Handler<"createDataset"> = async ({ body }, caller, 
       purpose: body.purpose,
       ...(body.labelColumn !== undefined && { labelColumn: body.labelColumn }),
       ...(body.likeDatasetId !== undefined && { likeDatasetId: body.likeDatasetId }),
-      followUp: "none",
+      ...followUp,
       origin: "upload",
       sizeBytes: body.sizeBytes,
       createdBy: caller.userId,
@@ -37,6 +40,18 @@ export const createDataset: Handler<"createDataset"> = async ({ body }, caller, 
   await services.datasets.create(dataset);
   return { dataset: datasetView(dataset), upload: await uploadPlan(services, dataset) };
 };
+
+async function followUpOf(
+  services: Services,
+  workspaceId: string,
+  { followUp, purpose, settings, thenDiagnose }: ParsedInput<"createDataset">["body"],
+): Promise<Pick<Dataset, "followUp" | "training">> {
+  if (followUp === "train" && purpose !== "training") throw new InvalidError("follow-up-unfit", { purpose, followUp });
+  if (followUp !== "train") return { followUp: followUp ?? "none" };
+  if (thenDiagnose !== undefined) await expectDiagnosable(services, workspaceId, thenDiagnose);
+  const training = { ...(settings && { settings }), ...(thenDiagnose !== undefined && { thenDiagnose }) };
+  return { followUp, ...(Object.keys(training).length > 0 && { training }) };
+}
 
 async function startUpload(
   { transfers }: Services,

@@ -3,6 +3,7 @@ import { newRunId } from "@systemhealer/domain/ids";
 import { runView } from "@systemhealer/domain/run";
 import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
 import { startTraining } from "@systemhealer/domain/use-cases/start-training";
+import { expectDiagnosable } from "../expect-diagnosable.ts";
 import type { Handler } from "../services.ts";
 
 export const createTrainingRun: Handler<"createTrainingRun"> = async ({ body }, caller, services) => {
@@ -11,6 +12,9 @@ export const createTrainingRun: Handler<"createTrainingRun"> = async ({ body }, 
   await expectRoomForRun(services, workspaceId, services.limits);
   const name = body.name ?? (await services.datasets.get(workspaceId, datasetId)).name;
   const settings = body.settings ?? TrainingSettings.parse({});
+  const { thenDiagnose } = body;
+  if (thenDiagnose !== undefined) await expectDiagnosable(services, workspaceId, thenDiagnose);
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, settings };
-  return runView(await startTraining(services, order));
+  const chained = { ...order, ...(thenDiagnose !== undefined && { thenDiagnose }) };
+  return runView(await startTraining(services, chained));
 };

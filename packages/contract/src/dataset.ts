@@ -2,6 +2,7 @@ import { z } from "zod";
 import { annotations } from "./annotations.ts";
 import { DatasetId, Sha256, Timestamp, WorkspaceId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
+import { TrainingSettings } from "./training-settings.ts";
 
 export const DatasetPurpose = z.enum(["training", "diagnosis"]);
 export type DatasetPurpose = z.infer<typeof DatasetPurpose>;
@@ -17,8 +18,10 @@ const common = z.object({
   labelColumn: z.string().min(1).max(200).optional(),
   /** Columns must be those of this data set. */
   likeDatasetId: DatasetId.optional(),
-  /** What a drop asks for once its file is a data set. */
+  /** What is to be done once the file is a data set; what a drop asks for, or whoever has announced it. */
   followUp: z.enum(["none", "train", "diagnose"]),
+  /** How to train, where that is to be done. */
+  training: z.object({ settings: TrainingSettings.optional(), thenDiagnose: DatasetId.optional() }).optional(),
   /** Where the bytes came from. */
   origin: z.enum(["upload", "drop"]),
   sizeBytes: z.int().nonnegative(),

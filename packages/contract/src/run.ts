@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { annotations } from "./annotations.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
+import { ClusterMethod, mostClusters } from "./clusters.ts";
 import { Failure } from "./failure.ts";
 import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
-export const RunKind = z.enum(["training", "diagnosis"]);
+export const RunKind = z.enum(["training", "diagnosis", "clustering"]);
 export type RunKind = z.infer<typeof RunKind>;
 
 export const runStages = [
@@ -18,6 +19,7 @@ export const runStages = [
   "registering",
   "diagnosing",
   "merging",
+  "clustering",
 ] as const;
 export const RunStage = z.enum(runStages);
 export type RunStage = z.infer<typeof RunStage>;
@@ -73,12 +75,26 @@ const common = z.object({
   updatedAt: Timestamp,
   ...annotations,
 });
-const training = common.extend({ kind: z.literal("training"), settings: TrainingSettings, attempts: z.array(Attempt) });
+const training = common.extend({
+  kind: z.literal("training"),
+  settings: TrainingSettings,
+  attempts: z.array(Attempt),
+  /** The data set that the new model is to diagnose. */
+  thenDiagnose: DatasetId.optional(),
+});
 const diagnosis = common.extend({
   kind: z.literal("diagnosis"),
   modelId: ModelId,
   /** Whether each row is to be explained. */
   explain: z.boolean().optional(),
+});
+
+/** Groups the rows of a data set by their KPIs alone. */
+const clustering = common.extend({
+  kind: z.literal("clustering"),
+  method: ClusterMethod,
+  /** How many clusters; without it, what suits the rows. */
+  clusters: z.int().min(1).max(mostClusters).optional(),
 });
 
 const queued = { status: z.literal("queued") };
@@ -112,9 +128,27 @@ export const DiagnosisRun = z.discriminatedUnion("status", [
   diagnosis.extend(failed),
   diagnosis.extend(cancelled),
 ]);
-export const Run = z.discriminatedUnion("kind", [TrainingRun, DiagnosisRun]);
+const clusteringResult = {
+  rows: z.int().nonnegative(),
+  clusters: z.int().nonnegative(),
+  /** Rows in no cluster. */
+  noiseRows: z.int().nonnegative(),
+};
+export const ClusteringRun = z.discriminatedUnion("status", [
+  clustering.extend(queued),
+  clustering.extend(running),
+  clustering.extend({
+    ...ended,
+    status: z.literal("succeeded"),
+    result: z.object({ ...clusteringResult, artefacts: z.array(Artefact) }),
+  }),
+  clustering.extend(failed),
+  clustering.extend(cancelled),
+]);
+export const Run = z.discriminatedUnion("kind", [TrainingRun, DiagnosisRun, ClusteringRun]);
 export type TrainingRun = z.infer<typeof TrainingRun>;
 export type DiagnosisRun = z.infer<typeof DiagnosisRun>;
+export type ClusteringRun = z.infer<typeof ClusteringRun>;
 export type Run = z.infer<typeof Run>;
 export type RunStatus = Run["status"];
 export type RunIn<S extends RunStatus> = Extract<Run, { status: S }>;
@@ -129,6 +163,7 @@ export const activeRunStatuses = ["queued", "running"] as const satisfies readon
 
 const [tq, tr, ts, tf, tc] = TrainingRun.options;
 const [dq, dr, ds, df, dc] = DiagnosisRun.options;
+const [cq, cr, cs, cf, cc] = ClusteringRun.options;
 const hidden = { workspaceId: true } as const;
 export const TrainingRunView = z.discriminatedUnion("status", [
   tq.omit(hidden),
@@ -144,5 +179,25 @@ export const DiagnosisRunView = z.discriminatedUnion("status", [
   df.omit(hidden),
   dc.omit(hidden),
 ]);
-export const RunView = z.discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView]).meta({ id: "RunView" });
+/** Where a queued run stands among those of its workspace. */
+export const QueuePosition = z
+  .object({
+    /** From 1; null where the run no longer waits. */
+    position: z.int().positive().nullable(),
+    /** Runs of the workspace that are running now. */
+    running: z.int().nonnegative(),
+  })
+  .meta({ id: "QueuePosition" });
+export type QueuePosition = z.infer<typeof QueuePosition>;
+
+export const ClusteringRunView = z.discriminatedUnion("status", [
+  cq.omit(hidden),
+  cr.omit(hidden),
+  cs.omit(hidden).extend({ result: z.object({ ...clusteringResult, artefacts: z.array(ArtefactView) }) }),
+  cf.omit(hidden),
+  cc.omit(hidden),
+]);
+export const RunView = z
+  .discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView, ClusteringRunView])
+  .meta({ id: "RunView" });
 export type RunView = z.infer<typeof RunView>;

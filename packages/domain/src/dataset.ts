@@ -13,6 +13,7 @@ export type DatasetOrder = Pick<
   | "labelColumn"
   | "likeDatasetId"
   | "followUp"
+  | "training"
   | "origin"
   | "sizeBytes"
   | "createdBy"
@@ -106,7 +107,7 @@ export function datasetView(dataset: Dataset): DatasetView {
 
 function moved(dataset: Dataset, at: string) {
   const { schema, workspaceId, datasetId, name, fileName, purpose, labelColumn, likeDatasetId } = dataset;
-  const { followUp, origin, sizeBytes, objectKey, version, createdAt, createdBy } = dataset;
+  const { followUp, training, origin, sizeBytes, objectKey, version, createdAt, createdBy } = dataset;
   return {
     schema,
     workspaceId,
@@ -117,6 +118,7 @@ function moved(dataset: Dataset, at: string) {
     ...(labelColumn !== undefined && { labelColumn }),
     ...(likeDatasetId !== undefined && { likeDatasetId }),
     followUp,
+    ...(training !== undefined && { training }),
     origin,
     sizeBytes,
     objectKey,

@@ -1,5 +1,6 @@
 import type { Failure } from "@systemhealer/contract/failure";
 import {
+  type ClusteringRun,
   type DiagnosisRun,
   type Progress,
   type Run,
@@ -11,8 +12,9 @@ import { endAttempts } from "./attempts.ts";
 import { ConflictError } from "./errors.ts";
 
 type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId" | "retryOf" | "createdBy">;
-export type TrainingOrder = Order & Pick<TrainingRun, "settings">;
+export type TrainingOrder = Order & Pick<TrainingRun, "settings" | "thenDiagnose">;
 export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain">;
+export type ClusteringOrder = Order & Pick<ClusteringRun, "method" | "clusters">;
 export type ActiveRun = RunIn<"queued" | "running">;
 export type EndedRun = RunIn<"succeeded" | "failed" | "cancelled">;
 
@@ -22,6 +24,10 @@ export function queueTraining(order: TrainingOrder, at: string): Extract<Trainin
 
 export function queueDiagnosis(order: DiagnosisOrder, at: string): Extract<DiagnosisRun, { status: "queued" }> {
   return { ...order, ...fresh(at), kind: "diagnosis", status: "queued" };
+}
+
+export function queueClustering(order: ClusteringOrder, at: string): Extract<ClusteringRun, { status: "queued" }> {
+  return { ...order, ...fresh(at), kind: "clustering", status: "queued" };
 }
 
 export function isActive(run: Run): run is ActiveRun {
@@ -35,8 +41,9 @@ export function isEnded(run: Run): run is EndedRun {
 /** @throws ConflictError unless the run is queued */
 export function startRun(run: Run, at: string): RunIn<"running"> {
   if (run.status !== "queued") throw wrongStatus(run, "queued");
-  const progress: Progress = { stage: run.kind === "training" ? "reading" : "diagnosing", fraction: 0, curve: [] };
+  const progress: Progress = { stage: run.kind === "diagnosis" ? "diagnosing" : "reading", fraction: 0, curve: [] };
   const running = { status: "running" as const, startedAt: at, heartbeatAt: at, progress };
+  if (run.kind === "clustering") return { ...clusteringOf(run, at), ...running };
   return run.kind === "training" ? { ...trainingOf(run, at), ...running } : { ...diagnosisOf(run, at), ...running };
 }
 
@@ -66,10 +73,21 @@ export function succeedDiagnosis(
   return { ...diagnosisOf(run, at), ...ended(run, at, true), status: "succeeded", result };
 }
 
+/** @throws ConflictError unless the run is a clustering that runs */
+export function succeedClustering(
+  run: Run,
+  result: Extract<ClusteringRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<ClusteringRun, { status: "succeeded" }> {
+  if (run.kind !== "clustering" || run.status !== "running") throw wrongStatus(run, "running");
+  return { ...clusteringOf(run, at), ...ended(run, at, true), status: "succeeded", result };
+}
+
 /** @throws ConflictError when the run has ended */
 export function failRun(run: Run, failure: Failure, at: string): RunIn<"failed"> {
   if (!isActive(run)) throw wrongStatus(run, "running");
   const failed = { ...ended(run, at, false), status: "failed" as const, failure };
+  if (run.kind === "clustering") return { ...clusteringOf(run, at), ...failed };
   return run.kind === "training"
     ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at, failure), ...failed }
     : { ...diagnosisOf(run, at), ...failed };
@@ -79,6 +97,7 @@ export function failRun(run: Run, failure: Failure, at: string): RunIn<"failed">
 export function cancelRun(run: Run, cancelledBy: string, at: string): RunIn<"cancelled"> {
   if (!isActive(run)) throw wrongStatus(run, "running");
   const cancelled = { ...ended(run, at, false), status: "cancelled" as const, cancelledBy };
+  if (run.kind === "clustering") return { ...clusteringOf(run, at), ...cancelled };
   return run.kind === "training"
     ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at), ...cancelled }
     : { ...diagnosisOf(run, at), ...cancelled };
@@ -94,11 +113,15 @@ export function retryOf(run: Run, by: { readonly runId: string; readonly created
   }
   const { workspaceId, name, datasetId } = run;
   const order = { workspaceId, name, datasetId, origin: "api" as const, retryOf: run.runId, ...by };
+  if (run.kind === "clustering") return { ...order, ...clusteringSettings(run) };
   return run.kind === "training"
-    ? { kind: "training", ...order, settings: run.settings }
+    ? { kind: "training", ...order, settings: run.settings, ...chainOf(run) }
     : { kind: "diagnosis", ...order, modelId: run.modelId, ...(run.explain !== undefined && { explain: run.explain }) };
 }
-export type RetryOrder = ({ kind: "training" } & TrainingOrder) | ({ kind: "diagnosis" } & DiagnosisOrder);
+export type RetryOrder =
+  | ({ kind: "training" } & TrainingOrder)
+  | ({ kind: "diagnosis" } & DiagnosisOrder)
+  | ({ kind: "clustering" } & ClusteringOrder);
 
 export function runView(run: Run): RunView {
   return RunView.parse(run);
@@ -130,10 +153,22 @@ function commonOf(run: Run, at: string) {
 }
 
 function trainingOf(run: TrainingRun, at: string) {
-  return { ...commonOf(run, at), kind: run.kind, settings: run.settings, attempts: run.attempts };
+  return { ...commonOf(run, at), kind: run.kind, settings: run.settings, attempts: run.attempts, ...chainOf(run) };
+}
+
+function chainOf({ thenDiagnose }: TrainingRun) {
+  return thenDiagnose === undefined ? {} : { thenDiagnose };
 }
 
 function diagnosisOf(run: DiagnosisRun, at: string) {
   const { kind, modelId, explain } = run;
   return { ...commonOf(run, at), kind, modelId, ...(explain !== undefined && { explain }) };
+}
+
+function clusteringOf(run: ClusteringRun, at: string) {
+  return { ...commonOf(run, at), ...clusteringSettings(run) };
+}
+
+function clusteringSettings({ kind, method, clusters }: ClusteringRun) {
+  return { kind, method, ...(clusters !== undefined && { clusters }) };
 }

@@ -34,7 +34,7 @@ export const en = {
   "worker-lost": "The worker ended before the run did. Nothing was changed; start it again.",
   "worker-silent": "The worker gave no sign of life for {seconds} seconds and was stopped. Start it again.",
   "worker-crashed": "The worker ended with an error ({reason}).",
-  "out-of-memory": "The worker ran out of memory ({memoryMiB} MiB). Use fewer rows or columns.",
+  "out-of-memory": "The worker ran out of memory[ ({memoryMiB} MiB)]. Use fewer rows or columns.",
   "out-of-time": "The run took longer than the {seconds} seconds it may take. Use fewer rows or lighter settings.",
   "did-not-converge":
     "The training of {learner} did not converge: the loss was no number in epoch {epoch}. Try a lower learning rate.",
@@ -44,7 +44,7 @@ export const en = {
   "model-check-failed":
     "The written model does not answer as the trained one does (difference {difference} on {rows} rows). It was not stored.",
   "columns-do-not-match":
-    "Only {found} of the {expected} KPIs that the model looks at are there; at least half are needed. Missing: {missing}.",
+    "Only {found} of the {expected} KPIs that the model looks at are there; at least half are needed. Missing: {missing}[ and {more} more].",
   "could-not-start": "The run could not be started. Try it again.",
   internal: "Something went wrong on our side. It has been recorded.",
 
@@ -100,6 +100,7 @@ export const en = {
   "quota-runs":
     "{found} runs are queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
   "quota-too-high": "{name} may be {expected} at most in this installation; {found} is more.",
+  "follow-up-unfit": "A data set for {purpose} cannot be followed by {followUp}.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
 

@@ -16,14 +16,19 @@ export function isMessageCode(code: string): code is MessageCode {
 
 /**
  * The sentence of a code. A parameter that is itself a code (a status, a role, a reason) is said in words; one that is
- * not given reads "?"; an unknown code is its own sentence. `{place}` is the header or the row.
+ * not given reads "?"; an unknown code is its own sentence. `{place}` is the header or the row. What stands in square
+ * brackets is said only where all its parameters are known.
  */
 export function message(code: string, parameters: MessageParameters, language: Language): string {
   return isMessageCode(code) ? fill(catalogues[language][code], parameters, language) : code;
 }
 
 function fill(template: string, parameters: MessageParameters, language: Language): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const isKnown = (name: string) => (parameters[name] ?? "?") !== "?";
+  const said = template.replace(/\[([^\]]*)\]/g, (_, part: string) =>
+    [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => isKnown(name!)) ? part : "",
+  );
+  return said.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === "place" ? placeOf(parameters.row, language) : wordOrValue(name, parameters, language),
   );
 }

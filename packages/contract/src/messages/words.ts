@@ -11,6 +11,7 @@ const reasons: Readonly<Record<Language, Words>> = {
     "too-few-rows":
       "after repeated rows are dropped, {rows} rows are left; they have to be divided into training, validation and test",
     "shards-incomplete": "{found} of {expected} rows were diagnosed",
+    "not-ready": "it was not ready, or gone, when its turn came",
     // Why a model cannot be used.
     "not-onnx": "the file is no ONNX model that can be read",
     "no-card": "it was not written by SystemHealer",
@@ -28,6 +29,7 @@ const reasons: Readonly<Record<Language, Words>> = {
     "one-class-only": "去除重复行后只剩一个故障类别，至少需要两个",
     "too-few-rows": "去除重复行后只剩 {rows} 行，不足以划分训练集、验证集和测试集",
     "shards-incomplete": "{expected} 行中只诊断了 {found} 行",
+    "not-ready": "轮到它时尚未就绪或已被删除",
     "not-onnx": "文件不是可读取的 ONNX 模型",
     "no-card": "该文件不是由 SystemHealer 写出的",
     "unknown-card": "模型卡已损坏或版本不同",

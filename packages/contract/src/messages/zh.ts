@@ -31,14 +31,15 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "worker-lost": "工作进程在任务完成前结束。没有任何内容被更改，请重新运行。",
   "worker-silent": "工作进程已 {seconds} 秒没有响应，已被停止，请重新运行。",
   "worker-crashed": "工作进程因错误结束（{reason}）。",
-  "out-of-memory": "工作进程内存不足（{memoryMiB} MiB）。请减少行数或列数。",
+  "out-of-memory": "工作进程内存不足[（{memoryMiB} MiB）]。请减少行数或列数。",
   "out-of-time": "任务超过了允许的 {seconds} 秒。请减少行数或使用更轻的设置。",
   "did-not-converge": "{learner} 的训练没有收敛：第 {epoch} 轮的损失不是有效数字。请尝试更低的学习率。",
   "data-unusable": "无法从该数据集学习：{reason}。",
   "data-changed": "数据集的文件已不是检查时的文件，请重新上传。",
   "model-unusable": "存储的模型已损坏或无法读取：{reason}。",
   "model-check-failed": "写出的模型与训练得到的模型结果不一致（{rows} 行中最大差异 {difference}），未保存。",
-  "columns-do-not-match": "模型使用的 {expected} 个 KPI 中只有 {found} 个存在，至少需要一半。缺少：{missing}。",
+  "columns-do-not-match":
+    "模型使用的 {expected} 个 KPI 中只有 {found} 个存在，至少需要一半。缺少：{missing}[ 等，另有 {more} 个]。",
   "could-not-start": "任务无法启动，请重试。",
   internal: "系统内部出错，已记录。",
 
@@ -89,6 +90,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "quota-storage": "工作区最多可存储 {expected} 字节，加上该文件将达到 {found} 字节。请删除数据集或提高配额。",
   "quota-runs": "已有 {found} 个任务在等待或运行，工作区最多同时 {expected} 个。请等待任务结束或提高配额。",
   "quota-too-high": "本系统中 {name} 最多为 {expected}，{found} 超出了上限。",
+  "follow-up-unfit": "用途为 {purpose} 的数据集不能接着执行 {followUp}。",
   "already-exists": "{record} 已存在。",
   "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
 

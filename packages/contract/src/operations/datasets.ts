@@ -5,6 +5,7 @@ import { DatasetPurpose, DatasetView, datasetStatuses } from "../dataset.ts";
 import { DatasetPreview, HistogramPage } from "../histograms.ts";
 import { DatasetId, Sha256 } from "../ids.ts";
 import { Profile } from "../profile.ts";
+import { TrainingSettings } from "../training-settings.ts";
 import { ValidationReport } from "../validation-report.ts";
 import { datasetPath, name, type Operation, operation, page, pageOf } from "./operation.ts";
 
@@ -43,10 +44,16 @@ export const datasetOperations = {
       labelColumn: name(200).optional(),
       /** Columns must be those of this data set. */
       likeDatasetId: DatasetId.optional(),
+      /** What is to be done once the file is a data set: a training, or a diagnosis with the model that is active then. */
+      followUp: z.enum(["train", "diagnose"]).optional(),
+      /** Of the training. */
+      settings: TrainingSettings.optional(),
+      /** The data set that the model of the training is to diagnose; it has to be ready by then. */
+      thenDiagnose: DatasetId.optional(),
     }),
     status: 201,
     output: z.object({ dataset: DatasetView, upload: UploadPlan }),
-    problems: ["invalid", "not-found"],
+    problems: ["invalid", "not-found", "conflict"],
   }),
   getDatasetUpload: operation({
     method: "GET",

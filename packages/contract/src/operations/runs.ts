@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AnnotationChange, Tag } from "../annotations.ts";
 import { DatasetId, ModelId } from "../ids.ts";
-import { RunKind, RunView, runStatuses } from "../run.ts";
+import { QueuePosition, RunKind, RunView, runStatuses } from "../run.ts";
 import { TrainingSettings } from "../training-settings.ts";
 import { name, type Operation, operation, page, pageOf, runPath } from "./operation.ts";
 
@@ -16,6 +16,8 @@ export const runOperations = {
       datasetId: DatasetId,
       name: name(200).optional(),
       settings: TrainingSettings.optional(),
+      /** The data set that the new model is to diagnose; it has to be ready by then. */
+      thenDiagnose: DatasetId.optional(),
     }),
     status: 202,
     output: RunView,
@@ -62,6 +64,17 @@ export const runOperations = {
     pathParameters: runPath,
     status: 200,
     output: RunView,
+    problems: ["not-found"],
+  }),
+  getRunQueue: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}/queue",
+    summary: "Where a queued run stands among those of its workspace.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: QueuePosition,
     problems: ["not-found"],
   }),
   updateRun: operation({
