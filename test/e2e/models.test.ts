@@ -97,13 +97,9 @@ test("a model shows what it is worth, above the files and before the download", 
     await page.getByRole("heading", { name: heading }).first().waitFor();
   }
   await expectAccessible(page, "model");
-  const tools = page.getByRole("group", { name: charts.tools.replace("{{title}}", models.confusion) });
-  const table = page.getByRole("table", { name: models.confusion });
-  await tools
-    .or(page.getByLabel(charts.tools.replace("{{title}}", models.confusion)))
-    .first()
-    .waitFor();
-  expect(await table.count()).toBe(0);
+  const tools = page.getByLabel(charts.tools.replace("{{title}}", models.confusion)).first();
+  await tools.getByRole("button", { name: common.showTable }).click();
+  await page.getByRole("table", { name: models.confusion }).waitFor();
 
   expect(await download(models.downloadModel)).toMatch(/\.onnx [1-9]\d{3,}$/);
   expect(await download(models.downloadCard)).toMatch(/\.json [1-9]\d{2,}$/);

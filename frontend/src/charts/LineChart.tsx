@@ -1,10 +1,12 @@
-import { type LineCanvasProps, type LineSvgProps, ResponsiveLine, ResponsiveLineCanvas } from "@nivo/line";
+import { Line, LineCanvas, type LineCanvasProps, type LineSvgProps } from "@nivo/line";
+import { useChartState, useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { pointCount, type Series } from "./curve-series.ts";
+import { extentOf } from "./extent.ts";
+import { useRangeText } from "./use-range-text.ts";
+import { domainOf, type View } from "./view.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 import "./chart.css";
-
-/** Beyond it a canvas draws quicker than elements of the page. */
-const maxDrawnAsElements = 1_000;
 
 type LineSeries = { readonly id: string; readonly data: readonly { readonly x: number; readonly y: number }[] };
 
@@ -18,39 +20,68 @@ export interface LineChartProps {
   readonly hasLegend?: boolean;
 }
 
+const height = 280;
+
+/** Lines over a common axis; zoomed along it, the other one fits what is in sight. */
 export function LineChart({ title, xLabel, series, min = "auto", max = "auto", hasLegend = true }: LineChartProps) {
   const { nivo, colours } = useChartTheme();
-  const common: Omit<LineSvgProps<LineSeries> & LineCanvasProps<LineSeries>, "height" | "width"> = {
-    data: series.map(({ id, data }) => ({ id, data: [...data] })),
-    theme: nivo,
-    colors: [...colours],
-    margin: { top: 12, right: 16, bottom: hasLegend ? 78 : 48, left: 52 },
-    xScale: { type: "linear", min: "auto", max: "auto" },
-    yScale: { type: "linear", min, max, nice: true },
-    axisBottom: {
-      legend: xLabel,
-      legendOffset: 34,
-      legendPosition: "middle",
-      tickSize: 0,
-      tickPadding: 8,
-      tickValues: 6,
-    },
-    axisLeft: { tickSize: 0, tickPadding: 8, tickValues: 5 },
-    gridXValues: [] as number[],
-    gridYValues: 5,
-    lineWidth: 2,
-    enablePoints: false,
-    legends: hasLegend
-      ? [{ anchor: "bottom-left", direction: "row", translateY: 74, itemWidth: 130, itemHeight: 18, symbolSize: 10 }]
-      : [],
-  };
+  const rangeText = useRangeText();
+  const { canZoom } = useChartState();
+  const isCanvas = useIsCanvas(pointCount(series));
+  const margin = { top: 12, right: 16, bottom: hasLegend ? 78 : 48, left: 52 };
+  const extent = extentOf(series.flatMap(({ data }) => data.map(({ x }) => x)));
+  const range = (view: View) => rangeText.axis(xLabel, domainOf(extent, view.x));
   return (
-    <div className="chart" role="img" aria-label={title}>
-      {pointCount(series) > maxDrawnAsElements ? (
-        <ResponsiveLineCanvas {...common} />
-      ) : (
-        <ResponsiveLine {...common} animate={false} useMesh role="presentation" />
-      )}
-    </div>
+    <ZoomSurface title={title} axes="x" margin={margin} height={height} range={range}>
+      {(area) => {
+        const [from, to] = domainOf(extent, area.view.x);
+        const isWhole = !canZoom || (area.view.x.from === 0 && area.view.x.to === 1);
+        const common: LineSvgProps<LineSeries> & LineCanvasProps<LineSeries> = {
+          width: area.width,
+          height: area.height,
+          data: series.map(({ id, data }) => ({
+            id,
+            data: isWhole ? [...data] : data.filter(({ x }) => x >= from && x <= to),
+          })),
+          theme: nivo,
+          colors: [...colours],
+          margin,
+          xScale: isWhole ? { type: "linear", min: "auto", max: "auto" } : { type: "linear", min: from, max: to },
+          yScale: isWhole
+            ? { type: "linear", min, max, nice: true }
+            : { type: "linear", min: "auto", max: "auto", nice: true },
+          axisBottom: {
+            legend: xLabel,
+            legendOffset: 34,
+            legendPosition: "middle",
+            tickSize: 0,
+            tickPadding: 8,
+            tickValues: 6,
+          },
+          axisLeft: { tickSize: 0, tickPadding: 8, tickValues: 5 },
+          gridXValues: [] as number[],
+          gridYValues: 5,
+          lineWidth: 2,
+          enablePoints: false,
+          legends: hasLegend
+            ? [
+                {
+                  anchor: "bottom-left",
+                  direction: "row",
+                  translateY: 74,
+                  itemWidth: 130,
+                  itemHeight: 18,
+                  symbolSize: 10,
+                },
+              ]
+            : [],
+        };
+        return isCanvas ? (
+          <LineCanvas<LineSeries> {...common} />
+        ) : (
+          <Line<LineSeries> {...common} animate={false} useMesh role="presentation" />
+        );
+      }}
+    </ZoomSurface>
   );
 }

@@ -3,10 +3,10 @@ import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import type { EpochPoint } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
+import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { curveSeries } from "../charts/curve-series.ts";
 import { LineChart } from "../charts/LineChart.tsx";
 import { useFormats } from "../i18n/use-formats.ts";
-import { ChartFrame } from "./ChartFrame.tsx";
 
 /** Loss and score over the epochs, while they come in. */
 export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[] }) {
@@ -28,6 +28,7 @@ export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[
     <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <ChartFrame
         title={t("runs.lossChart")}
+        zoom="x"
         table={{
           columns: [t("runs.epoch"), names.trainLoss, names.validationLoss],
           rows: curve.map((point) => [
@@ -41,6 +42,7 @@ export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[
       </ChartFrame>
       <ChartFrame
         title={t("runs.scoreChart")}
+        zoom="x"
         table={{
           columns: [t("runs.epoch"), score.validationMacroF1],
           rows: curve.map((point) => [formats.integer(point.epoch), formats.number(point.validationMacroF1)]),

@@ -82,6 +82,7 @@ function Curves({ curves, measure }: CurvesProps) {
   return (
     <ChartFrame
       title={title}
+      zoom="x"
       legend={legend}
       table={{ columns: [t("runs.model"), t("models.trainingShare"), title], rows }}
     >

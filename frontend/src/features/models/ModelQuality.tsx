@@ -1,6 +1,7 @@
 import Grid from "@cloudscape-design/components/grid";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
+import { AttemptTable } from "../../ui/AttemptTable.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { BaselineTable } from "./BaselineTable.tsx";
 import { ConfusionSection } from "./ConfusionSection.tsx";
@@ -26,6 +27,7 @@ export function ModelQuality({ report }: { readonly report: StoredReport }) {
       {curve && curve.length > 1 && <TrainingCurves curve={curve} />}
       {leaderboard && <LeaderboardTable leaderboard={leaderboard} />}
       <BaselineTable report={report} />
+      {report.attempts && <AttemptTable attempts={report.attempts} />}
       {honesty && <HonestySection honesty={honesty} classes={report.classes} />}
     </SpaceBetween>
   );

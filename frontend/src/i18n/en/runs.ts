@@ -48,6 +48,7 @@ export const runs = {
   batchRetry: "Retry ({{number}})",
   batchCancelled: "Runs cancelled: {{number}}.",
   batchRetried: "Runs started again: {{number}}.",
+  queuePlace: "Number {{position}} in the queue; running now: {{running}}.",
   openModel: "Open the model",
   retried: "A new run has begun.",
   failedTitle: "The run failed",

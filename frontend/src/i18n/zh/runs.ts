@@ -50,6 +50,7 @@ export const runs: Catalogue["runs"] = {
   batchRetry: "重试（{{number}}）",
   batchCancelled: "已取消 {{number}} 个任务。",
   batchRetried: "已重新开始 {{number}} 个任务。",
+  queuePlace: "排队第 {{position}} 位；正在运行：{{running}}。",
   openModel: "查看模型",
   retried: "新任务已开始。",
   failedTitle: "任务失败",

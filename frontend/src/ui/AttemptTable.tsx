@@ -4,9 +4,9 @@ import Table from "@cloudscape-design/components/table";
 import { failureMessage } from "@systemhealer/contract/messages/message";
 import type { Attempt } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../i18n/language.ts";
-import { useFormats } from "../../i18n/use-formats.ts";
-import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { useLanguage } from "../i18n/language.ts";
+import { useFormats } from "../i18n/use-formats.ts";
+import { useSettingTexts } from "../i18n/use-setting-texts.ts";
 
 const types = { running: "in-progress", succeeded: "success", failed: "error" } as const;
 
