@@ -7,6 +7,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 /** How often what is still moving is asked for again, in milliseconds. */
 const followMilliseconds = 1_000;
 const listMilliseconds = 5_000;
+const queueMilliseconds = 2_000;
 /** Of a hundred each: models are searched and sorted in the page. */
 const maxModelPages = 5;
 
@@ -69,6 +70,12 @@ export function queries(client: Client) {
         queryKey: ["run", runId],
         queryFn: ({ signal }) => client.call("getRun", { runId }, { signal }),
         refetchInterval: ({ state }) => isMoving(state.data) && followMilliseconds,
+      }),
+    runQueue: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "queue"],
+        queryFn: ({ signal }) => client.call("getRunQueue", { runId }, { signal }),
+        refetchInterval: queueMilliseconds,
       }),
     runSummary: (runId: string) =>
       queryOptions({

@@ -5,10 +5,12 @@ import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { RunView } from "@systemhealer/contract/run";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { isMoving } from "../../lib/queries.ts";
+import { useQueries } from "../../lib/use-queries.ts";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { runSteps } from "./run-steps.ts";
 import { elapsedSeconds } from "./run-times.ts";
@@ -25,6 +27,7 @@ export function RunOverview({ run }: { readonly run: RunView }) {
   return (
     <Container header={<Header variant="h2">{t("runs.steps")}</Header>}>
       <SpaceBetween size="l">
+        {run.status === "queued" && <QueuePlace runId={run.runId} />}
         {run.status === "running" && (
           <ProgressBar
             label={t("runs.progress")}
@@ -48,6 +51,14 @@ export function RunOverview({ run }: { readonly run: RunView }) {
               label: t("runs.dataset"),
               value: <RouterLink to={`/data/${run.datasetId}`}>{t("upload.open")}</RouterLink>,
             },
+            ...(run.kind === "training" && run.thenDiagnose
+              ? [
+                  {
+                    label: t("train.thenDiagnose"),
+                    value: <RouterLink to={`/data/${run.thenDiagnose}`}>{t("upload.open")}</RouterLink>,
+                  },
+                ]
+              : []),
             {
               label: t("runs.started"),
               value: "startedAt" in run && run.startedAt ? formats.time(run.startedAt) : t("common.none"),
@@ -61,6 +72,19 @@ export function RunOverview({ run }: { readonly run: RunView }) {
         />
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** How many wait before it. */
+function QueuePlace({ runId }: { readonly runId: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data } = useQuery(useQueries().runQueue(runId));
+  if (!data || data.position === null) return null;
+  return (
+    <StatusIndicator type="pending" iconAriaLabel={t("runs.status.queued")}>
+      {t("runs.queuePlace", { position: formats.integer(data.position), running: formats.integer(data.running) })}
+    </StatusIndicator>
   );
 }
 

@@ -7,6 +7,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import type { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -37,7 +38,11 @@ export function TrainPage() {
       {runId !== "" && !run && !error ? (
         <Loading />
       ) : (
-        <TrainForm datasetId={order?.datasetId ?? search.get("dataset") ?? ""} settings={order?.settings} />
+        <TrainForm
+          datasetId={order?.datasetId ?? search.get("dataset") ?? ""}
+          settings={order?.settings}
+          thenDiagnose={order?.thenDiagnose ?? ""}
+        />
       )}
     </Page>
   );
@@ -46,22 +51,29 @@ export function TrainPage() {
 interface TrainFormProps {
   readonly datasetId: string;
   readonly settings: TrainingSettings | undefined;
+  /** Id of a data set; empty for none. */
+  readonly thenDiagnose: string;
 }
 
-function TrainForm({ datasetId, settings: former }: TrainFormProps) {
+function TrainForm({ datasetId, settings: former, thenDiagnose }: TrainFormProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { options, isPending, error } = useTrainable();
+  const { options, isPending, error } = useReady("training");
+  const diagnosable = useReady("diagnosis").options;
+  const [next, setNext] = useState(thenDiagnose);
   const [chosen, setChosen] = useState(datasetId);
   const [name, setName] = useState("");
   const [entries, setEntries] = useState(() => entriesOf(former));
   const settings = settingsOf(entries);
+  const nothing = { value: "", label: t("train.thenNothing") };
   const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
   const starting = useMutation({
-    mutationFn: (order: { readonly datasetId: string; readonly settings: TrainingSettings }) =>
-      client.call("createTrainingRun", { body: { ...order, ...(name.trim() && { name: name.trim() }) } }),
+    mutationFn: (order: { readonly datasetId: string; readonly settings: TrainingSettings }) => {
+      const wishes = { ...(name.trim() && { name: name.trim() }), ...(next && { thenDiagnose: next }) };
+      return client.call("createTrainingRun", { body: { ...order, ...wishes } });
+    },
     onSuccess: ({ runId }) => {
       notify({ type: "success", text: t("train.started") });
       void queryClient.invalidateQueries({ queryKey: ["runs"] });
@@ -108,6 +120,16 @@ function TrainForm({ datasetId, settings: former }: TrainFormProps) {
                 />
               </FormField>
               <LearnerChoice entries={entries} onChange={setEntries} />
+              {diagnosable.length > 0 && (
+                <FormField label={t("train.thenDiagnose")} description={t("train.thenDiagnoseHint")}>
+                  <Select
+                    selectedOption={diagnosable.find(({ value }) => value === next) ?? nothing}
+                    options={[nothing, ...diagnosable]}
+                    filteringType={diagnosable.length > 10 ? "auto" : "none"}
+                    onChange={({ detail }) => setNext(detail.selectedOption.value ?? "")}
+                  />
+                </FormField>
+              )}
               <FormField label={t("train.name")}>
                 <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
               </FormField>
@@ -129,10 +151,10 @@ function TrainForm({ datasetId, settings: former }: TrainFormProps) {
   );
 }
 
-/** Data sets that can be learned from. */
-function useTrainable() {
+/** Checked data sets for a purpose. */
+function useReady(purpose: DatasetPurpose) {
   const formats = useFormats();
-  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100, "training"));
+  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100, purpose));
   const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
   const options = datasets.map((dataset) => ({
     value: dataset.datasetId as string,
