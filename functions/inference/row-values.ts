@@ -1,10 +1,8 @@
 import type { ColumnMatch, SampleRow } from "@systemhealer/contract/diagnosis";
 import { InvalidError } from "@systemhealer/domain/errors";
+import { listNames } from "@systemhealer/domain/list-names";
 import type { DiagnosisCard } from "@systemhealer/ml/diagnose/diagnosis-model";
 import { hold, largestFloat32 } from "@systemhealer/ml/preprocess/hold";
-
-/** KPI names that a refusal lists. */
-const maxListedNames = 20;
 
 /**
  * Rows as the model reads them: its features in its order, NaN for a gap.
@@ -38,6 +36,5 @@ function refuseStrangers(features: DiagnosisCard["features"], known: ReadonlySet
   const missing = used.filter((name) => !known.has(name));
   const found = used.length - missing.length;
   if (found > 0 && 2 * found >= used.length) return;
-  const listed = missing.slice(0, maxListedNames).join(", ");
-  throw new InvalidError("columns-do-not-match", { found, expected: used.length, missing: listed });
+  throw new InvalidError("columns-do-not-match", { found, expected: used.length, ...listNames(missing) });
 }

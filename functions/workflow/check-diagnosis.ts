@@ -3,12 +3,10 @@ import { type ByteRange, Profile } from "@systemhealer/contract/profile";
 import type { Run } from "@systemhealer/contract/run";
 import { expectDataset } from "@systemhealer/domain/dataset";
 import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
+import { listNames } from "@systemhealer/domain/list-names";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { DamagedFileError, readJson } from "@systemhealer/domain/use-cases/read-json";
 import { ColumnsDoNotMatchError, matchColumns } from "@systemhealer/ml/diagnose/match-columns";
-
-/** KPI names that a failure lists. */
-const maxListedNames = 20;
 
 /**
  * @returns the byte ranges of the run's data set
@@ -45,7 +43,6 @@ function matchOrFail(columns: readonly string[], card: ModelCard, labelColumn: s
   } catch (cause) {
     if (!(cause instanceof ColumnsDoNotMatchError)) throw cause;
     const { found, expected } = cause;
-    const missing = cause.missing.slice(0, maxListedNames).join(", ");
-    throw new RunFailedError("columns-do-not-match", { found, expected, missing }, { cause });
+    throw new RunFailedError("columns-do-not-match", { found, expected, ...listNames(cause.missing) }, { cause });
   }
 }

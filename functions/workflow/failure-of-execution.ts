@@ -19,10 +19,10 @@ export function failureOfExecution(
     case "Sandbox.Timedout":
       return { code: "out-of-time", parameters: { seconds } };
     case "Runtime.OutOfMemory":
-      return { code: "out-of-memory", parameters: { memoryMiB: "?" } };
+      return { code: "out-of-memory", parameters: {} };
     case "Runtime.ExitError":
       return /killed|memory/i.test(error.Cause ?? "")
-        ? { code: "out-of-memory", parameters: { memoryMiB: "?" } }
+        ? { code: "out-of-memory", parameters: {} }
         : { code: "worker-crashed", parameters: { reason: error.Error } };
     case "States.TaskFailed":
       return isTask(cause) ? failureOfTask(cause) : { code: "worker-crashed", parameters: { reason: error.Error } };
@@ -44,7 +44,7 @@ function failureOfTask(task: Task): Failure {
   const [container] = task.Containers;
   const reason = container?.Reason ?? task.StoppedReason ?? "";
   if (/OutOfMemory/i.test(reason) || container?.ExitCode === aborted) {
-    return { code: "out-of-memory", parameters: { memoryMiB: task.Memory ?? "?" } };
+    return { code: "out-of-memory", parameters: task.Memory === undefined ? {} : { memoryMiB: task.Memory } };
   }
   if (container?.ExitCode === undefined) return { code: "could-not-start", parameters: {} };
   const exitCode = container.ExitCode;

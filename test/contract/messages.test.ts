@@ -97,3 +97,12 @@ describe("the language", () => {
     expect(chooseLanguage(preference)).toBe(language);
   });
 });
+
+it("what is not known is left out where a sentence can do without it", () => {
+  expect(message("out-of-memory", { memoryMiB: 512 }, "en")).toContain("out of memory (512 MiB).");
+  expect(message("out-of-memory", {}, "en")).toContain("out of memory.");
+  expect(message("out-of-memory", {}, "zh")).not.toMatch(/[?（[]/);
+  const missing = { found: 1, expected: 40, missing: "a, b" };
+  expect(message("columns-do-not-match", missing, "en")).toMatch(/Missing: a, b\.$/);
+  expect(message("columns-do-not-match", { ...missing, more: 17 }, "en")).toMatch(/Missing: a, b and 17 more\.$/);
+});

@@ -78,7 +78,9 @@ describe("the API's manners", () => {
     const row = Object.fromEntries(Array.from({ length: 160_000 }, (_, kpi) => [`k${kpi}`, "x"]));
     const body = JSON.stringify({ rows: [row] });
     const refused = answerOf(await router(httpEvent("POST /v1/diagnoses", { body })));
-    expect(refused).toMatchObject({ status: 400, body: { code: "input-invalid", errors: [{ pointer: "/body" }] } });
+    expect(refused).toMatchObject({ status: 400, body: { code: "input-invalid" } });
+    expect(refused.body.errors).toHaveLength(50);
+    expect(refused.body.errors[0]).toMatchObject({ pointer: "/body/rows/0/k0" });
   });
 
   it("says so where an answer is too large to be sent", async () => {

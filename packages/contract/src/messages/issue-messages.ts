@@ -65,9 +65,9 @@ function english(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return `expected ${issue.values.length === 1 ? "" : "one of "}${quoted(issue.values)}`;
     case "too_big":
-      return `at most ${issue.inclusive === false ? "less than " : ""}${issue.maximum}${unit}`;
+      return `${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unit} expected`;
     case "too_small":
-      return `at least ${issue.inclusive === false ? "more than " : ""}${issue.minimum}${unit}`;
+      return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unit} expected`;
     case "invalid_format":
       return `expected ${shapeInWords(issue.pattern, "en") ?? formats.en[issue.format] ?? "another form"}`;
     case "not_multiple_of":
