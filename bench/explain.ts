@@ -1,0 +1,89 @@
+/**
+ * Time to explain one diagnosis: a model of each learner is trained on SIMULATED data of 107 KPIs, then rows are
+ * explained one by one as the API does.
+ *
+ *     npm run bench:explain -- [--rows 6000] [--learners gbdt,extra-trees,mlp] [--json]
+ */
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { TrainingSettings } from "@systemhealer/contract/training-settings";
+import { openModel } from "@systemhealer/ml/diagnose/model";
+import { openExplainer } from "@systemhealer/ml/explain/open-explainer";
+import { trainModel } from "@systemhealer/ml/pipeline/train-model";
+import { readTable } from "@systemhealer/ml/table/read-table";
+import { writeSimulatedFile } from "./train/simulated-file.ts";
+
+const explainedRows = 25;
+const limitMilliseconds = 200;
+/** The forests are as large as a user may well make them. */
+const settingsOf: Readonly<Record<string, object>> = {
+  "extra-trees": { trees: 500 },
+  "random-forest": { trees: 500 },
+  mlp: { epochs: 10 },
+  "origin-mlp": { epochs: 10 },
+  auto: { budgetSeconds: 60 },
+};
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "6000" },
+    learners: { type: "string", default: "gbdt,extra-trees,random-forest,linear,mlp,origin-mlp,auto" },
+    json: { type: "boolean", default: false },
+  },
+});
+
+const folder = await mkdtemp(join(tmpdir(), "systemhealer-bench-"));
+try {
+  const path = await writeSimulatedFile(join(folder, "training.csv"), Number(values.rows));
+  const table = await readTable(createReadStream(path));
+  const found = [];
+  for (const learner of values.learners.split(",")) found.push(await measure(table, learner));
+  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? "?", node: process.version };
+  if (values.json) process.stdout.write(`${JSON.stringify({ simulated: true, found, limitMilliseconds, machine })}\n`);
+  if (found.some(({ median }) => median > limitMilliseconds)) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(table: Awaited<ReturnType<typeof readTable>>, learner: string) {
+  const settings = TrainingSettings.parse({ learner: { learner, ...settingsOf[learner] } });
+  const { onnx } = await trainModel(table, settings, {
+    trainingFileSha256: "0".repeat(64),
+    threads: availableParallelism(),
+  });
+  const model = await openModel(onnx);
+  const started = performance.now();
+  const explainer = openExplainer(onnx, model);
+  const opened = performance.now() - started;
+  const width = table.featureNames.length;
+  const times: number[] = [];
+  let method = "";
+  let standardError = 0;
+  for (let row = 0; row < explainedRows; row++) {
+    const own = table.values.slice(row * width, (row + 1) * width);
+    const start = performance.now();
+    const probabilities = await model.predict(own, 1);
+    const [explanation] = await explainer.explain(own, probabilities, 1);
+    times.push(performance.now() - start);
+    method = explanation?.method ?? "";
+    standardError = Math.max(standardError, explanation?.standardError ?? 0);
+  }
+  await model.close();
+  times.sort((a, b) => a - b);
+  const median = times[times.length >> 1] ?? Number.NaN;
+  const longest = times.at(-1) ?? Number.NaN;
+  const line = [
+    learner.padEnd(14),
+    method.padEnd(16),
+    `${(onnx.length / 1e6).toFixed(1)} MB`.padStart(8),
+    `median ${median.toFixed(0)} ms`.padStart(14),
+    `longest ${longest.toFixed(0)} ms`.padStart(16),
+    `opened in ${opened.toFixed(0)} ms`.padStart(20),
+    standardError > 0 ? `standard error at most ${standardError.toFixed(2)}` : "exact",
+  ];
+  process.stderr.write(`${line.join("  ")}\n`);
+  return { learner, method, bytes: onnx.length, median, longest, opened, standardError };
+}
