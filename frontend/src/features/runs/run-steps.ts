@@ -9,6 +9,7 @@ export interface RunStep {
 const stagesOf: Readonly<Record<RunView["kind"], readonly RunStage[]>> = {
   training: ["reading", "preparing", "fitting", "evaluating", "checking", "registering"],
   diagnosis: ["diagnosing", "merging"],
+  clustering: ["reading", "clustering", "registering"],
 };
 
 /** The steps of a run in their order, and how far it got. */

@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import FileDropzone from "@cloudscape-design/components/file-dropzone";
 import FileInput from "@cloudscape-design/components/file-input";
@@ -15,8 +14,10 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { Page } from "../../ui/Page.tsx";
 import { acceptedTypes, checkFile } from "./check-file.ts";
+import { FollowUpChoice } from "./FollowUpChoice.tsx";
 import { UnfinishedUploads } from "./UnfinishedUploads.tsx";
 import { UploadList } from "./UploadList.tsx";
+import type { FollowUp } from "./upload-queue.ts";
 import { useUploadQueue } from "./use-upload-queue.ts";
 
 export function UploadPage() {
@@ -25,7 +26,7 @@ export function UploadPage() {
   const { queue, entries } = useUploadQueue();
   const { data: session } = useQuery(useQueries().session());
   const [purpose, setPurpose] = useState<DatasetPurpose>("training");
-  const [thenTrain, setThenTrain] = useState(false);
+  const [followUp, setFollowUp] = useState<FollowUp>();
   const [refused, setRefused] = useState<readonly string[]>([]);
   const max = (session?.limits ?? defaultLimits).maxFileBytes;
 
@@ -33,7 +34,7 @@ export function UploadPage() {
     const reasons: string[] = [];
     for (const file of files) {
       const reason = checkFile(file, max);
-      if (!reason) queue.add(file, purpose, thenTrain && purpose === "training");
+      if (!reason) queue.add(file, purpose, followUp);
       else {
         const parameters = { name: file.name, size: formats.bytes(file.size), max: formats.bytes(max) };
         reasons.push(t(`upload.${reason}`, parameters));
@@ -48,7 +49,10 @@ export function UploadPage() {
           <FormField label={t("upload.purpose")} stretch>
             <Tiles
               value={purpose}
-              onChange={({ detail }) => setPurpose(detail.value as DatasetPurpose)}
+              onChange={({ detail }) => {
+                setPurpose(detail.value as DatasetPurpose);
+                setFollowUp(undefined);
+              }}
               items={(["training", "diagnosis"] as const).map((value) => ({
                 value,
                 label: t(`data.purpose.${value}`),
@@ -56,11 +60,7 @@ export function UploadPage() {
               }))}
             />
           </FormField>
-          {purpose === "training" && (
-            <Checkbox checked={thenTrain} onChange={({ detail }) => setThenTrain(detail.checked)}>
-              {t("upload.thenTrain")}
-            </Checkbox>
-          )}
+          <FollowUpChoice purpose={purpose} followUp={followUp} onChange={setFollowUp} />
           <FileDropzone onChange={({ detail }) => take(detail.value)}>
             <SpaceBetween size="xs" alignItems="center">
               <span>{t("upload.drop")}</span>

@@ -1,6 +1,12 @@
 import { ApiError, type Client } from "@systemhealer/contract/client";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
-import { type ByteSource, resumeUpload, type UploadOptions, uploadDataset } from "@systemhealer/contract/upload";
+import {
+  type ByteSource,
+  resumeUpload,
+  type UploadOptions,
+  type UploadOrder,
+  uploadDataset,
+} from "@systemhealer/contract/upload";
 import { ExternalStore } from "../../lib/external-store.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { forgetUpload, type RememberedUpload, rememberUpload } from "./upload-memory.ts";
@@ -8,11 +14,14 @@ import { type RateSample, withSample } from "./upload-rate.ts";
 
 export type UploadState = "waiting" | "sending" | "paused" | "sent" | "failed" | "cancelled";
 
+/** What the system does with a file once it is checked, whether or not the page is still open. */
+export type FollowUp = Pick<UploadOrder, "followUp" | "thenDiagnose">;
+
 export interface UploadEntry {
   readonly id: string;
   readonly file: File;
   readonly purpose: DatasetPurpose;
-  readonly thenTrain: boolean;
+  readonly followUp: FollowUp | undefined;
   readonly state: UploadState;
   /** Known once it is announced. */
   readonly datasetId?: string;
@@ -38,14 +47,14 @@ export class UploadQueue {
     this.#onSent = onSent;
   }
 
-  add(file: File, purpose: DatasetPurpose, thenTrain: boolean): void {
-    this.#enqueue({ file, purpose, thenTrain });
+  add(file: File, purpose: DatasetPurpose, followUp?: FollowUp): void {
+    this.#enqueue({ file, purpose, followUp });
   }
 
   /** Goes on with an upload of an earlier visit. @returns false where it is not the same file */
   async addAgain(file: File, remembered: RememberedUpload): Promise<boolean> {
     if ((await fingerprintOf(file)) !== remembered.fingerprint) return false;
-    this.#enqueue({ file, purpose: remembered.purpose, thenTrain: false, datasetId: remembered.datasetId });
+    this.#enqueue({ file, purpose: remembered.purpose, followUp: undefined, datasetId: remembered.datasetId });
     return true;
   }
 
@@ -82,7 +91,7 @@ export class UploadQueue {
     this.entries.set([]);
   }
 
-  #enqueue(start: Pick<UploadEntry, "file" | "purpose" | "thenTrain"> & { readonly datasetId?: string }): void {
+  #enqueue(start: Pick<UploadEntry, "file" | "purpose" | "followUp"> & { readonly datasetId?: string }): void {
     this.#lastId += 1;
     const entry: UploadEntry = {
       ...start,
@@ -107,7 +116,7 @@ export class UploadQueue {
     const stop = new AbortController();
     this.#stops.set(entry.id, stop);
     this.#change(entry.id, { state: "sending", samples: [{ at: performance.now(), bytes: 0 }] });
-    const { file, purpose } = entry;
+    const { file, purpose, followUp } = entry;
     const options: UploadOptions = {
       signal: stop.signal,
       onCreated: async (datasetId) => {
@@ -125,7 +134,7 @@ export class UploadQueue {
       const source = sourceOf(file);
       const dataset = entry.datasetId
         ? await resumeUpload(this.#client, entry.datasetId, source, options)
-        : await uploadDataset(this.#client, source, { fileName: file.name, purpose }, options);
+        : await uploadDataset(this.#client, source, { fileName: file.name, purpose, ...followUp }, options);
       forgetUpload(dataset.datasetId);
       this.#change(entry.id, { state: "sent", datasetId: dataset.datasetId, arrivedBytes: file.size });
       this.#onSent(this.#find(entry.id) ?? entry);

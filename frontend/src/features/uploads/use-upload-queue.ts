@@ -1,9 +1,6 @@
-import type { Client } from "@systemhealer/contract/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { followUntil } from "../../lib/follow.ts";
-import { isMoving } from "../../lib/queries.ts";
 import { useServices } from "../../lib/services.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { type UploadEntry, UploadQueue } from "./upload-queue.ts";
@@ -18,27 +15,11 @@ export function useUploadQueue(): { readonly queue: UploadQueue; readonly entrie
   if (!queue) {
     const made = new UploadQueue(client, (entry) => {
       void queryClient.invalidateQueries({ queryKey: ["datasets"] });
-      if (!entry.thenTrain || entry.datasetId === undefined) return;
-      void trainOnceReady(client, entry.datasetId).then((name) => {
-        if (name === undefined) return;
-        notify({ type: "success", text: t("upload.trainingStarted", { name }) });
-        void queryClient.invalidateQueries({ queryKey: ["runs"] });
-      });
+      if (entry.followUp) notify({ type: "success", text: t("upload.goesOn", { name: entry.file.name }) });
     });
     session.subscribe(() => session.get() === "signed-out" && made.clear());
     addEventListener("beforeunload", (event) => made.isSending && event.preventDefault());
     queue = made;
   }
   return { queue, entries: useSyncExternalStore(queue.entries.subscribe, queue.entries.get) };
-}
-
-/** @returns the data set's name; undefined where it was rejected, and its page says why */
-async function trainOnceReady(client: Client, datasetId: string): Promise<string | undefined> {
-  const dataset = await followUntil(
-    () => client.call("getDataset", { datasetId }),
-    (record) => !isMoving(record),
-  );
-  if (dataset.status !== "ready") return undefined;
-  await client.call("createTrainingRun", { body: { datasetId } });
-  return dataset.name;
 }

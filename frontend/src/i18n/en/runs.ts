@@ -4,7 +4,7 @@ export const runs = {
   filter: "Show",
   all: "All",
   empty: "No run yet.",
-  kind: { training: "Training", diagnosis: "Diagnosis" },
+  kind: { training: "Training", diagnosis: "Diagnosis", clustering: "Clusters" },
   kindLabel: "Kind",
   status: {
     queued: "Waiting",
@@ -23,6 +23,7 @@ export const runs = {
     registering: "Register the model",
     diagnosing: "Diagnose the rows",
     merging: "Merge the results",
+    clustering: "Group the rows",
     done: "Done",
   },
   steps: "Steps",

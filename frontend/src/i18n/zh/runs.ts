@@ -6,7 +6,7 @@ export const runs: Catalogue["runs"] = {
   filter: "显示",
   all: "全部",
   empty: "还没有任务。",
-  kind: { training: "训练", diagnosis: "诊断" },
+  kind: { training: "训练", diagnosis: "诊断", clustering: "聚类" },
   kindLabel: "类型",
   status: {
     queued: "等待中",
@@ -25,6 +25,7 @@ export const runs: Catalogue["runs"] = {
     registering: "登记模型",
     diagnosing: "诊断数据行",
     merging: "合并结果",
+    clustering: "对数据行聚类",
     done: "完成",
   },
   steps: "步骤",
