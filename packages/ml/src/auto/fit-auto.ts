@@ -1,13 +1,13 @@
 import type { Calibrator } from "../honesty/calibrator.ts";
 import { fitCalibrator, spreadEvenly } from "../honesty/fit-calibrator.ts";
-import { type BlendMember, blendPipelines } from "../learners/blend/blend-pipelines.ts";
+import { blendPipelines } from "../learners/blend/blend-pipelines.ts";
 import { blendProbabilities } from "../learners/blend/blend-probabilities.ts";
 import { type Blend, chooseBlend } from "../learners/blend/choose-blend.ts";
 import type { FitProgress } from "../learners/learner.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
-import { fitPipeline, type PipelineFit } from "../pipeline/fit-pipeline.ts";
+import type { PipelineFit } from "../pipeline/fit-pipeline.ts";
 import type { FittedPipeline } from "../pipeline/fitted-pipeline.ts";
 import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import { stratifiedFolds } from "../pipeline/stratified-folds.ts";
@@ -15,13 +15,13 @@ import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import { createRandom } from "../random/random.ts";
 import type { AutoSettings } from "./auto-settings.ts";
 import type { Contender } from "./contender.ts";
-import { failureReason } from "./failure-reason.ts";
 import { estimateSeconds, type Shape } from "./fit-cost.ts";
-import { meanOf, spreadOf } from "./fold-scores.ts";
-import type { Leaderboard, LeaderboardEntry } from "./leaderboard.ts";
+import { fitMembers, fitOthers, searchShare } from "./last-fits.ts";
+import type { Leaderboard } from "./leaderboard.ts";
+import { entriesOf } from "./leaderboard-entries.ts";
 import { type Plan, planSearch, searchFits } from "./plan.ts";
 import { type Race, race, type SearchProgress } from "./race.ts";
-import { openBudget, type TimeBudget } from "./time-budget.ts";
+import { openBudget } from "./time-budget.ts";
 
 export interface AutoOptions {
   readonly seed: number;
@@ -86,10 +86,9 @@ export async function fitAuto(
   const scored = raced.contenders.filter(({ status }) => status === "scored");
   if (scored.length === 0) throw raced.failure ?? new RangeError("no candidate was compared");
   const { blend, labels, parts } = await weigh(raced, scored, rows, signal);
-  const members = await fitMembers(rows, which, compared, scored, blend, settings, options, budget, lastFitFactor);
-  const others = options.fitAll
-    ? await fitOthers(rows, which, raced.contenders, members, settings, options, budget, lastFitFactor)
-    : [];
+  const last = { seed, threads, budget, lastFitFactor, signal, onProgress: options.onProgress };
+  const members = await fitMembers(rows, which, compared, scored, blend.weights, settings, last);
+  const others = options.fitAll ? await fitOthers(rows, which, raced.contenders, members, settings, last) : [];
   const weights = scored.map((contender) => members.find((each) => each.contender === contender)?.weight ?? 0);
   const used = members.map(({ contender }) => parts[scored.indexOf(contender)]);
   const outOfFold = blendProbabilities(
@@ -168,99 +167,6 @@ function joined(predictions: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-interface Member extends BlendMember {
-  readonly contender: Contender;
-  readonly fit: PipelineFit;
-}
-
-/**
- * The last fits, the greatest weight first. A member that fails or for which the time does not suffice is left out of
- * the blend, but the first one that can be fitted takes the time that it needs.
- */
-async function fitMembers(
-  rows: LabelledRows,
-  which: Int32Array,
-  compared: Int32Array,
-  scored: readonly Contender[],
-  { weights }: Blend,
-  settings: Omit<TrainingSettings, "learner">,
-  { seed, threads, signal, onProgress }: AutoOptions,
-  budget: TimeBudget,
-  lastFitFactor: number,
-): Promise<[Member, ...Member[]]> {
-  const order = [...scored.keys()]
-    .filter((index) => weights[index] > 0)
-    .sort((one, other) => weights[other] - weights[one] || one - other);
-  const members: (Omit<Member, "weight" | "pipeline"> & { readonly share: number })[] = [];
-  let failure: { readonly error: unknown } | undefined;
-  for (const [place, index] of order.entries()) {
-    const contender = scored[index];
-    const { lastSeconds, candidate } = contender;
-    const affordsAll = budget.affords(lastSeconds * lastFitFactor);
-    if (!affordsAll && members.length > 0 && !budget.affords(lastSeconds)) {
-      contender.reason = "out-of-time";
-      continue;
-    }
-    await onProgress?.({
-      learner: candidate.learner,
-      fold: 0,
-      folds: 0,
-      fraction: searchShare + ((1 - searchShare) * place) / order.length,
-    });
-    try {
-      const learnedRows = affordsAll ? which : compared;
-      const fit = await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, settings, {
-        seed,
-        threads,
-        ...(signal && { signal }),
-      });
-      members.push({ contender, fit, share: weights[index] });
-    } catch (error) {
-      signal?.throwIfAborted();
-      failure ??= { error };
-      contender.reason = failureReason(error);
-    }
-  }
-  const total = members.reduce((sum, { share }) => sum + share, 0);
-  const [first, ...others] = members.map(({ share, ...member }) => ({
-    ...member,
-    pipeline: member.fit.pipeline,
-    weight: share / total,
-  }));
-  if (!first) throw failure?.error;
-  return [first, ...others];
-}
-
-/** The last fits of those that are not in the blend and did not fail. */
-async function fitOthers(
-  rows: LabelledRows,
-  which: Int32Array,
-  contenders: readonly Contender[],
-  members: readonly Member[],
-  settings: Omit<TrainingSettings, "learner">,
-  { seed, threads, signal }: AutoOptions,
-  budget: TimeBudget,
-  lastFitFactor: number,
-): Promise<{ candidate: LearnerSettings; pipeline: FittedPipeline }[]> {
-  const others: { candidate: LearnerSettings; pipeline: FittedPipeline }[] = [];
-  for (const contender of contenders) {
-    if (contender.scores.length === 0 || members.some((member) => member.contender === contender)) continue;
-    if (!budget.affords(contender.lastSeconds * lastFitFactor)) continue;
-    try {
-      const options = { seed, threads, ...(signal && { signal }) };
-      const fit = await fitPipeline(rows, which, new Int32Array(0), contender.settings, settings, options);
-      others.push({ candidate: contender.candidate, pipeline: fit.pipeline });
-    } catch (error) {
-      signal?.throwIfAborted();
-      contender.reason ??= failureReason(error);
-    }
-  }
-  return others;
-}
-
-/** Share of the progress that the search takes; the last fits have the rest. */
-const searchShare = 0.85;
-
 function progressOf(plan: Plan, shape: Shape, threads: number, { onProgress }: AutoOptions) {
   const cost = (settings: LearnerSettings) => estimateSeconds(settings, { ...shape, rows: plan.rows }, threads);
   const total = plan.candidates.reduce((sum, each) => sum + searchFits(each, plan.folds) * cost(each), 0);
@@ -272,40 +178,4 @@ function progressOf(plan: Plan, shape: Shape, threads: number, { onProgress }: A
       done += fits * cost(settings);
     },
   };
-}
-
-function entriesOf(
-  { contenders }: Race,
-  { leftOut }: Plan,
-  scored: readonly Contender[],
-  weights: readonly number[],
-): LeaderboardEntry[] {
-  const compared = contenders.map((contender): LeaderboardEntry => {
-    const { candidate, scores, seconds, status, reason } = contender;
-    const macroF1s = scores.map(({ macroF1 }) => macroF1);
-    return {
-      learner: candidate.learner,
-      settings: candidate,
-      macroF1: meanOf(macroF1s),
-      macroF1Spread: spreadOf(macroF1s),
-      accuracy: meanOf(scores.map(({ accuracy }) => accuracy)),
-      folds: scores.length,
-      seconds,
-      weight: weights[scored.indexOf(contender)] ?? 0,
-      status: status === "racing" ? "scored" : status,
-      ...(reason && { reason }),
-    };
-  });
-  const rank = { scored: 0, "stopped-early": 1, failed: 2 } as const;
-  compared.sort((one, other) => rank[one.status] - rank[other.status] || other.macroF1 - one.macroF1);
-  const never = leftOut.map(
-    (settings): LeaderboardEntry => ({
-      learner: settings.learner,
-      settings,
-      ...{ macroF1: 0, macroF1Spread: 0, accuracy: 0, folds: 0, seconds: 0, weight: 0 },
-      status: "stopped-early",
-      reason: "out-of-time",
-    }),
-  );
-  return [...compared, ...never];
 }
