@@ -1,6 +1,7 @@
 import { Bar, BarCanvas } from "@nivo/bar";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
+import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { domainOf, itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -15,7 +16,7 @@ export interface BarChartProps {
 
 const barPixels = 30;
 const mostBarsAtFullHeight = 24;
-const longestName = 18;
+const shortName = shorten(18);
 const around = { top: 4, right: 64, bottom: 28 };
 const letterPixels = 7.2;
 const leastNamePixels = 44;
@@ -25,7 +26,7 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
   const rangeText = useRangeText();
   const { nivo, colours } = useChartTheme();
   const isCanvas = useIsCanvas(bars.length);
-  const letters = Math.max(0, ...bars.map(({ name }) => lettersOf(shorten(name))));
+  const letters = Math.max(0, ...bars.map(({ name }) => lettersOf(shortName(name))));
   const margin = { ...around, left: Math.max(leastNamePixels, Math.ceil(letters * letterPixels) + 16) };
   const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + margin.top + margin.bottom;
   const highest = Math.max(1e-12, ...bars.map(({ value }) => value));
@@ -57,7 +58,7 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
           enableGridX: true,
           enableGridY: false,
           gridXValues: 4,
-          axisLeft: { tickSize: 0, tickPadding: 8, format: shorten },
+          axisLeft: { tickSize: 0, tickPadding: 8, format: shortName },
           axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 4, format: (value: number) => format(value) },
           enableLabel: false,
           valueFormat: format,
@@ -73,8 +74,4 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
 /** Signs of East Asian scripts are as wide as two letters. */
 function lettersOf(text: string): number {
   return [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1.8 : 1), 0);
-}
-
-function shorten(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }

@@ -10,8 +10,8 @@ export interface ChartKindsProps {
   readonly onKind: ((id: string) => void) | undefined;
 }
 
-const toolsPixels = 290;
-const kindPixels = 104;
+const toolsPixels = 270;
+const kindPixels = 96;
 
 /** The ways to draw a chart: side by side where there is room, else as a list. */
 export function ChartKinds({ kinds, kind, width, onKind }: ChartKindsProps) {

@@ -3,6 +3,7 @@ import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { groupedLines, groupMiddles, type HeatLine } from "./heat-lines.ts";
 import { inkOn } from "./palette.ts";
+import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -21,7 +22,7 @@ export interface HeatMapChartProps {
 const linePixels = 28;
 const mostHeight = 460;
 const leastLinePixels = 7;
-const longestName = 14;
+const shortName = shorten(14);
 const leastLabelPixels = 40;
 const labelledLinePixels = 13;
 const margin = { top: 4, right: 8, bottom: 72, left: 96 };
@@ -59,7 +60,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
         const byGroup = every > 1 && shown[0]?.group !== undefined;
         const named = byGroup ? groupMiddles(shown) : shown.flatMap((_, index) => (index % every === 0 ? [index] : []));
         const keys = shown.map(({ label, group }, index) => `${index}\u0000${byGroup ? group : label}`);
-        const labelOf = (key: unknown) => shorten(String(key).split("\u0000")[1] ?? "");
+        const labelOf = (key: unknown) => shortName(String(key).split("\u0000")[1]);
         const common = {
           width,
           height: drawn,
@@ -79,7 +80,12 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
           borderColor: ground,
           axisTop: null,
           axisRight: null,
-          axisBottom: { tickSize: 0, tickPadding: 6, tickRotation: -38, format: (name: string) => shorten(name) },
+          axisBottom: {
+            tickSize: 0,
+            tickPadding: 6,
+            tickRotation: -38,
+            format: (name: string) => shortName(name),
+          },
           axisLeft: {
             tickSize: 0,
             tickPadding: 8,
@@ -103,8 +109,4 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
       }}
     </ZoomSurface>
   );
-}
-
-function shorten(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }

@@ -3,6 +3,7 @@ import { useId, useMemo } from "react";
 import { useIsCanvas } from "./chart-context.ts";
 import { chartFont, useChartTheme } from "./chart-theme.ts";
 import { type ParallelAxis, type ParallelLine, parallelAxes } from "./parallel-axes.ts";
+import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import type { View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -57,7 +58,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
           colors: ({ id }: { readonly id: string }) => colourOf(id),
           theme: nivo,
           lineWidth: 1.2,
-          lineOpacity: lines.length > 500 ? 0.35 : 0.55,
+          lineOpacity: lines.length > 500 ? 0.2 : 0.5,
           animate: false,
           isInteractive: false,
         };
@@ -121,7 +122,7 @@ function axisMarks(
     if (gap >= min && ticks.every((tick) => tick > gap) && hasTicks) marks.push({ y: place(gap), text: gapLabel });
     return {
       x: axes.length > 1 ? position * distance : width / 2,
-      name: name.length > letters ? `${name.slice(0, letters - 1)}…` : name,
+      name: shorten(letters)(name),
       row: position % 2,
       ticks: marks,
     };

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { DatasetView } from "@systemhealer/contract/dataset";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -95,32 +95,11 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
           {t("data.train")}
         </LinkButton>
       )}
-      {status === "ready" && dataset.purpose === "diagnosis" && <DiagnoseButton datasetId={datasetId} />}
-    </SpaceBetween>
-  );
-}
-
-function DiagnoseButton({ datasetId }: { readonly datasetId: string }) {
-  const { t } = useTranslation();
-  const { client } = useServices();
-  const navigate = useNavigate();
-  const { data: session } = useQuery(useQueries().session());
-  const starting = useMutation({
-    mutationFn: () => client.call("createDiagnosisRun", { body: { datasetId } }),
-    onSuccess: ({ runId }) => navigate(`/runs/${runId}`),
-  });
-  return (
-    <SpaceBetween size="xs">
-      <Button
-        variant="primary"
-        loading={starting.isPending}
-        disabled={!session?.activeModelId}
-        disabledReason={t("home.noModel")}
-        onClick={() => starting.mutate()}
-      >
-        {t("data.diagnose")}
-      </Button>
-      <ErrorAlert error={starting.error} />
+      {status === "ready" && dataset.purpose === "diagnosis" && (
+        <LinkButton variant="primary" to={`/diagnose?dataset=${datasetId}`}>
+          {t("data.diagnose")}
+        </LinkButton>
+      )}
     </SpaceBetween>
   );
 }

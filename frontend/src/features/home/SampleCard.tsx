@@ -78,7 +78,7 @@ function SampleEnd({ progress }: { readonly progress: SampleProgress }) {
         <span>{t("home.sampleDone", { accuracy: accuracy === undefined ? "–" : formats.percent(accuracy) })}</span>
         <SpaceBetween direction="horizontal" size="xs">
           <LinkButton to={`/runs/${trainingRunId}`}>{t("home.openTraining")}</LinkButton>
-          <LinkButton to={`/runs/${diagnosisRunId}`}>{t("home.openDiagnosis")}</LinkButton>
+          <LinkButton to={`/diagnoses/${diagnosisRunId}`}>{t("home.openDiagnosis")}</LinkButton>
         </SpaceBetween>
       </SpaceBetween>
     </Alert>

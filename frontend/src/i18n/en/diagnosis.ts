@@ -87,6 +87,7 @@ export const diagnosis = {
   contributionHint:
     "What each KPI adds to the score of {{name}}: to the right it speaks for it, to the left against it.",
   result: "Result",
+  open: "Charts, rows and reasons",
   steps: "Steps of the run",
   noDiagnosis: "This run is no diagnosis, so it has no result of rows.",
   unknown: "Unknown",

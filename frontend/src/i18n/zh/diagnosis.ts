@@ -87,6 +87,7 @@ export const diagnosis: Catalogue["diagnosis"] = {
   },
   contributionHint: "每个指标对 {{name}} 得分的贡献：向右表示支持，向左表示反对。",
   result: "结果",
+  open: "图表、数据行与原因",
   steps: "任务步骤",
   noDiagnosis: "该任务不是诊断任务，没有逐行结果。",
   unknown: "未知",

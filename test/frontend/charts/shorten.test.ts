@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { shorten } from "../../../frontend/src/charts/shorten.ts";
+
+test("a long name keeps its beginning and more of its end", () => {
+  expect(shorten(10)("disk_read_bytes_node_17")).toBe("dis…ode_17");
+  expect(shorten(10)("disk_read_bytes_node_17")).toHaveLength(10);
+  expect(shorten(10)("cpu")).toBe("cpu");
+});
