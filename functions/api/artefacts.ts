@@ -17,6 +17,14 @@ export function diagnosisArtefact(run: Run, name: string): Artefact {
   return artefactNamed(run.result.artefacts, name);
 }
 
+/** @throws ConflictError unless the run is a clustering that succeeded */
+export function clusteringArtefact(run: Run, name: string): Artefact {
+  if (run.kind !== "clustering" || run.status !== "succeeded") {
+    throw new ConflictError("run-has-no-results", { id: run.runId, status: run.status });
+  }
+  return artefactNamed(run.result.artefacts, name);
+}
+
 export function downloadOf({ objectKey, name, contentType, sizeBytes, sha256 }: Artefact) {
   return { key: objectKey, fileName: name, contentType, sizeBytes, sha256 };
 }

@@ -3,6 +3,7 @@ import type { Handlers } from "../http/router.ts";
 import { activateModel } from "./operations/activate-model.ts";
 import { cancelRun } from "./operations/cancel-run.ts";
 import { completeDatasetUpload } from "./operations/complete-dataset-upload.ts";
+import { createClusteringRun } from "./operations/create-clustering-run.ts";
 import { createDataset } from "./operations/create-dataset.ts";
 import { createDiagnosisRun } from "./operations/create-diagnosis-run.ts";
 import { createTrainingRun } from "./operations/create-training-run.ts";
@@ -24,11 +25,13 @@ import { getOpenApi } from "./operations/get-open-api.ts";
 import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
 import { getRunQueue } from "./operations/get-run-queue.ts";
+import { getRunClusters } from "./operations/get-run-clusters.ts";
 import { getRunResults } from "./operations/get-run-results.ts";
 import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
 import { getSession } from "./operations/get-session.ts";
 import { inviteMember } from "./operations/invite-member.ts";
+import { labelClusters } from "./operations/label-clusters.ts";
 import { listAudit } from "./operations/list-audit.ts";
 import { listDatasets } from "./operations/list-datasets.ts";
 import { listMembers } from "./operations/list-members.ts";
@@ -71,6 +74,9 @@ export const handlers: Handlers<ApiOperation, Services> = {
   deleteDataset,
   createTrainingRun,
   createDiagnosisRun,
+  createClusteringRun,
+  getRunClusters,
+  labelClusters,
   listRuns,
   getRun,
   getRunQueue,

@@ -1,6 +1,7 @@
 import type { Run } from "@systemhealer/contract/run";
 import { runPrefix } from "@systemhealer/domain/object-keys";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
+import { registerClusters } from "@systemhealer/domain/use-cases/register-clusters";
 import { registerModel } from "@systemhealer/domain/use-cases/register-model";
 import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
 import type { RunInput } from "@systemhealer/domain/workflow-payloads";
@@ -19,11 +20,14 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
-/** Makes a model of what a training left behind. A run that has ended meanwhile registers and keeps nothing. */
+/**
+ * Makes a model of what a training left behind, or ends a clustering with it. A run that has ended meanwhile registers
+ * and keeps nothing.
+ */
 export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
   const run = await ports.runs.get(workspaceId, runId);
-  const isRepeated = run.kind === "training" && run.status === "succeeded";
-  if (run.kind !== "training" || (run.status !== "running" && !isRepeated)) {
+  const isRepeated = run.kind !== "diagnosis" && run.status === "succeeded";
+  if (run.kind === "diagnosis" || (run.status !== "running" && !isRepeated)) {
     logger.warn("nothing to register", { runId, status: run.status });
     return;
   }
@@ -36,7 +40,9 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
     await ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString());
   }
   const ended: Run = await failingRun(ports, run, async () =>
-    registerModel(ports, await readTrainedModel(ports, run), run.origin),
+    run.kind === "clustering"
+      ? registerClusters(ports, run)
+      : registerModel(ports, await readTrainedModel(ports, run), run.origin),
   );
   if (ended.status !== "succeeded") await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
   else if (!isRepeated) await tellOfRun(ports, ended);

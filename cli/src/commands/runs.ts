@@ -117,5 +117,6 @@ function brief(run: RunView, language: Language): string {
     const classes = run.result.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`);
     return `${formatCount(run.result.rows)} (${classes.join(", ")})`;
   }
+  if (run.kind === "clustering") return `${run.result.clusters} / ${formatCount(run.result.rows)}`;
   return `${run.result.modelId}  macro-F1 ${formatScore(run.result.macroF1)}`;
 }

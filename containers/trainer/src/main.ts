@@ -3,6 +3,7 @@ import { parseEnvironment, trainerEnvironment } from "@systemhealer/platform/env
 import { createLogger } from "@systemhealer/platform/logger";
 import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { clusterRun } from "./cluster-run.ts";
 import { UnwantedRunError } from "./replace-run.ts";
 import { trainRun } from "./train-run.ts";
 
@@ -25,20 +26,22 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 async function main(): Promise<number> {
   const ports = { ...recordStores(env.TABLE_NAME), objects: s3ObjectStore(env.BUCKET_NAME) };
   try {
-    await trainRun(ports, env.WORKSPACE_ID, env.RUN_ID, {
+    const { kind } = await ports.runs.get(env.WORKSPACE_ID, env.RUN_ID);
+    const work = kind === "clustering" ? clusterRun : trainRun;
+    await work(ports, env.WORKSPACE_ID, env.RUN_ID, {
       heartbeatSeconds: env.HEARTBEAT_SECONDS,
       threads: availableParallelism(),
       signal: stop.signal,
       onBeatError: (error) => logger.warn("a beat was lost", { error: error as Error }),
     });
-    logger.info("trained");
+    logger.info("done", { kind });
     return 0;
   } catch (error) {
     if (error instanceof UnwantedRunError) {
       logger.warn("not wanted any more", { reason: error.message });
       return exitCodes.unwanted;
     }
-    logger.error("training failed", { error: error as Error });
+    logger.error("the run failed", { error: error as Error });
     return error instanceof StoppedError ? exitCodes.stopped : exitCodes.failed;
   }
 }

@@ -11,11 +11,12 @@ export async function readDataset(
   objects: ObjectStore,
   dataset: DatasetIn<"ready">,
   signal: AbortSignal,
+  labels: "required" | "ignored" = "required",
 ): Promise<Table> {
   const { labelColumn } = dataset;
   const { body } = await readData({ objects }, dataset);
   try {
-    return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), signal });
+    return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), labels, signal });
   } catch (cause) {
     if (cause instanceof TableError) {
       const { code: reason, ...found } = cause.finding;

@@ -1,4 +1,4 @@
-import type { TrainingRun } from "@systemhealer/contract/run";
+import type { RunIn, TrainingRun } from "@systemhealer/contract/run";
 import { VersionConflictError } from "@systemhealer/domain/errors";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 
@@ -10,7 +10,7 @@ export class UnwantedRunError extends Error {
 }
 
 /** @throws UnwantedRunError when somebody else has written the run meanwhile: only its end is written by others */
-export async function replaceRun({ runs }: Pick<Ports, "runs">, run: RunningTraining): Promise<RunningTraining> {
+export async function replaceRun<R extends RunIn<"running">>({ runs }: Pick<Ports, "runs">, run: R): Promise<R> {
   try {
     await runs.replace(run);
     return run;

@@ -5,18 +5,28 @@ import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 import { trainedArtefactsName, writeTrainedArtefacts } from "@systemhealer/domain/trained-artefacts";
 import type { TrainedModel } from "@systemhealer/ml/pipeline/train-model";
 
+export interface RunFile {
+  readonly name: string;
+  readonly body: AsyncIterable<Uint8Array> | Uint8Array;
+  readonly contentType: string;
+}
+
 /** Writes model, card and report, and last the list of them that the registration starts from. */
-export async function writeArtefacts(objects: ObjectStore, run: Run, trained: TrainedModel): Promise<void> {
+export function writeArtefacts(objects: ObjectStore, run: Run, trained: TrainedModel): Promise<void> {
   const text = (value: object) => new TextEncoder().encode(JSON.stringify(value));
-  const files = [
-    { name: "model.onnx", bytes: trained.onnx, contentType: "application/octet-stream" },
-    { name: "model-card.json", bytes: text(trained.card), contentType: "application/json" },
-    { name: "report.json", bytes: text(trained.report), contentType: "application/json" },
-  ];
+  return writeRunFiles(objects, run, [
+    { name: "model.onnx", body: trained.onnx, contentType: "application/octet-stream" },
+    { name: "model-card.json", body: text(trained.card), contentType: "application/json" },
+    { name: "report.json", body: text(trained.report), contentType: "application/json" },
+  ]);
+}
+
+/** Writes what a run leaves behind, and last the list of it. */
+export async function writeRunFiles(objects: ObjectStore, run: Run, files: readonly RunFile[]): Promise<void> {
   const artefacts: Artefact[] = [];
-  for (const { name, bytes, contentType } of files) {
+  for (const { name, body, contentType } of files) {
     const objectKey = runArtefactKey(run.workspaceId, run.runId, name);
-    const { sizeBytes, sha256 } = await objects.write(objectKey, bytes, contentType);
+    const { sizeBytes, sha256 } = await objects.write(objectKey, body, contentType);
     artefacts.push({ name, objectKey, contentType, sizeBytes, sha256 });
   }
   const listKey = runArtefactKey(run.workspaceId, run.runId, trainedArtefactsName);

@@ -25,6 +25,7 @@ export const diagnosisArtefactNames = [
   "explanations.json",
   "explanations.csv",
 ] as const;
+export const clusteringArtefactNames = ["clusters.csv", "clusters.json"] as const;
 export const datasetArtefactNames = ["data", "profile.json", "validation-report.json"] as const;
 
 /** A presigned, short-lived address of one artefact. */

@@ -6,12 +6,18 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import type { RunKind } from "@systemhealer/contract/run";
 import type { ExecutionState, Workflows } from "@systemhealer/domain/ports/workflows";
 
 export interface StateMachines {
   readonly ingest?: string;
   readonly training?: string;
   readonly diagnosis?: string;
+}
+
+/** Clusterings are the trainer's work, too. */
+function machineOf(kind: RunKind): "training" | "diagnosis" {
+  return kind === "diagnosis" ? "diagnosis" : "training";
 }
 
 /** @param machines ARNs of the state machines that the caller may touch; another one is a fault of the program */
@@ -58,9 +64,9 @@ export function stepFunctionsWorkflows(machines: StateMachines, client: SFNClien
     startIngest: (input) => start("ingest", input.datasetId, input),
     startTraining: (input) => start("training", input.runId, input),
     startDiagnosis: (input) => start("diagnosis", input.runId, input),
-    stateOfRun: state,
+    stateOfRun: (kind, runId) => state(machineOf(kind), runId),
     stateOfIngest: (datasetId) => state("ingest", datasetId),
-    stopRun: stop,
+    stopRun: (kind, runId, cause) => stop(machineOf(kind), runId, cause),
     stopIngest: (datasetId, cause) => stop("ingest", datasetId, cause),
   };
 }

@@ -84,6 +84,7 @@ export const en = {
   "run-status": "Run {id} is {status}; it has to be {wanted}.",
   "run-not-ended": "Run {id} is {status}; it has to end first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
+  "no-such-cluster": "The run has found no cluster {cluster}.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
   "no-results-index":
     "The results of run {id} have no index; they are from before pages were kept. Download them, or repeat the run.",
@@ -101,6 +102,9 @@ export const en = {
     "{found} runs are queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
   "quota-too-high": "{name} may be {expected} at most in this installation; {found} is more.",
   "follow-up-unfit": "A data set for {purpose} cannot be followed by {followUp}.",
+  "import-not-found": "No file has arrived for {id}, or it has been given up after a day. Announce it again.",
+  "model-refused": "This file cannot be imported: {reason}.",
+  "no-report": "Model {id} was imported; its report stayed where it was trained.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
 

@@ -77,6 +77,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "run-status": "任务 {id} 的状态为{status}，应为{wanted}。",
   "run-not-ended": "任务 {id} 的状态为{status}，需要先结束。",
   "run-not-retryable": "任务 {id} 的状态为{status}，只有失败或已取消的任务可以重试。",
+  "no-such-cluster": "该运行没有簇 {cluster}。",
   "run-has-no-results": "任务 {id} 的状态为{status}，没有结果。",
   "no-results-index": "任务 {id} 的结果没有索引（产生于支持分页之前），请下载结果或重新运行。",
   "too-many-rows-at-once": "一次请求 {found} 行太多，最多 {expected} 行。请改为上传文件。",
@@ -91,6 +92,9 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "quota-runs": "已有 {found} 个任务在等待或运行，工作区最多同时 {expected} 个。请等待任务结束或提高配额。",
   "quota-too-high": "本系统中 {name} 最多为 {expected}，{found} 超出了上限。",
   "follow-up-unfit": "用途为 {purpose} 的数据集不能接着执行 {followUp}。",
+  "import-not-found": "尚未收到 {id} 的文件，或已超过一天被清除，请重新登记。",
+  "model-refused": "无法导入该文件：{reason}。",
+  "no-report": "模型 {id} 是导入的，其报告保留在训练它的系统中。",
   "already-exists": "{record} 已存在。",
   "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Download, diagnosisArtefactNames } from "../artefact.ts";
+import { clusteringArtefactNames, Download, diagnosisArtefactNames } from "../artefact.ts";
 import { DiagnosisSummary, RowsDiagnosis } from "../diagnosis.ts";
 import { DiagnosisSample } from "../diagnosis-sample.ts";
 import { ModelId } from "../ids.ts";
@@ -74,11 +74,11 @@ export const diagnosisOperations = {
   downloadRun: operation({
     method: "POST",
     path: "/v1/runs/{runId}/downloads",
-    summary: "A short-lived address of a result of a finished diagnosis.",
+    summary: "A short-lived address of a result of a finished diagnosis or clustering.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,
-    body: z.object({ artefact: z.enum(diagnosisArtefactNames) }),
+    body: z.object({ artefact: z.enum([...diagnosisArtefactNames, ...clusteringArtefactNames]) }),
     status: 201,
     output: Download,
     problems: ["invalid", "not-found", "conflict"],

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AnnotationChange, Tag } from "../annotations.ts";
+import { ClusterMethod, Clusters, mostClusters } from "../clusters.ts";
+import { DatasetView } from "../dataset.ts";
 import { DatasetId, ModelId } from "../ids.ts";
 import { QueuePosition, RunKind, RunView, runStatuses } from "../run.ts";
 import { TrainingSettings } from "../training-settings.ts";
@@ -38,6 +40,55 @@ export const runOperations = {
     }),
     status: 202,
     output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  createClusteringRun: operation({
+    method: "POST",
+    path: "/v1/runs/clustering",
+    summary: "Group the rows of a data set by their KPIs; no label is needed.",
+    role: "operator",
+    target: "api",
+    body: z.object({
+      datasetId: DatasetId,
+      method: ClusterMethod.default("gaussian-mixture"),
+      /** Without it, as many as suit the rows. */
+      clusters: z.int().min(1).max(mostClusters).optional(),
+      name: name(200).optional(),
+    }),
+    status: 202,
+    output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  getRunClusters: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}/clusters",
+    summary:
+      "What the clusters of a finished clustering are: sizes, KPIs that tell them apart, typical rows, a 2-D map.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: Clusters,
+    problems: ["not-found", "conflict"],
+  }),
+  labelClusters: operation({
+    method: "POST",
+    path: "/v1/runs/{runId}/labels",
+    summary: "Give clusters names: makes a labelled data set, which is then checked like an upload.",
+    role: "operator",
+    target: "api",
+    pathParameters: runPath,
+    body: z.object({
+      /** Fault class by number of the cluster; −1: rows in no cluster. */
+      names: z
+        .record(z.string().regex(/^(-1|\d{1,4})$/), name(200).regex(/\S/))
+        .refine((names) => Object.keys(names).length > 0),
+      /** Rows without a name: left out, or kept as `cluster-n` and `noise`. */
+      unnamed: z.enum(["omit", "keep"]).default("omit"),
+      name: name(200).optional(),
+    }),
+    status: 201,
+    output: DatasetView,
     problems: ["invalid", "not-found", "conflict"],
   }),
   listRuns: operation({

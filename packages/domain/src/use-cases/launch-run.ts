@@ -13,8 +13,8 @@ export async function launchRun(
   if (run.status !== "queued") return run;
   const input = { workspaceId: run.workspaceId, runId: run.runId };
   try {
-    if (run.kind === "training") await ports.workflows.startTraining(input);
-    else await ports.workflows.startDiagnosis(input);
+    if (run.kind === "diagnosis") await ports.workflows.startDiagnosis(input);
+    else await ports.workflows.startTraining(input);
   } catch (error) {
     await endRun(ports, run.workspaceId, run.runId, (stored) =>
       failRun(stored, { code: "could-not-start", parameters: {} }, ports.clock().toISOString()),

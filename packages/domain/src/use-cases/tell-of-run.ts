@@ -7,7 +7,7 @@ export async function tellOfRun(ports: Pick<Ports, "alerts">, run: Run): Promise
   if (run.status === "failed") {
     await ports.alerts.raise({ subject: `Run failed: ${run.name}`, body: { ...about, failure: run.failure } });
   }
-  if (run.status === "succeeded" && run.origin === "drop") {
+  if (run.status === "succeeded" && run.origin === "drop" && run.kind !== "clustering") {
     const { result } = run;
     const facts =
       "modelId" in result

@@ -11,6 +11,8 @@ export interface LabelRowsOptions {
   readonly names: ReadonlyMap<number, string>;
   /** Rows without a name are left out, or kept as the class `cluster-n`, those in no cluster as `noise`. */
   readonly unnamed: "omit" | "keep";
+  /** The column of labels that the file has, where its name is none that is recognised. */
+  readonly labelColumn?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -44,13 +46,13 @@ const chunkBytes = 1024 * 1024;
  */
 export async function* labelRows(
   source: AsyncIterable<Uint8Array>,
-  { assignments, names, unnamed, signal }: LabelRowsOptions,
+  { assignments, names, unnamed, labelColumn, signal }: LabelRowsOptions,
   count: LabelledCount = { rows: 0, omitted: 0 },
 ): AsyncGenerator<Uint8Array> {
   const csv = await openCsv(source);
   const { columns } = csv;
   const { delimiter } = csv.dialect;
-  const old = assignColumnRoles(columns).label;
+  const old = assignColumnRoles(columns, labelColumn === undefined ? {} : { labelColumn }).label;
   const kept = [...columns.keys()].filter((column) => column !== old);
   const uses = columns.map((_, column) => (column === old ? skipColumn : keepText));
   const reader = new CsvReader({ delimiter, uses, exact: false });
