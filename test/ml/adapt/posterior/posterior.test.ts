@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { mixPosteriors } from "../../../../packages/ml/src/adapt/posterior/mix-posteriors.ts";
+import { pinLabels } from "../../../../packages/ml/src/adapt/posterior/pin-labels.ts";
+import { snapPrior } from "../../../../packages/ml/src/adapt/posterior/snap-prior.ts";
+
+const uniform = Float64Array.of(0.5, 0.5);
+
+/** @param shares probability of the first of two classes per row */
+function rowsOf(...shares: number[]): Float64Array {
+  return Float64Array.from(shares.flatMap((share) => [share, 1 - share]));
+}
+
+describe("posteriors", () => {
+  it("are mixed by their geometric mean, and none rules a class out for good", () => {
+    const mixed = mixPosteriors([rowsOf(0.8, 1), rowsOf(0.2, 0.5)], 2);
+    expect(mixed[0]).toBeCloseTo(0.5);
+    expect(mixed[2]).toBeGreaterThan(0.9);
+    expect(mixed[3]).toBeGreaterThan(0);
+    expect(mixPosteriors([rowsOf(0.8), rowsOf(0.2)], 2, [1, 0])[0]).toBeCloseTo(0.8);
+  });
+
+  it("are balanced where the diagnosed shares are nearly those of training", () => {
+    const rows = rowsOf(...Array<number>(20).fill(0.9), ...Array<number>(20).fill(0.3));
+    const { posterior, prior } = snapPrior(rows, Float64Array.of(0.52, 0.48));
+    expect(prior).toBe("uniform");
+    const mean = posterior.filter((_, cell) => cell % 2 === 0).reduce((sum, share) => sum + share, 0) / 40;
+    expect(mean).toBeCloseTo(0.5, 3);
+  });
+
+  it("stay as they are where the shares are neither equal nor those of training", () => {
+    const rows = rowsOf(...Array<number>(38).fill(0.9), 0.1, 0.1);
+    expect(snapPrior(rows, uniform)).toMatchObject({ prior: "none", posterior: rows });
+    expect(snapPrior(rows, Float64Array.of(0.93, 0.07)).prior).toBe("training");
+  });
+
+  it("know what a label tells", () => {
+    const labelled = { rows: Int32Array.of(1), labels: Int32Array.of(0) };
+    const pinned = pinLabels(rowsOf(0.3, 0.2), 2, labelled);
+    expect([...pinned.subarray(0, 2)]).toEqual([0.3, 0.7]);
+    expect(pinned[2]).toBeGreaterThan(0.99);
+  });
+});
