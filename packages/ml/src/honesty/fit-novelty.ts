@@ -1,16 +1,11 @@
 import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
-import { quantile } from "../preprocess/quantile.ts";
 import { fisherScores } from "./fisher-scores.ts";
-import {
-  createNovelty,
-  gatherColumns,
-  type Novelty,
-  type NoveltyFit,
-  noveltyParts,
-  type PartScale,
-} from "./novelty.ts";
+import { gatherColumns } from "./gather-columns.ts";
+import { createNovelty, type Novelty, type NoveltyFit, noveltyParts } from "./novelty.ts";
+import { fitEnergy } from "./novelty-energy.ts";
 import { fitNoveltyPreparation } from "./novelty-preparation.ts";
+import { type PartScale, scaleOf } from "./part-scale.ts";
 import { fitWhitening } from "./whitening.ts";
 
 const mostColumns = 30;
@@ -48,7 +43,9 @@ export async function fitNovelty(
   const prepared = await prepare.apply(own, all, signal);
   const distances = await fitDistances(prepared, chosenLabels, occurring, prepare.outputColumns, signal);
   const fit = { columns, preparation: prepare, ...distances };
-  return createNovelty({ ...fit, scales: await fitScales(fit, prepared, signal) });
+  const scales = await fitScales(fit, prepared, signal);
+  const energy = await fitEnergy(raw, chosen, chosenLabels, occurring, signal);
+  return createNovelty({ ...fit, scales, ...(energy && { energy }) });
 }
 
 /** The first rows of each class, spread evenly over the rows where there are more. */
@@ -148,7 +145,7 @@ function withDiagonal(covariance: Float64Array, size: number): Float64Array {
 }
 
 async function fitScales(
-  fit: Omit<NoveltyFit, "scales">,
+  fit: Omit<NoveltyFit, "scales" | "energy">,
   prepared: Float32Array,
   signal: AbortSignal | undefined,
 ): Promise<[PartScale, PartScale]> {
@@ -165,10 +162,4 @@ async function fitScales(
     parts[1][row] = found[1];
   }
   return [scaleOf(parts[0]), scaleOf(parts[1])];
-}
-
-function scaleOf(part: Float64Array): PartScale {
-  const sorted = part.slice().sort();
-  const spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-  return { centre: quantile(sorted, 0.5), spread: spread > 1e-9 ? spread : 1 };
 }

@@ -1,5 +1,8 @@
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import type { Preparation, RawRows } from "../preprocess/preparation.ts";
+import { gatherColumns } from "./gather-columns.ts";
+import { addEnergy, energies, type NoveltyEnergy } from "./novelty-energy.ts";
+import type { PartScale } from "./part-scale.ts";
 import type { Whitening } from "./whitening.ts";
 
 /** How little a row looks like any class that a model learned. */
@@ -18,12 +21,6 @@ export interface Novelty {
   addTo(graph: GraphBuilder, features: string): string;
 }
 
-/** Centre and spread that bring the two parts of the score to one scale. */
-export interface PartScale {
-  readonly centre: number;
-  readonly spread: number;
-}
-
 export interface NoveltyFit {
   readonly columns: readonly number[];
   /** Of the raw numbers of these columns alone. */
@@ -38,13 +35,18 @@ export interface NoveltyFit {
   /** Of all rows, around their one mean. */
   readonly overall: Whitening;
   readonly scales: readonly [PartScale, PartScale];
+  /** Absent where there are too few classes or rows. */
+  readonly energy?: NoveltyEnergy;
 }
 
+/** The energy counts as much as the two distances together. */
+const energyWeight = 2;
+
 /**
- * The sum of two distances, each after a signed logarithm and scaled by median and interquartile range: the least
- * squared Mahalanobis distance to a class by the class's own covariance plus its log-determinant (a quadratic
- * discriminant), and the least by the shared covariance relative to that of all rows (J. Ren et al., "A simple fix to
- * Mahalanobis distance for improving near-OOD detection", 2021).
+ * The sum of two distances, after a signed logarithm, and the energy of small boosted trees, each scaled by median and
+ * interquartile range. The distances: the least squared Mahalanobis distance to a class by the class's own covariance
+ * plus its log-determinant (a quadratic discriminant), and the least by the shared covariance relative to that of all
+ * rows (J. Ren et al., "A simple fix to Mahalanobis distance for improving near-OOD detection", 2021).
  */
 export function createNovelty(fit: NoveltyFit): Novelty {
   const size = fit.preparation.outputColumns;
@@ -53,17 +55,23 @@ export function createNovelty(fit: NoveltyFit): Novelty {
     const gathered = gatherColumns(raw, rows, fit.columns);
     const all = Int32Array.from(rows.keys());
     const prepared = await fit.preparation.apply({ columnCount: fit.columns.length, values: gathered }, all, signal);
+    const claims = fit.energy && (await energies(fit.energy.ensemble, raw, rows, signal));
     return Float32Array.from(all, (row) => {
       const parts = noveltyParts(fit, prepared.subarray(row * size, (row + 1) * size));
-      return fit.scales.reduce((sum, { centre, spread }, part) => sum + (parts[part] - centre) / spread, 0);
+      const distance = fit.scales.reduce((sum, scale, part) => sum + scaled(parts[part], scale), 0);
+      return fit.energy && claims ? distance + energyWeight * scaled(claims[row], fit.energy.scale) : distance;
     });
   }
 
   return { columns: fit.columns, score, addTo: (graph, features) => addNovelty(graph, features, fit) };
 }
 
+function scaled(part: number, { centre, spread }: PartScale): number {
+  return (part - centre) / spread;
+}
+
 /** The two distances of a prepared row, after the signed logarithm. */
-export function noveltyParts(fit: Omit<NoveltyFit, "scales">, prepared: Float32Array): [number, number] {
+export function noveltyParts(fit: Omit<NoveltyFit, "scales" | "energy">, prepared: Float32Array): [number, number] {
   const values = Float64Array.from(prepared);
   let own = Number.POSITIVE_INFINITY;
   let shared = Number.POSITIVE_INFINITY;
@@ -89,15 +97,6 @@ function signedLog(value: number): number {
   return Math.sign(value) * Math.log1p(Math.abs(value));
 }
 
-export function gatherColumns(raw: RawRows, rows: Int32Array, columns: readonly number[]): Float32Array {
-  const gathered = new Float32Array(rows.length * columns.length);
-  let cell = 0;
-  for (const row of rows) {
-    for (const column of columns) gathered[cell++] = raw.values[row * raw.columnCount + column];
-  }
-  return gathered;
-}
-
 function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): string {
   const axis = { attributes: { axis: { int: 1 } } };
   const chosen = graph.addNode("Gather", [features, graph.addInts(...fit.columns)], axis);
@@ -115,12 +114,16 @@ function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): str
     addLeast(graph, graph.addNode("Add", [own, determinants])),
     graph.addNode("Sub", [addLeast(graph, shared), overall]),
   ];
-  const scaled = parts.map((part, index) => {
-    const { centre, spread } = fit.scales[index];
-    const centred = graph.addNode("Sub", [addSignedLog(graph, part), graph.addScalar("float32", centre)]);
-    return graph.addNode("Div", [centred, graph.addScalar("float32", spread)]);
-  });
-  return graph.addNode("Add", scaled);
+  const distances = parts.map((part, index) => addScaled(graph, addSignedLog(graph, part), fit.scales[index]));
+  const distance = graph.addNode("Add", distances);
+  if (!fit.energy) return distance;
+  const energy = addScaled(graph, addEnergy(graph, features, fit.energy.ensemble), fit.energy.scale, energyWeight);
+  return graph.addNode("Add", [distance, energy]);
+}
+
+function addScaled(graph: GraphBuilder, part: string, { centre, spread }: PartScale, weight = 1): string {
+  const centred = graph.addNode("Sub", [part, graph.addScalar("float32", centre)]);
+  return graph.addNode("Mul", [centred, graph.addScalar("float32", weight / spread)]);
 }
 
 /**
