@@ -18,19 +18,30 @@ export interface LineChartProps {
   readonly max?: number | "auto";
   /** Where the legend stands elsewhere, it is left out here. */
   readonly hasLegend?: boolean;
+  /** Of the common axis, whose values are all above 0 then. */
+  readonly isLogarithmic?: boolean;
+  readonly xFormat?: (value: number) => string;
 }
 
 const height = 280;
 
 /** Lines over a common axis; zoomed along it, the other one fits what is in sight. */
-export function LineChart({ title, xLabel, series, min = "auto", max = "auto", hasLegend = true }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { title, xLabel, series, min = "auto", max = "auto", hasLegend = true, isLogarithmic = false, xFormat } = props;
   const { nivo, colours } = useChartTheme();
   const rangeText = useRangeText();
   const { canZoom } = useChartState();
   const isCanvas = useIsCanvas(pointCount(series));
   const margin = { top: 12, right: 16, bottom: hasLegend ? 78 : 48, left: 52 };
-  const extent = extentOf(series.flatMap(({ data }) => data.map(({ x }) => x)));
-  const range = (view: View) => rangeText.axis(xLabel, domainOf(extent, view.x));
+  // A logarithmic axis is drawn as a linear one of logarithms.
+  const place = isLogarithmic ? Math.log10 : (x: number) => x;
+  const valueAt = isLogarithmic ? (at: number) => 10 ** at : (at: number) => at;
+  const placed = series.map(({ id, data }) => ({ id, data: data.map(({ x, y }) => ({ x: place(x), y })) }));
+  const extent = extentOf(placed.flatMap(({ data }) => data.map(({ x }) => x)));
+  const range = (view: View) => {
+    const [from, to] = domainOf(extent, view.x);
+    return rangeText.axis(xLabel, [valueAt(from), valueAt(to)]);
+  };
   return (
     <ZoomSurface title={title} axes="x" margin={margin} height={height} range={range}>
       {(area) => {
@@ -39,9 +50,9 @@ export function LineChart({ title, xLabel, series, min = "auto", max = "auto", h
         const common: LineSvgProps<LineSeries> & LineCanvasProps<LineSeries> = {
           width: area.width,
           height: area.height,
-          data: series.map(({ id, data }) => ({
+          data: placed.map(({ id, data }) => ({
             id,
-            data: isWhole ? [...data] : data.filter(({ x }) => x >= from && x <= to),
+            data: isWhole ? data : data.filter(({ x }) => x >= from && x <= to),
           })),
           theme: nivo,
           colors: [...colours],
@@ -57,7 +68,9 @@ export function LineChart({ title, xLabel, series, min = "auto", max = "auto", h
             tickSize: 0,
             tickPadding: 8,
             tickValues: 6,
+            ...((xFormat || isLogarithmic) && { format: (at: number) => (xFormat ?? String)(valueAt(at)) }),
           },
+          ...(xFormat && { xFormat: (at: number | string | Date) => xFormat(valueAt(Number(at))) }),
           axisLeft: { tickSize: 0, tickPadding: 8, tickValues: 5 },
           gridXValues: [] as number[],
           gridYValues: 5,

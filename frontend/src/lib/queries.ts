@@ -2,7 +2,7 @@ import type { Client } from "@systemhealer/contract/client";
 import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
 import type { SampleRow } from "@systemhealer/contract/diagnosis";
 import type { RunStatus, RunView } from "@systemhealer/contract/run";
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 /** How often what is still moving is asked for again, in milliseconds. */
 const followMilliseconds = 1_000;
@@ -10,6 +10,7 @@ const listMilliseconds = 5_000;
 const queueMilliseconds = 2_000;
 /** Of a hundred each: models are searched and sorted in the page. */
 const maxModelPages = 5;
+export const histogramsPerPage = 6;
 
 export function isMoving(record: DatasetView | RunView | undefined): boolean {
   return record !== undefined && ["uploading", "validating", "queued", "running"].includes(record.status);
@@ -45,6 +46,22 @@ export function queries(client: Client) {
       queryOptions({
         queryKey: ["dataset", datasetId, "profile"],
         queryFn: ({ signal }) => client.call("getDatasetProfile", { datasetId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
+    datasetHistograms: (datasetId: string, search: string, offset: number) =>
+      queryOptions({
+        queryKey: ["dataset", datasetId, "histograms", search, offset],
+        queryFn: ({ signal }) => {
+          const query = { offset, limit: histogramsPerPage, ...(search && { search }) };
+          return client.call("getDatasetHistograms", { datasetId, query }, { signal });
+        },
+        staleTime: Number.POSITIVE_INFINITY,
+        placeholderData: keepPreviousData,
+      }),
+    datasetPreview: (datasetId: string) =>
+      queryOptions({
+        queryKey: ["dataset", datasetId, "preview"],
+        queryFn: ({ signal }) => client.call("getDatasetPreview", { datasetId, query: { rows: 20 } }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
     datasetReport: (datasetId: string) =>

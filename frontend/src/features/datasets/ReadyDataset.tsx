@@ -12,6 +12,8 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
+import { HistogramSection } from "./HistogramSection.tsx";
+import { PreviewTable } from "./PreviewTable.tsx";
 
 export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetView, { status: "ready" }> }) {
   const { t } = useTranslation();
@@ -47,6 +49,8 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
           <BarChart title={t("data.classChart")} bars={bars} format={formats.integer} />
         </ChartFrame>
       )}
+      <HistogramSection datasetId={dataset.datasetId} />
+      <PreviewTable datasetId={dataset.datasetId} />
       {profile && <FeatureTable features={profile.features} rows={profile.rows} />}
       {!profile && (error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />)}
     </SpaceBetween>
