@@ -16,8 +16,8 @@ export interface AppOptions {
   readonly repository: string;
   /** Where the cloud assembly is written. @default what the CDK's own command says, else a temporary folder */
   readonly outdir?: string;
-  /** Absolute path of the built portal. @default `build/portal` of the repository */
-  readonly portal?: string;
+  /** Absolute path of the built portal. */
+  readonly portal: string;
   /** Beside that of `cdk.json`; see `config/stages.ts`. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
@@ -42,7 +42,6 @@ export function createApp({ repository, outdir, portal, context = {} }: AppOptio
   const name = (part: string) => `systemhealer-${config.name}-${part}`;
   const tags = { project: "systemhealer", stage: config.name };
   const terminationProtection = config.keepData;
-  const folder = portal ?? join(repository, "build", "portal");
   const edge = new EdgeStack(app, name("edge"), { tags, description: "SystemHealer: addresses" });
   const data = new DataStack(app, name("data"), {
     tags,
@@ -52,7 +51,7 @@ export function createApp({ repository, outdir, portal, context = {} }: AppOptio
   });
   const pipeline = new PipelineStack(app, name("pipeline"), { tags, description: "SystemHealer: workflows", data });
   const api = new ApiStack(app, name("api"), { tags, description: "SystemHealer: HTTP API", edge, data, pipeline });
-  new PortalStack(app, name("portal"), { tags, description: "SystemHealer: pages", edge, data, api, folder });
+  new PortalStack(app, name("portal"), { tags, description: "SystemHealer: pages", edge, data, api, folder: portal });
 
   Validations.of(app).addPlugins(new HouseChecks(app));
   return app;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** All that the portal is made of. */
@@ -13,30 +13,51 @@ const sources = [
   "package-lock.json",
 ];
 
+/** Others may still be reading what was built of former sources. */
+const keptMilliseconds = 3_600_000;
+
 /**
- * Builds the portal into `build/portal`, unless what lies there was made of the same sources. The new folder takes the
- * old one's place only when it is whole.
+ * Builds the portal into a folder of `build/portal` that is named by its sources, unless it is there. A folder appears
+ * when it is whole and never changes, so that others may read it, or build another one, meanwhile.
+ *
+ * @returns the folder
  */
-async function buildPortal(repository: string): Promise<void> {
-  const folder = join(repository, "build", "portal");
-  const stamp = join(repository, "build", "portal.hash");
-  const hash = hashOf(repository);
-  if (existsSync(join(folder, "index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
-  console.log("Building the portal …");
-  const fresh = `${folder}.${process.pid}`;
-  const { build } = await import("vite");
+async function buildPortal(repository: string): Promise<string> {
+  const parent = join(repository, "build", "portal");
+  const name = hashOf(repository).slice(0, 16);
+  const folder = join(parent, name);
+  if (!existsSync(folder)) {
+    const fresh = `${folder}.${process.pid}.tmp`;
+    const { build } = await import("vite");
+    try {
+      await build({
+        configFile: join(repository, "frontend", "vite.config.ts"),
+        logLevel: "error",
+        build: { outDir: fresh },
+      });
+      moveInto(fresh, folder);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  }
+  removeOld(parent, name);
+  return folder;
+}
+
+/** Where another process was first, its folder is the same. */
+function moveInto(fresh: string, folder: string): void {
   try {
-    await build({
-      configFile: join(repository, "frontend", "vite.config.ts"),
-      logLevel: "error",
-      build: { outDir: fresh },
-    });
-    rmSync(stamp, { force: true });
-    rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
-    writeFileSync(stamp, hash);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function removeOld(parent: string, current: string): void {
+  for (const name of readdirSync(parent)) {
+    const path = join(parent, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (name !== current && age > keptMilliseconds) rmSync(path, { recursive: true, force: true });
   }
 }
 
@@ -62,4 +83,4 @@ function readdirOrUndefined(path: string): string[] | undefined {
   }
 }
 
-await buildPortal(resolve(import.meta.dirname, ".."));
+console.log(await buildPortal(resolve(import.meta.dirname, "..")));

@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Where the built portal goes; `npm start` serves it and the deployment publishes it. */
-const outDir = resolve(import.meta.dirname, "../build/portal");
+const outDir = resolve(import.meta.dirname, "../build/portal/by-hand");
 
 export default defineConfig({
   root: import.meta.dirname,

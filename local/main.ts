@@ -3,15 +3,18 @@ import { createClient } from "@systemhealer/contract/client";
 import type { LocalStack } from "./local-stack.ts";
 import { DataFolderInUseError, lockDataFolder } from "./process/lock-file.ts";
 import { startLocalStack } from "./stack.ts";
-import { ArgumentError, help, readArguments, type StartArguments } from "./start/arguments.ts";
+import { ArgumentError, readArguments, type StartArguments } from "./start/arguments.ts";
 import { type DemoUser, demoUser } from "./start/demo-user.ts";
 import { ProgressLine } from "./start/progress-line.ts";
 import { isSampleLoaded, loadSample } from "./start/sample.ts";
 import { signIn } from "./start/sign-in.ts";
 import { SynthesisError, synthesize } from "./start/synthesize.ts";
+import { languageOf, textsIn } from "./start/texts/texts.ts";
 import { UnsupportedTemplateError } from "./template/unsupported-template-error.ts";
 
 const repository = join(import.meta.dirname, "..");
+const language = languageOf(process.env);
+const texts = textsIn(language);
 const longestStopMilliseconds = 10_000;
 const progress = new ProgressLine();
 const print = (line: string): void => {
@@ -20,9 +23,9 @@ const print = (line: string): void => {
 };
 
 async function main(): Promise<void> {
-  const settings = readArguments(process.argv.slice(2), repository);
+  const settings = readArguments(process.argv.slice(2), repository, texts);
   if (settings === "help") {
-    console.log(help);
+    console.log(texts.help);
     return;
   }
   const stopping = new AbortController();
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
 }
 
 async function start({ dataDirectory, port }: StartArguments): Promise<LocalStack> {
-  const assemblyDirectory = await synthesize(repository, dataDirectory, print);
+  const assemblyDirectory = await synthesize(repository, dataDirectory, () => print(texts.building));
   const ports = port === 0 ? { api: 0, s3: 0, aws: 0 } : { api: port, s3: port + 1, aws: port + 2 };
   return startLocalStack({
     dataDirectory,
@@ -56,33 +59,29 @@ async function start({ dataDirectory, port }: StartArguments): Promise<LocalStac
 
 function announce({ urls }: LocalStack, user: DemoUser, dataDirectory: string): void {
   const seconds = process.uptime().toFixed(1);
-  print(`
-SystemHealer is ready after ${seconds} s.
-
-  portal    ${urls.api}
-  API       ${urls.api}    settings for clients: ${urls.api}/config.json
-  S3        ${urls.s3}
-  services  ${urls.aws}
-  data      ${resolve(dataDirectory)}
-
-  sign in   ${user.email}
-  password  ${user.password}
-  terminal  npx systemhealer login ${urls.api}
-
-  Ctrl+C stops it.
-`);
+  print(
+    texts.ready({
+      seconds,
+      url: urls.api,
+      s3: urls.s3,
+      services: urls.aws,
+      data: resolve(dataDirectory),
+      email: user.email,
+      password: user.password,
+    }),
+  );
 }
 
 async function runSample(stack: LocalStack, user: DemoUser, dataDirectory: string, signal: AbortSignal): Promise<void> {
-  print("Loading a sample. Its files come from a simulator, not from a real system.");
+  print(texts.loadingSample);
   try {
     const token = await signIn(stack, user);
-    const client = createClient({ baseUrl: stack.urls.api, token, language: "en" });
-    await loadSample(client, dataDirectory, progress, signal);
+    const client = createClient({ baseUrl: stack.urls.api, token, language });
+    await loadSample(client, dataDirectory, { progress, language, signal });
     print("");
   } catch (error) {
     if (signal.aborted) return;
-    print(`  The sample was not loaded: ${(error as Error).message}. The next start tries again.`);
+    print(texts.sampleNotLoaded((error as Error).message));
   }
 }
 
@@ -91,12 +90,12 @@ function stopOnSignals(stopping: AbortController, stack: () => LocalStack | unde
   const end = async (): Promise<void> => {
     setTimeout(() => process.exit(1), longestStopMilliseconds).unref();
     await stack()?.stop();
-    print("Stopped.");
+    print(texts.stopped);
     process.exit(0);
   };
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(1);
-    print("\nStopping …");
+    print(texts.stopping);
     stopping.abort();
     if (stack()) void end().catch(fail);
   };

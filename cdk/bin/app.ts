@@ -15,10 +15,10 @@ async function main(): Promise<void> {
   });
   const repository = resolve(import.meta.dirname, "../..");
   await bundle(repository);
-  if (values.portal === undefined) await buildPortal(repository);
+  const portal = values.portal === undefined ? await buildPortal(repository) : resolve(values.portal);
   createApp({
     repository,
-    ...(values.portal !== undefined && { portal: resolve(values.portal) }),
+    portal,
     ...(values.out !== undefined && { outdir: resolve(values.out) }),
     ...(values.stage !== undefined && { context: { stage: values.stage } }),
   }).synth();

@@ -10,26 +10,30 @@ const maxOutputCharacters = 20_000;
 const timeoutMilliseconds = 5 * 60_000;
 
 /**
- * Brings `build/portal` up to date with its sources, in a process of its own: the pages are made for browsers, by
- * tools that nothing here imports.
+ * Builds the portal where its sources have changed, in a process of its own: the pages are made for browsers, by tools
+ * that nothing here imports.
  *
- * @throws PortalBuildError
+ * @returns absolute path of its folder, which nothing changes any more. @throws PortalBuildError
  */
-export function buildPortal(repository: string): Promise<void> {
+export function buildPortal(repository: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--no-warnings", join(repository, "frontend", "build.ts")], {
       cwd: join(repository, "frontend"),
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       timeout: timeoutMilliseconds,
       env: { ...process.env, NODE_ENV: "production" },
     });
     let output = "";
+    let folder = "";
+    child.stdout.on("data", (text: Buffer) => {
+      folder = (folder + text.toString()).slice(-maxOutputCharacters);
+    });
     child.stderr.on("data", (text: Buffer) => {
       output = (output + text.toString()).slice(-maxOutputCharacters);
     });
     child.once("error", (cause) => reject(new PortalBuildError(cause.message, { cause })));
     child.once("close", (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(folder.trim().split(/\r?\n/).at(-1)!);
       else reject(new PortalBuildError(`The portal was not built (${code ?? "ended by a signal"}):\n${output}`));
     });
   });

@@ -5,12 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@systemhealer/contract/client";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
-import { message } from "@systemhealer/contract/messages/message";
+import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
 import type { RunView } from "@systemhealer/contract/run";
 import { type ByteSource, uploadDataset } from "@systemhealer/contract/upload";
 import { simulate } from "@systemhealer/simulator/simulate";
 import { writeFileAtomically } from "../process/write-file-atomically.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { type Purpose, type Texts, textsIn } from "./texts/texts.ts";
 
 const trainingRows = 3_000;
 const diagnosisRows = 600;
@@ -24,6 +25,13 @@ export class SampleError extends Error {
   override readonly name = "SampleError";
 }
 
+/** To whom, and how long. */
+export interface Telling {
+  readonly progress: ProgressLine;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
 /** Whether the sample has been loaded into this data folder. */
 export function isSampleLoaded(dataDirectory: string): boolean {
   return existsSync(markerOf(dataDirectory));
@@ -35,12 +43,9 @@ export function isSampleLoaded(dataDirectory: string): boolean {
  *
  * @throws SampleError, ApiError, UploadError; the signal's reason when aborted.
  */
-export async function loadSample(
-  client: Client,
-  dataDirectory: string,
-  progress: ProgressLine,
-  signal: AbortSignal,
-): Promise<void> {
+export async function loadSample(client: Client, dataDirectory: string, telling: Telling): Promise<void> {
+  const { progress, signal } = telling;
+  const texts = textsIn(telling.language);
   await client.call("getSession", {}, { signal });
   const folder = join(dataDirectory, "sample");
   mkdirSync(folder, { recursive: true });
@@ -49,24 +54,25 @@ export async function loadSample(
   await writeSimulation(training, trainingRows, 1);
   await writeSimulation(diagnosis, diagnosisRows, 2);
 
-  const known = await upload(client, training, "training", progress, signal);
+  const known = await upload(client, training, "training", telling);
   const trained = await client.call(
     "createTrainingRun",
     { body: { datasetId: known.datasetId, settings: sampleSettings } },
     { signal },
   );
-  const training_ = await follow(client, trained, "training", progress, signal);
-  if (training_.kind !== "training" || training_.status !== "succeeded") throw failed("training", training_);
+  const training_ = await follow(client, trained, "training", telling);
+  if (training_.kind !== "training" || training_.status !== "succeeded")
+    throw failed("training", training_, telling.language);
   const { accuracy, macroF1, modelId } = training_.result;
-  progress.done("training", `accuracy ${percent(accuracy)}, macro-F1 ${macroF1.toFixed(3)} on rows it never saw`);
+  progress.done(texts.words.training, texts.trained(percent(accuracy), macroF1.toFixed(3)));
 
-  const unknown = await upload(client, diagnosis, "diagnosis", progress, signal);
+  const unknown = await upload(client, diagnosis, "diagnosis", telling);
   const order = { datasetId: unknown.datasetId, modelId };
   const started = await client.call("createDiagnosisRun", { body: order }, { signal });
-  const ended = await follow(client, started, "diagnosis", progress, signal);
-  if (ended.status !== "succeeded") throw failed("diagnosis", ended);
+  const ended = await follow(client, started, "diagnosis", telling);
+  if (ended.status !== "succeeded") throw failed("diagnosis", ended, telling.language);
   const summary = await client.call("getRunSummary", { runId: ended.runId }, { signal });
-  progress.done("diagnosis", describeSummary(summary));
+  progress.done(texts.words.diagnosis, describeSummary(summary, texts));
   writeFileAtomically(markerOf(dataDirectory), `${JSON.stringify({ loadedAt: new Date().toISOString() })}\n`);
 }
 
@@ -79,18 +85,19 @@ async function writeSimulation(path: string, rows: number, seed: number): Promis
 async function upload(
   client: Client,
   path: string,
-  purpose: "training" | "diagnosis",
-  progress: ProgressLine,
-  signal: AbortSignal,
+  purpose: Purpose,
+  { progress, language, signal }: Telling,
 ): Promise<DatasetView> {
+  const texts = textsIn(language);
   const fileName = path.split(/[\\/]/).at(-1)!;
   const file = await open(path);
   let dataset: DatasetView;
   try {
-    const order = { fileName, name: `Simulated ${purpose} sample`, purpose };
+    const order = { fileName, name: texts.sampleName(purpose), purpose };
     dataset = await uploadDataset(client, await sourceOf(file), order, {
       signal,
-      onProgress: ({ arrivedBytes, totalBytes }) => progress.show(fileName, "sending", arrivedBytes / totalBytes),
+      onProgress: ({ arrivedBytes, totalBytes }) =>
+        progress.show(fileName, texts.stages.sending, arrivedBytes / totalBytes),
     });
   } finally {
     await file.close();
@@ -99,11 +106,11 @@ async function upload(
   const ready = await poll(
     () => client.call("getDataset", { datasetId }, { signal }),
     ({ status }) => status === "ready" || status === "rejected",
-    ({ status }) => progress.show(fileName, status),
-    signal,
+    ({ status }) => progress.show(fileName, texts.stages[status]),
+    { language, signal },
   );
-  if (ready.status !== "ready") throw new SampleError(`${fileName} became no data set: ${ready.status}`);
-  progress.done(fileName, `${ready.rows} rows, ${ready.featureCount} KPIs, simulated`);
+  if (ready.status !== "ready") throw new SampleError(texts.fileRejected(fileName));
+  progress.done(fileName, texts.fileReady(ready.rows, ready.featureCount));
   return ready;
 }
 
@@ -121,18 +128,19 @@ async function sourceOf(file: FileHandle): Promise<ByteSource> {
 function follow(
   client: Client,
   run: RunView,
-  what: string,
-  progress: ProgressLine,
-  signal: AbortSignal,
+  purpose: Purpose,
+  { progress, language, signal }: Telling,
 ): Promise<RunView> {
+  const texts = textsIn(language);
+  const what = texts.words[purpose];
   return poll(
     () => client.call("getRun", { runId: run.runId }, { signal }),
     ({ status }) => status !== "queued" && status !== "running",
     (now) => {
-      if (now.status === "running") progress.show(what, now.progress.stage, now.progress.fraction);
-      else if (now.status === "queued") progress.show(what, "waiting");
+      if (now.status === "running") progress.show(what, texts.stages[now.progress.stage], now.progress.fraction);
+      else if (now.status === "queued") progress.show(what, texts.stages.queued);
     },
-    signal,
+    { language, signal },
   );
 }
 
@@ -140,7 +148,7 @@ async function poll<T>(
   read: () => Promise<T>,
   ended: (value: T) => boolean,
   show: (value: T) => void,
-  signal: AbortSignal,
+  { language, signal }: Pick<Telling, "language" | "signal">,
 ): Promise<T> {
   const deadline = Date.now() + longestWaitMilliseconds;
   while (Date.now() < deadline) {
@@ -149,19 +157,19 @@ async function poll<T>(
     show(value);
     await sleep(pollMilliseconds, undefined, { signal });
   }
-  throw new SampleError("it took more than half an hour");
+  throw new SampleError(textsIn(language).tookTooLong);
 }
 
-function failed(what: string, run: RunView): SampleError {
-  if (run.status !== "failed") return new SampleError(`the ${what} was ${run.status}`);
-  const { code, parameters } = run.failure;
-  return new SampleError(`the ${what} failed: ${message(code, parameters, "en")}`);
+function failed(purpose: Purpose, run: RunView, language: Language): SampleError {
+  const texts = textsIn(language);
+  const what = texts.words[purpose];
+  if (run.status !== "failed") return new SampleError(texts.ended(what, run.status));
+  return new SampleError(texts.failed(what, failureMessage(run.failure, language)));
 }
 
-function describeSummary({ rows, classes, evaluation }: DiagnosisSummary): string {
+function describeSummary({ rows, classes, evaluation }: DiagnosisSummary, texts: Texts): string {
   const counts = classes.map(({ name, rows: count }) => `${name}: ${count}`).join(", ");
-  const quality = evaluation ? `; right in ${percent(evaluation.accuracy)} of them` : "";
-  return `${rows} rows (${counts})${quality}`;
+  return texts.diagnosed(rows, counts, evaluation && percent(evaluation.accuracy));
 }
 
 function percent(share: number): string {

@@ -20,12 +20,13 @@ export interface SynthesisOptions {
 /**
  * The cloud assembly of the stage `local`: made by the CDK app, or the one of before where no source has changed.
  *
- * @returns its folder, and whether it was made anew. @throws SynthesisError
+ * @param onBuild called before it is made anew, which takes seconds
+ * @returns its folder. @throws SynthesisError
  */
 export async function synthesize(
   repository: string,
   dataDirectory: string,
-  log: (line: string) => void,
+  onBuild: () => void,
   options: SynthesisOptions = {},
 ): Promise<string> {
   const assembly = join(dataDirectory, "assembly");
@@ -34,7 +35,7 @@ export async function synthesize(
   if (existsSync(join(assembly, "manifest.json")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) {
     return assembly;
   }
-  log("Building the functions, the portal and the template …");
+  onBuild();
   const fresh = `${assembly}.new`;
   rmSync(fresh, { recursive: true, force: true });
   await runApp(repository, fresh, options);

@@ -6,7 +6,14 @@ import { describe, expect, test } from "vitest";
 import { createApp } from "../../cdk/app.ts";
 import { acknowledgements, isAcknowledged } from "../../cdk/checks/acknowledgements.ts";
 import { HouseChecks } from "../../cdk/checks/house-checks.ts";
-import { resourcesOf, type StageName, synthesize, synthesizeAgain, withPlaceholderBundles } from "./synthesis.ts";
+import {
+  placeholderPortal,
+  resourcesOf,
+  type StageName,
+  synthesize,
+  synthesizeAgain,
+  withPlaceholderBundles,
+} from "./synthesis.ts";
 
 const stages: readonly StageName[] = ["dev", "prod", "local"];
 
@@ -53,7 +60,12 @@ describe("checks", () => {
   test("every acknowledgement is needed in some stage", () => {
     const findings = stages.flatMap((stage) =>
       withPlaceholderBundles((repository) => {
-        const app = createApp({ repository, outdir: join(repository, "cdk.out"), context: { stage } });
+        const app = createApp({
+          repository,
+          portal: placeholderPortal(repository),
+          outdir: join(repository, "cdk.out"),
+          context: { stage },
+        });
         const { violations } = new AwsSolutionsChecks(app).validateScope(app);
         return violations.flatMap(({ ruleName, violatingResources }) =>
           violatingResources.map(({ constructPath = "" }) => ({ ruleName, constructPath })),

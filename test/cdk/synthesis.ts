@@ -40,8 +40,8 @@ export function withPlaceholderBundles<T>(run: (folder: string) => T): T {
     ...entries.map(({ output }) => output),
     `${trainerFolder}/Dockerfile`,
     `${onnxRuntimeLayerFolder}/nodejs/node_modules/onnxruntime-node/package.json`,
-    "build/portal/index.html",
-    "build/portal/assets/main.js",
+    "build/portal/1a2b/index.html",
+    "build/portal/1a2b/assets/main.js",
   ];
   try {
     for (const file of files) {
@@ -54,6 +54,10 @@ export function withPlaceholderBundles<T>(run: (folder: string) => T): T {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export function placeholderPortal(folder: string): string {
+  return join(folder, "build", "portal", "1a2b");
 }
 
 const done = new Map<string, Synthesis>();
@@ -69,7 +73,12 @@ export function synthesize(stage: StageName, context: Readonly<Record<string, un
 export function synthesizeAgain(stage: StageName, context: Readonly<Record<string, unknown>> = {}): Synthesis {
   return withPlaceholderBundles((folder) => {
     const outdir = join(folder, "cdk.out");
-    const assembly = createApp({ repository: folder, outdir, context: { ...context, stage } }).synth();
+    const assembly = createApp({
+      repository: folder,
+      portal: placeholderPortal(folder),
+      outdir,
+      context: { ...context, stage },
+    }).synth();
     const template = (part: string) =>
       Template.fromJSON(assembly.getStackByName(`systemhealer-${stage}-${part}`).template as Record<string, unknown>);
     const parts = {
