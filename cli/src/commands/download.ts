@@ -1,4 +1,5 @@
 import {
+  clusteringArtefactNames,
   type Download,
   datasetArtefactNames,
   diagnosisArtefactNames,
@@ -13,13 +14,15 @@ import { exitCode } from "../exit-code.ts";
 import { downloadTo } from "../files/download.ts";
 import { formatBytes } from "../terminal/units.ts";
 
+const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames] as const;
+
 export function addDownload(program: Command, cli: Cli): void {
   const { output, signal } = cli;
   addCommand(program, cli, "download <kind> <id> <artefact>", "command-download")
     .option("--out <file>", output.text("option-download-out"))
     .addHelpText(
       "after",
-      `\n  run      ${diagnosisArtefactNames.join(" | ")}\n  model    ${modelArtefactNames.join(" | ")}\n  dataset  ${datasetArtefactNames.join(" | ")}`,
+      `\n  run      ${runArtefactNames.join(" | ")}\n  model    ${modelArtefactNames.join(" | ")}\n  dataset  ${datasetArtefactNames.join(" | ")}`,
     )
     .action(async (kind: string, id: string, artefact: string, options: { readonly out?: string }) => {
       const { client } = await connect(output.language);
@@ -51,7 +54,7 @@ function asker(
   signal: AbortSignal,
 ): () => Promise<Download> {
   if (kind === "run") {
-    const name = oneOf(diagnosisArtefactNames, artefact);
+    const name = oneOf(runArtefactNames, artefact);
     return () => client.call("downloadRun", { runId: id, body: { artefact: name } }, { signal });
   }
   if (kind === "model") {

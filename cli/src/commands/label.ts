@@ -3,6 +3,7 @@ import { labelRows, RowCountError } from "@systemhealer/ml/cluster/label-rows";
 import { type Command, Option } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
+import { addClusterName } from "../cluster-names.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput } from "../files/input-file.ts";
 import { checkOutputs, standardOutput, withOutput } from "../files/output-file.ts";
@@ -19,7 +20,7 @@ export function addLabel(program: Command, cli: Cli): void {
   const { output } = cli;
   const unnamed = new Option("--unnamed <omit|keep>", output.text("option-unnamed")).choices(["omit", "keep"]);
   addCommand(program, cli, "label <file> <clusters>", "command-label")
-    .requiredOption("--name <cluster=class>", output.text("option-cluster-name"), addName)
+    .requiredOption("--name <cluster=class>", output.text("option-cluster-name"), addClusterName)
     .requiredOption("--out <labelled.csv>", output.text("option-labelled-out"))
     .addOption(unnamed.default("omit"))
     .action((path: string, clustersPath: string, options: Options) => label(cli, path, clustersPath, options));
@@ -67,13 +68,4 @@ async function assignmentsOf({ signal }: Cli, file: InputFile): Promise<Int32Arr
     if (!(cause instanceof AssignmentsUnreadableError)) throw cause;
     throw new CliError(exitCode.input, "clusters-unreadable", { file: file.name, ...cause.parameters }, { cause });
   }
-}
-
-/** Gathers `0=disk-full`. @throws CliError */
-function addName(value: string, names: ReadonlyMap<number, string> = new Map()): ReadonlyMap<number, string> {
-  const match = /^(-1|\d{1,7})=(.*\S.*)$/s.exec(value);
-  if (!match?.[1] || !match[2]) throw new CliError(exitCode.usage, "cluster-name-invalid", { value });
-  const cluster = Number(match[1]);
-  if (names.has(cluster)) throw new CliError(exitCode.usage, "cluster-named-twice", { cluster });
-  return new Map([...names, [cluster, match[2].trim()]]);
 }

@@ -8,6 +8,7 @@ import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
+import { addRunClusters } from "./run-clusters.ts";
 
 interface ListOptions {
   readonly status?: RunStatus;
@@ -82,6 +83,8 @@ export function addRuns(program: Command, cli: Cli): void {
         show(cli, options.watch ? await watchRun(cli, client, run) : run);
       },
     );
+
+  addRunClusters(runs, cli, (run) => show(cli, run));
 
   addCommand(runs, cli, "cancel <run-id>", "command-runs-cancel").action(async (runId: string) => {
     const { client } = await connect(output.language);

@@ -54,6 +54,8 @@ export const en = {
   "command-runs-get": "Show one run.",
   "command-runs-train": "Train a model on a data set.",
   "command-runs-diagnose": "Diagnose a data set.",
+  "command-runs-cluster": "Group the rows of a data set by their KPIs; no label is needed.",
+  "command-runs-label": "Give clusters names: makes a labelled data set.",
   "command-runs-cancel": "Stop a run.",
   "command-runs-retry": "Start a failed or cancelled run again.",
   "command-runs-watch": "Follow a run until it ends.",

@@ -55,6 +55,8 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "command-runs-get": "显示一个运行。",
   "command-runs-train": "用数据集训练模型。",
   "command-runs-diagnose": "诊断数据集。",
+  "command-runs-cluster": "按指标对数据集的数据行聚类，无需标签。",
+  "command-runs-label": "为各个簇命名，生成带标签的数据集。",
   "command-runs-cancel": "停止运行。",
   "command-runs-retry": "重新启动失败或已取消的运行。",
   "command-runs-watch": "跟踪运行直到结束。",

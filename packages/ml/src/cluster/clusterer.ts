@@ -49,10 +49,12 @@ export interface FitClustererOptions {
 const mostClusters = 12;
 /** Rows that numbers of clusters are tried on. */
 const triedRows = 2_000;
+/** Fits of the mixture that is kept, each from a start of its own, the likeliest of which counts. */
+const lastStarts = 3;
 /** Silhouettes are quadratic in the rows. */
 const silhouetteRows = 1_000;
 /** Share of the rows that make a cluster of `hdbscan`. */
-const leastShare = 1 / 40;
+const leastShare = 1 / 30;
 const leastRows = 5;
 const minSamples = 5;
 
@@ -77,7 +79,7 @@ export async function fitKMeansClusterer(
   }
   const [best] = candidates.toSorted((one, other) => other.score - one.score);
   const clusterCount = clusters ?? best.clusters;
-  const { centres } = await kMeans(values, rowCount, width, clusterCount, { random, restarts: 4, signal });
+  const { centres } = await kMeans(values, rowCount, width, clusterCount, { random, signal });
   return {
     clusterCount,
     candidates,
@@ -103,7 +105,11 @@ export async function fitMixtureClusterer(
   }
   const [best] = candidates.toSorted((one, other) => one.score - other.score);
   const { covariance } = best;
-  const mixture = await fitGaussianMixture(values, rowCount, width, best.clusters, { covariance, random, signal });
+  let mixture = await fitGaussianMixture(values, rowCount, width, best.clusters, { covariance, random, signal });
+  for (let start = 1; start < lastStarts; start++) {
+    const other = await fitGaussianMixture(values, rowCount, width, best.clusters, { covariance, random, signal });
+    if (other.logLikelihood > mixture.logLikelihood) mixture = other;
+  }
   const assign = assignToMixture(mixture);
   return {
     clusterCount: mixture.k,
