@@ -16,15 +16,17 @@ export interface ApiStackProps extends StackProps {
   readonly pipeline: PipelineStack;
 }
 
-/** The HTTP API and the two functions behind it. */
+/** The HTTP API and the functions behind it. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { edge, data, pipeline, ...props }: ApiStackProps) {
     super(scope, id, props);
+    const onnxRuntime = new OnnxRuntimeLayer(this, "OnnxRuntime");
     const api = new HttpApi(this, "Http", {
       address: edge.api,
       targets: {
         api: this.#operations(data, pipeline).function,
-        inference: this.#inference(data).function,
+        inference: this.#inference(data, onnxRuntime).function,
+        import: this.#import(data, onnxRuntime).function,
       },
       members: data.members,
       alerts: pipeline.alerts,
@@ -44,7 +46,7 @@ export class ApiStack extends Stack {
         }),
         bucket.access({
           read: ["uploads/*", "datasets/*", "runs/*"],
-          write: ["uploads/*"],
+          write: ["uploads/*", "imports/*"],
           listParts: ["uploads/*"],
           delete: ["uploads/*", "datasets/*", "runs/*"],
         }),
@@ -66,7 +68,7 @@ export class ApiStack extends Stack {
     });
   }
 
-  #inference({ bucket, records }: DataStack): HouseFunction<"inference/rows"> {
+  #inference({ bucket, records }: DataStack, onnxRuntime: OnnxRuntimeLayer): HouseFunction<"inference/rows"> {
     const { config } = stageOf(this);
     return new HouseFunction(this, "Inference", {
       entry: "inference/rows",
@@ -78,8 +80,25 @@ export class ApiStack extends Stack {
       ),
       timeout: Duration.seconds(29),
       memoryMiB: config.api.inferenceMemoryMiB,
-      layers: [new OnnxRuntimeLayer(this, "OnnxRuntime")],
+      layers: [onnxRuntime],
       reservedConcurrency: config.api.reservedConcurrency,
+    });
+  }
+
+  /** May write where models lie; what it opens may come from anywhere, so that it shares nothing with the others. */
+  #import({ bucket, records }: DataStack, onnxRuntime: OnnxRuntimeLayer): HouseFunction<"inference/import"> {
+    const { config } = stageOf(this);
+    return new HouseFunction(this, "Import", {
+      entry: "inference/import",
+      description: "Checks a model file from elsewhere and makes a model of it",
+      access: allOf(
+        records.access({ actions: ["GetItem", "PutItem"] }),
+        bucket.access({ read: ["imports/*"], write: ["runs/*"], delete: ["imports/*"] }),
+        settings({ AUDIT_DAYS: String(config.auditDays) }),
+      ),
+      timeout: Duration.seconds(29),
+      memoryMiB: config.api.inferenceMemoryMiB,
+      layers: [onnxRuntime],
     });
   }
 }

@@ -9,6 +9,7 @@ const notAudited: ReadonlySet<string> = new Set<OperationName>([
   "downloadModel",
   "downloadRun",
   "signDatasetParts",
+  "createModelImport",
 ]);
 
 const detailNames: ReadonlySet<string> = new Set([

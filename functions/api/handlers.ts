@@ -6,6 +6,7 @@ import { completeDatasetUpload } from "./operations/complete-dataset-upload.ts";
 import { createClusteringRun } from "./operations/create-clustering-run.ts";
 import { createDataset } from "./operations/create-dataset.ts";
 import { createDiagnosisRun } from "./operations/create-diagnosis-run.ts";
+import { createModelImport } from "./operations/create-model-import.ts";
 import { createTrainingRun } from "./operations/create-training-run.ts";
 import { deleteDataset } from "./operations/delete-dataset.ts";
 import { deleteModel } from "./operations/delete-model.ts";
@@ -24,8 +25,8 @@ import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
 import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
-import { getRunQueue } from "./operations/get-run-queue.ts";
 import { getRunClusters } from "./operations/get-run-clusters.ts";
+import { getRunQueue } from "./operations/get-run-queue.ts";
 import { getRunResults } from "./operations/get-run-results.ts";
 import { getRunSample } from "./operations/get-run-sample.ts";
 import { getRunSummary } from "./operations/get-run-summary.ts";
@@ -90,6 +91,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   listModels,
   getModel,
   updateModel,
+  createModelImport,
   getModelSummary,
   activateModel,
   downloadModel,

@@ -101,6 +101,7 @@ describe("the main job, through the API with a signed-in user", () => {
   it("shows the summary before the download, measured on rows never seen", async () => {
     const { modelId } = trained.result;
     const { card, report } = await client.call("getModelSummary", { modelId });
+    if (!report) throw new Error("the model has no report");
     const { split, preparation } = report;
     expect(report.test.rows).toBe(split.test);
     const rows = training.status === "ready" ? training.rows : 0;

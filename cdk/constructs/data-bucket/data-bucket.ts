@@ -14,7 +14,7 @@ import { stageOf } from "../stage/stage-scope.ts";
 import { dataBucketName } from "./data-bucket-name.ts";
 
 /** Parts of the bucket by key; `packages/domain/src/object-keys.ts` says what lies in each. */
-export type KeyArea = "uploads/*" | "drops/*" | "datasets/*" | "runs/*" | "shards/*";
+export type KeyArea = "uploads/*" | "imports/*" | "drops/*" | "datasets/*" | "runs/*" | "shards/*";
 
 export interface BucketUse {
   readonly read?: readonly KeyArea[];
@@ -72,6 +72,7 @@ export class DataBucket extends Construct {
         { id: "abort-unfinished-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
         // A merge removes them; those of a diagnosis that failed or was cancelled are left.
         { id: "expire-shards", prefix: "shards/", expiration: Duration.days(7) },
+        { id: "expire-imports", prefix: "imports/", expiration: Duration.days(1) },
         { id: "expire-drops", prefix: "drops/", expiration: Duration.days(config.dropDays) },
         ...(config.keepData
           ? [

@@ -97,6 +97,7 @@ export class HttpApi extends Construct {
     const integrations = {
       api: integrate("Operations", targets.api),
       inference: integrate("Inference", targets.inference),
+      import: integrate("Import", targets.import),
     };
     for (const operation of Object.values<Operation>(operations)) {
       const method = methods[operation.method];

@@ -4,10 +4,11 @@ import { artefactNamed } from "../artefacts.ts";
 import type { Handler } from "../services.ts";
 
 export const getModelSummary: Handler<"getModelSummary"> = async ({ path }, { workspaceId }, services) => {
-  const { artefacts } = await services.models.get(workspaceId, path.modelId);
+  const { artefacts, origin } = await services.models.get(workspaceId, path.modelId);
+  const keyOf = (name: string) => artefactNamed(artefacts, name).objectKey;
   const [card, report] = await Promise.all([
-    readJson(services, artefactNamed(artefacts, "model-card.json").objectKey, ModelCard),
-    readJson(services, artefactNamed(artefacts, "report.json").objectKey, Report),
+    readJson(services, keyOf("model-card.json"), ModelCard),
+    origin === "imported" ? undefined : readJson(services, keyOf("report.json"), Report),
   ]);
-  return { card, report };
+  return { card, ...(report && { report }) };
 };

@@ -11,13 +11,18 @@ export const Model = z.object({
   workspaceId: WorkspaceId,
   modelId: ModelId,
   name: z.string().min(1).max(200),
+  /** Absent: trained here. */
+  origin: z.literal("imported").optional(),
+  /** Names the folder of its files; of an imported model there is no such run. */
   trainingRunId: RunId,
-  datasetId: DatasetId,
+  /** Absent where the model was imported. */
+  datasetId: DatasetId.optional(),
   /** Of the training file, so that the model's origin can be checked after the data set is gone. */
   datasetSha256: Sha256,
   learner: z.string(),
   settings: TrainingSettings,
   featureCount: z.int().positive(),
+  /** With their training rows; 0 where the model was imported. */
   classes: z.array(ClassCount),
   /** On rows that the training never saw. */
   accuracy: z.number().min(0).max(1),
@@ -31,6 +36,9 @@ export const Model = z.object({
   updatedAt: Timestamp,
   ...annotations,
 });
+/** Bytes of a model file that can be imported. */
+export const maxImportedModelBytes = 128 * 1024 ** 2;
+
 export type Model = z.infer<typeof Model>;
 
 export const ModelView = Model.omit({ workspaceId: true, artefacts: true })

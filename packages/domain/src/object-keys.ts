@@ -4,6 +4,7 @@
  *     uploads/<workspace>/<dataset>/source          bytes as they were sent
  *     drops/<workspace>/{train|diagnose}/<name>     files put there without the API
  *     datasets/<workspace>/<dataset>/…              uncompressed copy, profile, validation report
+ *     imports/<workspace>/<model>/model.onnx        a model file as it was sent; expires by itself
  *     runs/<workspace>/<run>/…                      what a run leaves behind
  *     shards/<workspace>/<run>/…                    parts of a diagnosis until they are merged; expire by themselves
  */
@@ -25,6 +26,10 @@ export function datasetArtefactKey(
 
 export function datasetPrefix(workspaceId: string, datasetId: string): string {
   return `datasets/${workspaceId}/${datasetId}/`;
+}
+
+export function importKey(workspaceId: string, modelId: string): string {
+  return `imports/${workspaceId}/${modelId}/model.onnx`;
 }
 
 export function runPrefix(workspaceId: string, runId: string): string {

@@ -71,6 +71,7 @@ export const functionEnvironments = {
     "COGNITO_ENDPOINT",
   ),
   "inference/rows": environment("TABLE_NAME", "BUCKET_NAME", "LIMITS"),
+  "inference/import": environment("TABLE_NAME", "BUCKET_NAME", "AUDIT_DAYS"),
   "inference/shard": environment("TABLE_NAME", "BUCKET_NAME", "HEARTBEAT_SECONDS"),
   "events/object-created": environment(
     "TABLE_NAME",

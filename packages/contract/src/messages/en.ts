@@ -104,7 +104,6 @@ export const en = {
   "follow-up-unfit": "A data set for {purpose} cannot be followed by {followUp}.",
   "import-not-found": "No file has arrived for {id}, or it has been given up after a day. Announce it again.",
   "model-refused": "This file cannot be imported: {reason}.",
-  "no-report": "Model {id} was imported; its report stayed where it was trained.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
 

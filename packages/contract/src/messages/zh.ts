@@ -94,7 +94,6 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "follow-up-unfit": "用途为 {purpose} 的数据集不能接着执行 {followUp}。",
   "import-not-found": "尚未收到 {id} 的文件，或已超过一天被清除，请重新登记。",
   "model-refused": "无法导入该文件：{reason}。",
-  "no-report": "模型 {id} 是导入的，其报告保留在训练它的系统中。",
   "already-exists": "{record} 已存在。",
   "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
 

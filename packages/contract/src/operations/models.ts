@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AnnotationChange, Tag } from "../annotations.ts";
 import { Download, modelArtefactNames } from "../artefact.ts";
-import { ModelId } from "../ids.ts";
-import { ModelView } from "../model.ts";
+import { ModelId, Sha256 } from "../ids.ts";
+import { ModelView, maxImportedModelBytes } from "../model.ts";
 import { ModelCard, Report } from "../model-card.ts";
-import { modelPath, type Operation, operation, page, pageOf } from "./operation.ts";
+import { SignedRequest } from "./datasets.ts";
+import { modelPath, name, type Operation, operation, page, pageOf } from "./operation.ts";
 
 export const modelOperations = {
   listModels: operation({
@@ -41,15 +42,41 @@ export const modelOperations = {
     output: ModelView,
     problems: ["invalid", "not-found", "conflict"],
   }),
+  createModelImport: operation({
+    method: "POST",
+    path: "/v1/models/imports",
+    summary: "Announce a model file that was downloaded elsewhere, and get the address to send it to.",
+    role: "operator",
+    target: "api",
+    body: z.object({
+      sizeBytes: z.int().positive().max(maxImportedModelBytes),
+      sha256: Sha256,
+    }),
+    status: 201,
+    output: z.object({ modelId: ModelId, request: SignedRequest }),
+    problems: ["invalid"],
+  }),
+  completeModelImport: operation({
+    method: "POST",
+    path: "/v1/models/imports/{modelId}/complete",
+    summary: "Say that the file is sent; it is checked and becomes a model, or is refused with the reason.",
+    role: "operator",
+    target: "import",
+    pathParameters: modelPath,
+    body: z.object({ name: name(200) }),
+    status: 201,
+    output: ModelView,
+    problems: ["invalid", "not-found"],
+  }),
   getModelSummary: operation({
     method: "GET",
     path: "/v1/models/{modelId}/summary",
-    summary: "Card and report of a model, to read before the download.",
+    summary: "Card and report of a model, to read before the download; an imported model has no report.",
     role: "viewer",
     target: "api",
     pathParameters: modelPath,
     status: 200,
-    output: z.object({ card: ModelCard, report: Report }),
+    output: z.object({ card: ModelCard, report: Report.optional() }),
     problems: ["not-found"],
   }),
   activateModel: operation({

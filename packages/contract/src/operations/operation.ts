@@ -11,7 +11,7 @@ export interface Operation {
   /** The least role that may call it; null: anyone, signed in or not. */
   readonly role: Role | null;
   /** Which function answers. */
-  readonly target: "api" | "inference";
+  readonly target: "api" | "inference" | "import";
   readonly pathParameters: z.ZodObject;
   /** Query values arrive as text; schemas coerce. */
   readonly query: z.ZodObject;

@@ -26,7 +26,7 @@ export async function deleteModel(
     await ports.models.removeUser(workspaceId, modelId, user);
   }
   await ports.models.delete(workspaceId, modelId);
-  await ports.datasets.removeUser(workspaceId, model.datasetId, modelId);
+  if (model.datasetId !== undefined) await ports.datasets.removeUser(workspaceId, model.datasetId, modelId);
   await ports.objects.deletePrefix(runPrefix(workspaceId, model.trainingRunId));
 }
 

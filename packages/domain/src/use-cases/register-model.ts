@@ -17,7 +17,7 @@ export async function registerModel(
   origin: Run["origin"],
 ): Promise<Run> {
   const { workspaceId, modelId, trainingRunId } = model;
-  await ports.datasets.addUser(workspaceId, model.datasetId, modelId);
+  if (model.datasetId !== undefined) await ports.datasets.addUser(workspaceId, model.datasetId, modelId);
   try {
     await ports.models.create(model);
   } catch (error) {
