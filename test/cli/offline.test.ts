@@ -55,6 +55,55 @@ describe("train, evaluate, diagnose, inspect", () => {
     expect(report).toMatchObject({ schema: "report.v1", test: { macroF1: result.macroF1 } });
   });
 
+  test("train without a word of the learner compares several and shows how they did", {
+    timeout: 120_000,
+  }, async () => {
+    const { code, stdout } = await systemhealer([
+      ...["train", training, "--out", join(folder, "auto.onnx"), "--json"],
+      ...["--budget-seconds", "6", "--folds", "3"],
+    ]);
+    expect(code).toBe(0);
+    const { leaderboard, settings, fitSeconds, seconds } = JSON.parse(stdout);
+    expect(settings.learner).toEqual({ learner: "auto", budgetSeconds: 6, folds: 3 });
+    expect(leaderboard.entries.map(({ learner }: { learner: string }) => learner)).toContain("gbdt");
+    const weight = leaderboard.entries.reduce((sum: number, entry: { weight: number }) => sum + entry.weight, 0);
+    expect(weight).toBeCloseTo(1, 10);
+    expect(seconds).toBeGreaterThan(fitSeconds);
+  });
+
+  test("cv scores a learner on every row, in the folds that it is given", { timeout: 120_000 }, async () => {
+    const foldFile = join(folder, "folds.txt");
+    await writeFile(foldFile, Array.from({ length: 900 }, (_, row) => `${row % 2}\n`).join(""));
+    const linear = ["--learner", "linear", "--json"];
+    const [usual, given] = await Promise.all([
+      systemhealer(["cv", training, "--folds", "3", "--seed", "1", ...linear]),
+      systemhealer(["cv", training, "--fold-file", foldFile, ...linear]),
+    ]);
+    expect([usual.code, given.code]).toEqual([0, 0]);
+    const result = JSON.parse(usual.stdout);
+    expect(result).toMatchObject({ folds: 3, rows: 900, learners: [{ learner: "linear", folds: 3 }] });
+    expect(result.macroF1).toBeGreaterThan(0.5);
+    expect(result.macroF1Spread).toBeGreaterThanOrEqual(0);
+    expect(JSON.parse(given.stdout)).toMatchObject({ folds: 2, rows: 900 });
+    await writeFile(foldFile, "0\n1\n");
+    const short = await systemhealer(["cv", training, "--fold-file", foldFile, "--learner", "linear"]);
+    expect(short.code).toBe(3);
+    expect(short.stderr).toContain("2 lines; expected one for each of the 900 rows");
+  });
+
+  test("cv of auto scores each of its learners too", { timeout: 120_000 }, async () => {
+    const { code, stdout } = await systemhealer(["cv", training, "--folds", "2", "--budget", "8", "--json"]);
+    expect(code).toBe(0);
+    const { learners, macroF1, accuracy, accuracySpread } = JSON.parse(stdout);
+    expect(learners[0]).toMatchObject({ learner: "auto", folds: 2, macroF1, accuracy, accuracySpread });
+    expect(learners.map(({ learner }: { learner: string }) => learner)).toEqual(
+      expect.arrayContaining(["auto", "linear", "majority"]),
+    );
+    expect(macroF1).toBeGreaterThan(
+      learners.find(({ learner }: { learner: string }) => learner === "majority").macroF1,
+    );
+  });
+
   test("evaluate scores the model on a labelled file", async () => {
     const { code, stdout } = await systemhealer(["evaluate", model, later, "--json"]);
     expect(code).toBe(0);
@@ -225,7 +274,7 @@ test("a Chinese reader gets no English sentence for a wrong usage or an unusable
       "--schema <name>：不能为 flat，应为 reference, long, wide 之一。",
       ["simulate", "--rows", "1", "--schema", "flat"],
     ],
-    ["--dropout：数值过大", ["train", "x.csv", "--out", "m", "--learner", "mlp", "--dropout", "3"]],
+    ["--dropout：最多 0.9", ["train", "x.csv", "--out", "m", "--learner", "mlp", "--dropout", "3"]],
     ["--severity：7 超出范围", ["simulate", "--rows", "1", "--severity", "7"]],
     ["这是文件夹，不是文件", ["inspect", target]],
     ["package.json 不能用作模型：文件不是可读取的 ONNX 模型。", ["inspect", "package.json"]],

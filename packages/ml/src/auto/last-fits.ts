@@ -6,7 +6,7 @@ import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import type { Contender } from "./contender.ts";
 import { failureReason } from "./failure-reason.ts";
-import type { SearchProgress } from "./race.ts";
+import { type SearchProgress, unbounded } from "./race.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 export interface LastFitOptions {
@@ -115,7 +115,9 @@ export async function fitOthers(
   const others: { candidate: LearnerSettings; pipeline: FittedPipeline }[] = [];
   for (const contender of contenders) {
     if (contender.scores.length === 0 || members.some((member) => member.contender === contender)) continue;
-    if (!budget.affords(contender.lastSeconds * lastFitFactor)) continue;
+    const affordable =
+      unbounded.has(contender.candidate.learner) || budget.affords(contender.lastSeconds * lastFitFactor);
+    if (!affordable) continue;
     try {
       const options = { seed, threads, ...(signal && { signal }) };
       const fit = await fitPipeline(rows, which, new Int32Array(0), contender.settings, settings, options);

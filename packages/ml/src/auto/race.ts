@@ -48,7 +48,7 @@ const watchedParts = 5;
 /** In macro-F1. */
 const muchBetter = 0.1;
 /** Learners that take next to no time, so that there is always something to answer with. */
-const unbounded: ReadonlySet<string> = new Set(["majority", "linear"]);
+export const unbounded: ReadonlySet<string> = new Set(["majority", "linear"]);
 /** Folds after which a race may end where time runs out. */
 const leastFolds = 2;
 
