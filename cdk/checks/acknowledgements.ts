@@ -30,7 +30,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: "The token for the image registry is one for the whole account; the images themselves are named.",
   },
   {
-    rule: wildcard(".*/(uploads|drops|datasets|runs|shards)/\\*"),
+    rule: wildcard(".*/(uploads|drops|datasets|runs|shards|imports)/\\*"),
     path: /\/(Role|TaskRole)\/DefaultPolicy\/Resource$/,
     reason: "One area of the data bucket: keys hold the ids of workspaces and records, which come and go.",
   },

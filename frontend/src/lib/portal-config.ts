@@ -9,3 +9,7 @@ export async function loadPortalConfig(): Promise<PortalConfig> {
   const config = (await response.json()) as Installation;
   return { ...config, apiUrl: new URL(config.apiUrl, location.origin).href.replace(/\/$/, "") };
 }
+
+export function isOnThisMachine(address: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
+}

@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import { useServices } from "../../lib/services.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { AuthForm } from "./AuthForm.tsx";
+import { CodeSentAlert } from "./CodeSentAlert.tsx";
 import { CodeField, EmailField, isEmail } from "./fields.tsx";
 
 export function ConfirmPage() {
@@ -50,7 +50,7 @@ export function ConfirmPage() {
         </Button>
       }
     >
-      {known && <Alert statusIconAriaLabel={t("common.info")}>{t("auth.codeSent", { email: known })}</Alert>}
+      {known && <CodeSentAlert email={known} />}
       {!known && <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />}
       <CodeField value={code} onChange={setCode} error={isChecked ? codeError : undefined} />
     </AuthForm>

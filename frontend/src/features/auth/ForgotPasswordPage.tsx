@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -6,6 +5,7 @@ import { useServices } from "../../lib/services.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { AuthForm } from "./AuthForm.tsx";
+import { CodeSentAlert } from "./CodeSentAlert.tsx";
 import { CodeField, EmailField, isEmail } from "./fields.tsx";
 import { PasswordField } from "./PasswordField.tsx";
 import { isGoodPassword } from "./password-rules.ts";
@@ -64,7 +64,7 @@ function NewPasswordStep({ email }: { readonly email: string }) {
         await navigate("/sign-in", { state: { email } });
       }}
     >
-      <Alert statusIconAriaLabel={t("common.info")}>{t("auth.codeSent", { email })}</Alert>
+      <CodeSentAlert email={email} />
       <CodeField value={code} onChange={setCode} error={isChecked ? codeError : undefined} />
       <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
     </AuthForm>
