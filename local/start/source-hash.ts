@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** All that the cloud assembly is made of. */
+/** All that the cloud assembly is made of; the portal's pages are part of it. */
 const sources = ["cdk", "containers", "functions", "packages", "frontend", "cdk.json", "package-lock.json"];
 const leftOut = new Set(["node_modules", "dist", "build", "cdk.out", "coverage"]);
 
