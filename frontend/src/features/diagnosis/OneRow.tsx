@@ -29,9 +29,10 @@ export function OneRow({ model }: { readonly model: ModelView }) {
   const queries = useQueries();
   const { modelId, datasetId } = model;
   const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
-  // The file may be gone; the form then has no usual values.
-  const profile = useQuery({ ...queries.datasetProfile(datasetId), retry: false });
-  if (!summary || profile.isPending) {
+  // An imported model has no file, and a file may be gone; the form then has no usual values.
+  const hasFile = datasetId !== undefined;
+  const profile = useQuery({ ...queries.datasetProfile(datasetId ?? ""), retry: false, enabled: hasFile });
+  if (!summary || (hasFile && profile.isPending)) {
     return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
   }
   const fields = rowFields(summary.card, summary.report, profile.data);
