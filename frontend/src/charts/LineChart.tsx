@@ -24,6 +24,7 @@ export interface LineChartProps {
 }
 
 const height = 280;
+const pixelsPerTick = 80;
 
 /** Lines over a common axis; zoomed along it, the other one fits what is in sight. */
 export function LineChart(props: LineChartProps) {
@@ -67,7 +68,7 @@ export function LineChart(props: LineChartProps) {
             legendPosition: "middle",
             tickSize: 0,
             tickPadding: 8,
-            tickValues: 6,
+            tickValues: Math.max(2, Math.min(6, Math.floor(area.width / pixelsPerTick))),
             ...((xFormat || isLogarithmic) && { format: (at: number) => (xFormat ?? String)(valueAt(at)) }),
           },
           ...(xFormat && { xFormat: (at: number | string | Date) => xFormat(valueAt(Number(at))) }),
