@@ -17,8 +17,8 @@ const plannedShare = 0.75;
 const leastFolds = 3;
 /** Rows that candidates are compared on at least, where there are as many. */
 const leastRows = 1_500;
-/** First candidates that are never left out. */
-const always = 3;
+/** First candidates that are never left out: baselines and boosted trees. */
+export const always = 3;
 /** Share of the time that the first candidates may take before folds and rows are reduced. */
 const firstShare = 0.5;
 const first = 4;

@@ -10,6 +10,7 @@ import { dropWorse } from "./drop-worse.ts";
 import { failureReason } from "./failure-reason.ts";
 import { findRounds, stopsEarly } from "./find-rounds.ts";
 import { meanOf, scoreFold } from "./fold-scores.ts";
+import { always } from "./plan.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** Where a search is. */
@@ -47,6 +48,8 @@ export interface Race {
 const watchedParts = 5;
 /** In macro-F1. */
 const muchBetter = 0.1;
+/** Times the budget that the first candidates may take, lest a busy machine leaves nothing but baselines. */
+const firstAllowance = 2;
 /** Learners that take next to no time, so that there is always something to answer with. */
 export const unbounded: ReadonlySet<string> = new Set(["majority", "linear"]);
 /** Folds after which a race may end where time runs out. */
@@ -70,14 +73,14 @@ export async function race(
   const folds = stratifiedFolds(which, labels, classCount, foldCount, random);
   const watched = stratifiedFolds(which, labels, classCount, watchedParts, random);
   const contenders = candidates.map(createContender);
+  const first = new Set(contenders.slice(0, always));
   let failure: { readonly error: unknown } | undefined;
   let done = 0;
   for (const [number, fold] of folds.entries()) {
     if (number >= leastFolds && !affordsFold(contenders, options)) break;
     for (const contender of contenders) {
       if (contender.status !== "racing") continue;
-      const bounded = !unbounded.has(contender.candidate.learner);
-      if (bounded && number > 0 && !affordsNext(contender, contenders, options)) {
+      if (!first.has(contender) && number > 0 && !affordsNext(contender, contenders, options)) {
         stop(contender, "out-of-time");
         continue;
       }
@@ -109,8 +112,11 @@ export async function race(
     await options.onFit?.(contender.candidate.learner, 0);
     const { seed, threads, budget } = options;
     const found = await timed(contender, () =>
-      budget.bounded(options.signal, (signal) =>
-        findRounds(rows, watched, contender.candidate, settings, { seed, threads, ...(signal && { signal }) }),
+      budget.bounded(
+        options.signal,
+        (signal) =>
+          findRounds(rows, watched, contender.candidate, settings, { seed, threads, ...(signal && { signal }) }),
+        first.has(contender) ? firstAllowance : 1,
       ),
     );
     Object.assign(contender, found);
@@ -150,7 +156,9 @@ export async function race(
         threads,
         ...(signal && { signal }),
       });
-    return unbounded.has(contender.candidate.learner) ? run(options.signal) : budget.bounded(options.signal, run);
+    return unbounded.has(contender.candidate.learner)
+      ? run(options.signal)
+      : budget.bounded(options.signal, run, first.has(contender) ? firstAllowance : 1);
   }
 }
 

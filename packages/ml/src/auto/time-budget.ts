@@ -8,9 +8,14 @@ export interface TimeBudget {
   affords(seconds: number): boolean;
   /**
    * Runs a computation that is ended when the budget is.
+   * @param allowance how many times the budget it may take
    * @throws FitError `out-of-time` then
    */
-  bounded<T>(signal: AbortSignal | undefined, run: (signal: AbortSignal | undefined) => Promise<T>): Promise<T>;
+  bounded<T>(
+    signal: AbortSignal | undefined,
+    run: (signal: AbortSignal | undefined) => Promise<T>,
+    allowance?: number,
+  ): Promise<T>;
 }
 
 /** A fit that has begun may go on for so long at least. */
@@ -23,9 +28,9 @@ export function openBudget(seconds: number): TimeBudget {
   return {
     elapsed,
     affords: (wanted) => seconds === 0 || elapsed() + wanted <= seconds,
-    async bounded(signal, run) {
+    async bounded(signal, run, allowance = 1) {
       if (seconds === 0) return run(signal);
-      const end = AbortSignal.timeout(Math.ceil(1_000 * Math.max(leastSeconds, seconds - elapsed())));
+      const end = AbortSignal.timeout(Math.ceil(1_000 * Math.max(leastSeconds, allowance * seconds - elapsed())));
       try {
         return await run(signal ? AbortSignal.any([signal, end]) : end);
       } catch (error) {
