@@ -156,6 +156,37 @@ test("another model is made active and the former again; the active one cannot b
   expect(guest.complaints).toEqual([]);
 });
 
+test("a downloaded model is imported again after the checks; a file that is none is refused with the reason", async () => {
+  const { models } = texts.en;
+  await page.goto(`/models/${modelIds[0]}`);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: models.downloadModel }).click(),
+  ]);
+  const model = readFileSync(await file.path());
+  await page.goto("/models");
+  await page.getByRole("button", { name: models.import }).click();
+  const dialog = page.getByRole("dialog");
+  const choose = (name: string, buffer: Buffer) =>
+    dialog.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+
+  await choose("notes.pdf", Buffer.from("%PDF"));
+  await dialog.getByText(models.importWrongType).waitFor();
+  await choose("broken.onnx", model.subarray(0, 1_000));
+  await dialog.getByRole("button", { name: models.importStart }).click();
+  await dialog.getByText(models.importRefused).waitFor();
+  await expectAccessible(page, "import");
+
+  await choose("elsewhere.onnx", model);
+  await dialog.getByLabel("Name").fill("From elsewhere");
+  await dialog.getByRole("button", { name: models.importStart }).click();
+  await page.getByRole("heading", { level: 1, name: "From elsewhere" }).waitFor();
+  await page.getByText(models.noSummary).waitFor();
+  await page.getByRole("heading", { name: models.kpis }).waitFor();
+  await expectAccessible(page, "imported model");
+  expect(guest.complaints).toEqual([]);
+});
+
 test("in Chinese on a phone, and with a report of an earlier version, the pages hold", async () => {
   await using phone = await visitor({ language: "zh", width: 360 });
   const { page } = phone;

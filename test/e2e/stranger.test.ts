@@ -29,6 +29,9 @@ test.each(["en", "zh"] as const)(
     await page.getByRole("link", { name: upload.open }).click();
     await page.getByText(data.classChart).first().waitFor();
     await page.getByText(data.features).first().waitFor();
+    await page.getByText(data.histograms).first().waitFor();
+    await page.getByRole("button", { name: data.preview }).click();
+    await page.getByRole("table", { name: data.preview }).getByRole("row").nth(20).waitFor();
     await expectAccessible(page, "data set");
 
     await page.getByRole("link", { name: data.train }).click();

@@ -8,7 +8,6 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { useErrorText } from "../../ui/use-error-text.ts";
 import { CompareCharts } from "./CompareCharts.tsx";
 import { CompareMetrics } from "./CompareMetrics.tsx";
 import { CompareSettings } from "./CompareSettings.tsx";
@@ -19,8 +18,7 @@ export function ComparePage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const ids = comparedIds(search);
-  const { compared, isPending, error, reportErrors } = useCompared(ids);
-  const errorText = useErrorText();
+  const { compared, isPending, error, withoutReport } = useCompared(ids);
   const datasets = new Set(compared.map(({ model }) => model.datasetSha256));
   return (
     <Page
@@ -40,9 +38,9 @@ export function ComparePage() {
               {t("models.compareOther")}
             </Alert>
           )}
-          {reportErrors.map(({ name, reason }) => (
+          {withoutReport.map((name) => (
             <Alert key={name} statusIconAriaLabel={t("common.info")}>
-              {t("models.noReport", { name, reason: errorText(reason) })}
+              {t("models.noReport", { name })}
             </Alert>
           ))}
           <CompareMetrics compared={compared} />
@@ -67,8 +65,6 @@ function useCompared(ids: readonly string[]) {
     compared,
     isPending: [...models, ...summaries].some((query) => query.isPending),
     error: models.find((query) => query.error)?.error,
-    reportErrors: found.flatMap(({ summary }, index) =>
-      summary?.error ? [{ name: names[index]!, reason: summary.error }] : [],
-    ),
+    withoutReport: compared.filter(({ report }) => !report).map(({ name }) => name),
   };
 }

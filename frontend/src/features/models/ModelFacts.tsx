@@ -53,14 +53,22 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
       value: model.notes ? <Notes notes={model.notes} /> : t("models.noNotes"),
     },
     { label: t("models.tags"), value: model.tags?.join(", ") || t("models.noTags") },
-    {
-      label: t("models.openRun"),
-      value: <RouterLink to={`/runs/${model.trainingRunId}`}>{model.trainingRunId}</RouterLink>,
-    },
-    {
-      label: t("models.openDataset"),
-      value: <RouterLink to={`/data/${model.datasetId}`}>{model.datasetId}</RouterLink>,
-    },
+    ...(model.origin === "imported"
+      ? [{ label: t("models.openRun"), value: t("models.imported") }]
+      : [
+          {
+            label: t("models.openRun"),
+            value: <RouterLink to={`/runs/${model.trainingRunId}`}>{model.trainingRunId}</RouterLink>,
+          },
+        ]),
+    ...(model.datasetId === undefined
+      ? []
+      : [
+          {
+            label: t("models.openDataset"),
+            value: <RouterLink to={`/data/${model.datasetId}`}>{model.datasetId}</RouterLink>,
+          },
+        ]),
     {
       label: t("models.learnedKpis"),
       value: formats.integer(card ? card.features.filter(({ used }) => used).length : model.featureCount),

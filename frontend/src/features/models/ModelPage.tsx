@@ -16,6 +16,7 @@ import { ModelActions } from "./ModelActions.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
 import { ModelQuality } from "./ModelQuality.tsx";
 import { ModelSummary } from "./ModelSummary.tsx";
+import type { StoredReport } from "./stored-report.ts";
 import "./models.css";
 
 /** What a model is worth, before anybody downloads it. */
@@ -32,15 +33,17 @@ export function ModelPage() {
       </Page>
     );
   }
-  const hasNone = summary.error instanceof ApiError && summary.error.problem.status === 404;
+  const isMissing = summary.error instanceof ApiError && summary.error.problem.status === 404;
+  const report: StoredReport | undefined = summary.data?.report;
+  const hasNone = isMissing || (summary.data !== undefined && !report);
   return (
     <Page title={model.name} description={<Description model={model} />} actions={<ModelActions model={model} />}>
-      <ModelSummary model={model} report={summary.data?.report} />
+      <ModelSummary model={model} report={report} />
       {summary.isPending && <Loading />}
       {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
-      {!hasNone && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
-      {summary.data && <ModelQuality report={summary.data.report} />}
-      <ModelFacts model={model} card={summary.data?.card} report={summary.data?.report} />
+      {!isMissing && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
+      {report && <ModelQuality report={report} />}
+      <ModelFacts model={model} card={summary.data?.card} report={report} />
     </Page>
   );
 }
@@ -52,6 +55,7 @@ function Description({ model }: { readonly model: ModelView }) {
   return (
     <span className="model-badges">
       {model.active && <Badge color="green">{t("models.active")}</Badge>}
+      {model.origin === "imported" && <Badge>{t("models.imported")}</Badge>}
       {option(model.learner)} · {formats.time(model.createdAt)}
       <TagList tags={model.tags} />
     </span>

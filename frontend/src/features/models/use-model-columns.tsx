@@ -53,7 +53,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
       header: t("models.rows"),
       sortingField: "rows",
       minWidth: 110,
-      cell: (model) => formats.integer(rowsOf(model)),
+      cell: (model) => (model.origin === "imported" ? t("models.imported") : formats.integer(rowsOf(model))),
     },
     {
       id: "trained",
