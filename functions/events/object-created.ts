@@ -54,7 +54,7 @@ async function acceptUpload(
 }
 
 async function acceptDroppedFile(drop: Parameters<typeof acceptDrop>[1]): Promise<void> {
-  const outcome = await acceptDrop(ports, drop, env.LIMITS.maxFileBytes);
+  const outcome = await acceptDrop(ports, drop, env.LIMITS);
   if (outcome === "accepted") return;
   logger.warn("a drop was not accepted", { outcome, key: drop.key });
   if (outcome === "replaced") return;

@@ -66,6 +66,17 @@ describe("what happens without a caller", () => {
     expect(alerts()).toEqual([]);
   });
 
+  it("a drop for which the workspace has no room is left where it is, and its administrators are told", async () => {
+    const workspace = (await system.workspaces.find(workspaceId))!;
+    const next = { ...workspace, quotas: { storageBytes: 100 }, version: workspace.version + 1 };
+    await system.workspaces.replace(next);
+    const before = await system.datasets.usage(workspaceId);
+    await drop(`drops/${workspaceId}/train/too-much.csv`, labelledCsv(60));
+    expect(await system.datasets.usage(workspaceId)).toEqual(before);
+    expect(alerts()).toEqual(["Drop not accepted: too-much.csv"]);
+    await system.workspaces.replace({ ...next, quotas: {}, version: next.version + 1 });
+  });
+
   /** Puts a file without telling anybody. @returns its event */
   async function put(key: string, bytes: Buffer) {
     const seen = system.local.events.length;

@@ -27,7 +27,7 @@ export class Arrivals extends Construct {
       entry: "events/object-created",
       description: "Starts the ingest workflow for an object that has arrived",
       access: allOf(
-        props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem"] }),
+        props.records.access({ actions: ["GetItem", "PutItem", "UpdateItem", "Query"] }),
         // A dropped file is copied to where uploads lie, so that nobody can change it while it is in use.
         props.bucket.access({ read: ["drops/*", "uploads/*"], write: ["uploads/*"], delete: ["uploads/*"] }),
         props.ingest.access("StartExecution"),

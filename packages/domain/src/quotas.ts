@@ -8,6 +8,11 @@ export function mostOf(limits: Limits): Quotas {
   return { storageBytes: limits.maxStorageBytes, runsAtOnce: limits.maxRunsAtOnce, rowsPerFile: limits.maxRows };
 }
 
+/** Bytes of all files that a workspace may hold. */
+export function storageQuotaOf(workspace: Workspace, { maxStorageBytes }: Pick<Limits, "maxStorageBytes">): number {
+  return Math.min(workspace.quotas?.storageBytes ?? maxStorageBytes, maxStorageBytes);
+}
+
 /** What counts for a workspace: what it has set, but never more than the installation allows. */
 export function quotasOf(workspace: Workspace | undefined, limits: Limits): Quotas {
   const most = mostOf(limits);

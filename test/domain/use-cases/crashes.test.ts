@@ -139,7 +139,8 @@ describe("a crash between any two writes", () => {
     },
     "beginning a validation": (p, w) => beginValidation(p, w.workspaceId, w.upload.datasetId),
     "giving up an upload": (p, w) => deleteDataset(p, w.workspaceId, w.upload.datasetId),
-    "accepting a drop": (p, w) => acceptDrop(p, { ...w.drop, sizeBytes: 8, sequencer: "1" }, 1_000),
+    "accepting a drop": (p, w) =>
+      acceptDrop(p, { ...w.drop, sizeBytes: 8, sequencer: "1" }, { maxFileBytes: 1_000, maxStorageBytes: 10_000 }),
   };
 
   async function all(workspaceId: string) {

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Dataset } from "@systemhealer/contract/dataset";
+import type { Limits } from "@systemhealer/contract/limits";
 import { announceDataset } from "../dataset.ts";
 import { ConflictError, NotFoundError } from "../errors.ts";
 import { newDatasetId } from "../ids.ts";
 import type { ArrivedObject } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
+import { storageQuotaOf } from "../quotas.ts";
 
 export type Drop = Extract<ArrivedObject, { kind: "drop" }> & {
   readonly key: string;
@@ -23,20 +25,26 @@ const copyWithinMs = 15 * 60_000;
  *
  * Order: the drop is remembered, the record is written, the bytes are copied. A repeated event goes on where the former
  * broke off; without one, the sweeper removes a record whose bytes never came.
- * @returns `unknown-workspace` and `too-large` are for the administrators: nothing was done. `replaced`: the file was
+ * @returns `unknown-workspace`, `too-large` and `over-quota` are for the administrators: nothing was done. `replaced`: the file was
  * taken away or overwritten before it could be copied; what overwrote it has an event of its own.
  */
 export async function acceptDrop(
   ports: Pick<Ports, "datasets" | "workspaces" | "objects" | "clock">,
   drop: Drop,
-  maxFileBytes: number,
-): Promise<"accepted" | "unknown-workspace" | "too-large" | "replaced"> {
-  if (!(await ports.workspaces.find(drop.workspaceId))) return "unknown-workspace";
-  if (drop.sizeBytes > maxFileBytes) return "too-large";
+  limits: Pick<Limits, "maxFileBytes" | "maxStorageBytes">,
+): Promise<"accepted" | "unknown-workspace" | "too-large" | "over-quota" | "replaced"> {
+  const workspace = await ports.workspaces.find(drop.workspaceId);
+  if (!workspace) return "unknown-workspace";
+  if (drop.sizeBytes > limits.maxFileBytes) return "too-large";
   const now = ports.clock();
   const at = now.toISOString();
   const dropHash = createHash("sha256").update(`${drop.key}\n${drop.etag}\n${drop.sequencer}`).digest("hex");
   const datasetId = await ports.datasets.rememberDrop(drop.workspaceId, dropHash, newDatasetId(), at);
+  const hasRoom = async () => {
+    const { storageBytes } = await ports.datasets.usage(drop.workspaceId);
+    return storageBytes + drop.sizeBytes <= storageQuotaOf(workspace, limits);
+  };
+  if (!(await isAnnounced(ports, drop.workspaceId, datasetId)) && !(await hasRoom())) return "over-quota";
   const announced = announceDataset(
     {
       workspaceId: drop.workspaceId,
@@ -60,6 +68,17 @@ export async function acceptDrop(
     return "accepted";
   } catch (error) {
     if (error instanceof NotFoundError || error instanceof ConflictError) return "replaced";
+    throw error;
+  }
+}
+
+/** A repeated event finds its data set, for which there was room. */
+async function isAnnounced({ datasets }: Pick<Ports, "datasets">, workspaceId: string, id: string): Promise<boolean> {
+  try {
+    await datasets.get(workspaceId, id);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
     throw error;
   }
 }
