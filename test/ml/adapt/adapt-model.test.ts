@@ -17,7 +17,7 @@ let target: Table;
 beforeAll(async () => {
   parent = await train();
   target = environment({ rows: 240, seed: 2, shifted: true });
-});
+}, 300_000);
 
 async function train(settings: object = {}): Promise<Uint8Array> {
   const all = TrainingSettings.parse({ learner: { learner: "extra-trees", trees: 30 }, map: "none", ...settings });
@@ -43,7 +43,8 @@ async function scores(onnx: Uint8Array, table: Table): Promise<number> {
   }
 }
 
-describe("a model in another environment", () => {
+// Several learners are fitted each time: on a busy machine that takes its time.
+describe("a model in another environment", { timeout: 300_000 }, () => {
   it("diagnoses its rows, and further ones, far better once adapted, and says how sure it is", async () => {
     const fractions: number[] = [];
     const adapted = await adapt(target, {
@@ -104,7 +105,7 @@ describe("a model in another environment", () => {
   });
 });
 
-describe("what cannot or need not be adapted to", () => {
+describe("what cannot or need not be adapted to", { timeout: 300_000 }, () => {
   it("a file of the training's own environment leaves the model as it is", async () => {
     const same = environment({ rows: 200, seed: 8 });
     const { onnx, statement, probabilities } = await adapt(same);
@@ -146,7 +147,7 @@ describe("what cannot or need not be adapted to", () => {
   });
 });
 
-describe("an awkward file", () => {
+describe("an awkward file", { timeout: 300_000 }, () => {
   it("with columns missing, constant, all gaps and many gaps is adapted to all the same", async () => {
     const rows = environment({ rows: 150, seed: 12, shifted: true, gaps: 0.25 });
     const width = rows.featureNames.length;

@@ -10,7 +10,7 @@ import type { InferenceOptions, LabelledTarget, SourceRows, View } from "./task.
 import { type AlignedViews, alignedViews } from "./views/aligned-views.ts";
 
 const alignmentRounds = 2;
-const selfTrainingRounds = 2;
+const selfTrainingRounds = 4;
 
 /** What is found of the target's rows, and on which way. */
 export interface TargetInference {
@@ -98,7 +98,7 @@ export async function inferTarget(
     current = settle(mixPosteriors([before.posterior, found], classCount));
     note(`self-training ${round + 1}`, current.posterior);
     rounds.push(current.posterior);
-    await options.onProgress?.(0.5 + 0.25 * (round + 1));
+    await options.onProgress?.(0.5 + (0.5 * (round + 1)) / selfTrainingRounds);
   }
   const posterior = mixPosteriors(rounds, classCount);
   note("result", posterior);

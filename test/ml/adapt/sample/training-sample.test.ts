@@ -24,7 +24,7 @@ describe("the training rows that a model carries", () => {
 
   it("come back bit by bit, gaps among them", () => {
     const { columns, labels: found } = decodeTrainingSample(written);
-    const originals = new Map(rows.entries().map(([row]) => [keyOf(row), labels[row]]));
+    const originals = new Map(Array.from(rows, (row) => [keyOf(row), labels[row]]));
     for (let row = 0; row < found.length; row++) {
       expect(originals.get(columns.map((column) => column[row]).join())).toBe(found[row]);
     }

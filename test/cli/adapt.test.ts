@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { systemhealer } from "./run-cli.ts";
+
+let folder = "";
+const path = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "systemhealer-adapt-"));
+  const simulate = (name: string, ...options: string[]) =>
+    systemhealer(["simulate", "--severity", "0.9", ...options, "--out", path(name), "--json"]);
+  await Promise.all([
+    simulate("training.csv", "--rows", "600", "--seed", "1"),
+    simulate("elsewhere.csv", "--rows", "160", "--seed", "2", "--shift", "2"),
+  ]);
+  const lines = (await readFile(path("elsewhere.csv"), "utf8")).trimEnd().split("\n");
+  await writeFile(path("few.csv"), `${[lines[0], ...lines.slice(1, 9)].join("\n")}\n`);
+  const learner = ["--learner", "extra-trees", "--trees", "40", "--map", "none"];
+  const { code, stderr } = await systemhealer(["train", path("training.csv"), "--out", path("model.onnx"), ...learner]);
+  expect(code, stderr).toBe(0);
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+// Several learners are fitted each time: on a busy machine that takes its time.
+describe("a model in another environment", { timeout: 300_000 }, () => {
+  test("evaluate --adapt scores what an adaptation believes of the file, and says how sure it is", async () => {
+    const plain = await systemhealer(["evaluate", path("model.onnx"), path("elsewhere.csv"), "--json"]);
+    const { code, stdout, stderr } = await systemhealer([
+      ...["evaluate", path("model.onnx"), path("elsewhere.csv"), "--adapt", "--json"],
+    ]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const { macroF1, accuracy, ece, rows, shift, adaptation } = JSON.parse(stdout);
+    expect(rows).toBe(160);
+    expect(macroF1).toBeGreaterThan(JSON.parse(plain.stdout).macroF1);
+    expect(accuracy).toBeGreaterThan(0.6);
+    expect(ece).toBeLessThan(0.3);
+    expect(shift.verdict).toBe("other");
+    expect(adaptation).toMatchObject({ schema: "adaptation.v1", rows: 160, labelledRows: 0, labelledRowsInFile: 0 });
+    expect(adaptation.expectedAccuracy.low).toBeLessThan(adaptation.expectedAccuracy.high);
+  });
+
+  test("labelled rows of the file are used and not scored", async () => {
+    const { stdout } = await systemhealer([
+      ...["evaluate", path("model.onnx"), path("elsewhere.csv"), "--adapt", "--labelled", path("few.csv"), "--json"],
+    ]);
+    const { rows, adaptation } = JSON.parse(stdout);
+    expect(rows).toBe(152);
+    expect(adaptation).toMatchObject({ labelledRows: 8, labelledRowsInFile: 8, ignoredLabelledRows: 0 });
+  });
+
+  test("adapt writes a model that evaluates like any other, and tells its verdict in both languages", async () => {
+    const { code, stdout } = await systemhealer([
+      ...["adapt", path("model.onnx"), path("elsewhere.csv"), "--out", path("adapted.onnx"), "--lang", "zh"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/适应(看来可靠|可用|存疑)/);
+    const { stdout: scored } = await systemhealer([
+      ...["evaluate", path("adapted.onnx"), path("elsewhere.csv"), "--json"],
+    ]);
+    const { accuracy, shift } = JSON.parse(scored);
+    expect(accuracy).toBeGreaterThan(0.6);
+    expect(shift.verdict).toBe("same");
+  });
+
+  test("too few rows, and labelled rows without --adapt, are told in words", async () => {
+    const few = await systemhealer(["adapt", path("model.onnx"), path("few.csv"), "--out", path("none.onnx")]);
+    expect(few.code).toBe(3);
+    expect(few.stderr).toContain("8 rows are too few");
+    const forgotten = await systemhealer([
+      ...["evaluate", path("model.onnx"), path("elsewhere.csv"), "--labelled", path("few.csv")],
+    ]);
+    expect(forgotten.stderr).toContain("--adapt");
+    expect(forgotten.code).toBe(2);
+  });
+});
