@@ -91,20 +91,21 @@ describe("cluster and label", () => {
     expect(JSON.parse(stdout).error.code).toBe(word);
   });
 
-  test("files that do not belong together, or cannot be grouped, are refused in words", async () => {
+  test.each([
+    ["few rows for clusters of many", ["label", "few", "clusters", "--name", "0=a"], 3, "clusters-of-other-rows"],
+    ["a table that lists no clusters", ["label", "kpis", "few", "--name", "0=a"], 3, "file-unusable"],
+    ["too few rows", ["cluster", "few"], 3, "too-few-rows"],
+    ["rows that are all the same", ["cluster", "constant"], 3, "no-informative-features"],
+    ["more clusters than rows", ["cluster", "kpis", "--clusters", "121"], 2, "too-many-clusters"],
+  ])("%s are refused in words", async (_, args, exit, word) => {
     const temporary = await temporaryFolder();
     const few = join(temporary, "few.csv");
     const constant = join(temporary, "constant.csv");
     await writeFile(few, "a,b\n1,2\n3,4\n");
     await writeFile(constant, `a,b\n${"1,2\n".repeat(20)}`);
-    const tell = async (...args: string[]) => {
-      const { code, stdout } = await systemhealer([...args, "--out", join(temporary, "out.csv"), "--json"]);
-      return [code, JSON.parse(stdout).error.code];
-    };
-    expect(await tell("label", few, clusters, "--name", "0=a")).toEqual([3, "clusters-of-other-rows"]);
-    expect(await tell("label", kpis, few, "--name", "0=a")).toEqual([3, "file-unusable"]);
-    expect(await tell("cluster", few)).toEqual([3, "too-few-rows"]);
-    expect(await tell("cluster", constant)).toEqual([3, "no-informative-features"]);
-    expect(await tell("cluster", kpis, "--clusters", "121")).toEqual([2, "too-many-clusters"]);
+    const files: Readonly<Record<string, string>> = { few, constant, kpis, clusters };
+    const named = args.map((arg) => files[arg] ?? arg);
+    const { code, stdout } = await systemhealer([...named, "--out", join(temporary, "out.csv"), "--json"]);
+    expect([code, JSON.parse(stdout).error.code]).toEqual([exit, word]);
   });
 });
