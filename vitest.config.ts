@@ -19,6 +19,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
+          // A whole synthesis, with all its checks.
+          testTimeout: 120_000,
         },
       },
       // In a real browser, against one stack for all files; alone, since browser and stack share the cores.

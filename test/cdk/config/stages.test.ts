@@ -24,3 +24,21 @@ test.each([
 ])("%o is refused", (context) => {
   expect(() => stageConfig(context)).toThrow(StageError);
 });
+
+test("a name of one's own comes with a certificate of us-east-1, or not at all", () => {
+  const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/1a2b`;
+  const own = { portalDomain: "heal.example.com", portalCertificateArn: certificate("us-east-1") };
+  expect(stageConfig({ stage: "prod", ...own }).portal.domain).toEqual({
+    name: own.portalDomain,
+    certificateArn: own.portalCertificateArn,
+  });
+  expect(stageConfig({ stage: "prod" }).portal).not.toHaveProperty("domain");
+  for (const wrong of [
+    { portalDomain: "heal.example.com" },
+    { portalHostedZoneId: "Z1" },
+    { ...own, portalDomain: "https://heal.example.com" },
+    { ...own, portalCertificateArn: certificate("eu-central-1") },
+  ]) {
+    expect(() => stageConfig({ stage: "prod", ...wrong })).toThrow(StageError);
+  }
+});
