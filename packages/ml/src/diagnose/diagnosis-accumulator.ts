@@ -217,13 +217,13 @@ export class DiagnosisAccumulator {
   summary(): DiagnosisSummary {
     const evaluation = this.#evaluation();
     const shift = this.#shift();
-    const points = this.#points();
+    const samplePoints = this.#pointCount();
     return {
       schema: "summary.v1",
       rows: this.#rows,
       classes: this.#classes.map((name, index) => ({ name, rows: this.#classRows[index] })),
       ...this.#unknownCounts(),
-      ...(points && { samplePoints: points.points.length }),
+      ...(samplePoints !== undefined && { samplePoints }),
       meanConfidence: this.#rows === 0 ? 0 : this.#confidenceSum / this.#rows,
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
@@ -242,6 +242,11 @@ export class DiagnosisAccumulator {
     const drawn = this.#drawn?.toJSON();
     if (!drawn || !this.#mergedPoints) return drawn ?? this.#mergedPoints;
     return mergePoints(drawn, this.#mergedPoints, this.#classes.length);
+  }
+
+  /** Without placing them on a map, which takes time. */
+  #pointCount(): number | undefined {
+    return this.#mergedPoints ? this.#points()?.points.length : this.#drawn?.count;
   }
 
   #addPoints(points: PointSampleState): void {

@@ -57,6 +57,9 @@ export class PointSample {
   readonly #model: Pick<DiagnosisModel, "card" | "map">;
   readonly #slots: BottomK;
   readonly #points: SamplePoint[] = [];
+  /** Raw values of the points, until they are placed on the map. */
+  readonly #rows: Float32Array[] = [];
+  #told: PointSampleState | undefined;
 
   /** @param columns of the file, as they fit the model's */
   constructor(model: Pick<DiagnosisModel, "card" | "map" | "reference">, { missing }: ColumnMatch) {
@@ -64,6 +67,10 @@ export class PointSample {
     this.#columns = sampledColumns(model, new Set(missing));
     this.#kpis = this.#columns.map((column) => model.card.features[column].name);
     this.#slots = new BottomK(capacity(model.card.classes.length));
+  }
+
+  get count(): number {
+    return this.#slots.count;
   }
 
   /** The row's priority decides; a row that is not drawn costs next to nothing. */
@@ -76,22 +83,34 @@ export class PointSample {
     const slot = this.#slots.admit(priority);
     if (slot < 0) return;
     this.#points[slot] = this.#point(row);
+    const { card, map } = this.#model;
+    if (map) this.#rows[slot] = row.values.slice(row.valueOffset, row.valueOffset + card.features.length);
+    this.#told = undefined;
     this.#slots.place(slot, priority);
   }
 
   toJSON(): PointSampleState {
-    return { kpis: this.#kpis, points: this.#points.slice().sort((a, b) => a.row - b.row) };
+    this.#told ??= { kpis: this.#kpis, points: this.#placed().sort((a, b) => a.row - b.row) };
+    return this.#told;
+  }
+
+  /** Only rows that stay are placed: a place takes longer than a diagnosis. */
+  #placed(): SamplePoint[] {
+    const { map } = this.#model;
+    if (!map) return this.#points.slice();
+    return this.#points.map((point, slot) => {
+      const [x, y] = map.place(this.#rows[slot], 1);
+      return { ...point, x: rounded(x, 4), y: rounded(y, 4) };
+    });
   }
 
   #point(sampled: SampledRow): SamplePoint {
     const { row, id, diagnosis, unknown, probabilities, probabilityOffset, novelty, values, valueOffset } = sampled;
-    const { card, map } = this.#model;
+    const { card } = this.#model;
     const shares = Array.from(
       probabilities.subarray(probabilityOffset, probabilityOffset + card.classes.length),
       (probability) => rounded(probability, 6),
     );
-    const own = map && values.subarray(valueOffset, valueOffset + card.features.length);
-    const place = own && map.place(own, 1);
     return {
       row,
       ...(id && { id: textOf(id) }),
@@ -99,7 +118,6 @@ export class PointSample {
       confidence: shares[diagnosis],
       probabilities: shares,
       ...(novelty !== undefined && Number.isFinite(novelty) && { novelty: rounded(novelty, 4) }),
-      ...(place && { x: rounded(place[0], 4), y: rounded(place[1], 4) }),
       values: this.#columns.map((column) => numberOrNull(values[valueOffset + column])),
     };
   }
