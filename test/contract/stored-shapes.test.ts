@@ -1,4 +1,5 @@
 import { AuditEntry } from "@systemhealer/contract/audit";
+import { Clusters } from "@systemhealer/contract/clusters";
 import { Dataset } from "@systemhealer/contract/dataset";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
@@ -19,6 +20,7 @@ import { z } from "zod";
 it.each(
   Object.entries({
     AuditEntry,
+    Clusters,
     Dataset,
     DiagnosisSample,
     DiagnosisSummary,
