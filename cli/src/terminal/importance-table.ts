@@ -12,6 +12,11 @@ export function importanceTable(output: Output, importance: readonly KpiImportan
     header,
     importance
       .slice(0, mostKpis)
-      .map(({ name, mean, low, high }) => [name, formatScore(mean), `${formatScore(low)} … ${formatScore(high)}`]),
+      .map(({ name, mean, low, high }) => [name, formatDrop(mean), `${formatDrop(low)} … ${formatDrop(high)}`]),
   );
+}
+
+/** No minus sign before a zero. */
+function formatDrop(value: number): string {
+  return formatScore(value).replace(/^-(?=0\.0*$)/, "");
 }
