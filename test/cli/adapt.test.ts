@@ -64,6 +64,8 @@ describe("a model in another environment", { timeout: 300_000 }, () => {
     const { accuracy, shift } = JSON.parse(scored);
     expect(accuracy).toBeGreaterThan(0.6);
     expect(shift.verdict).toBe("same");
+    const inspected = await systemhealer(["inspect", path("adapted.onnx")]);
+    expect(inspected.stdout).toContain("expected there, not measured");
   });
 
   test("too few rows, and labelled rows without --adapt, are told in words", async () => {

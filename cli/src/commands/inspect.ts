@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/predictor";
+import type { ModelCard } from "@systemhealer/ml/pipeline/model-card";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
 import { readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
+import type { Output } from "../output.ts";
 import { printable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatScore } from "../terminal/units.ts";
 
@@ -27,7 +29,7 @@ export function addInspect(program: Command, cli: Cli): void {
         time: card.trainedAt,
         software: card.software,
       }),
-      output.text("inspect-scores", { macroF1: formatScore(card.macroF1), accuracy: formatScore(card.accuracy) }),
+      ...scoreLines(output, card),
       ...inputs.map((tensor) => output.text("inspect-input", { ...tensor, shape: tensor.shape.join(" × ") })),
       ...outputs.map((tensor) => output.text("inspect-output", { ...tensor, shape: tensor.shape.join(" × ") })),
       output.text("inspect-features", { used, count: card.features.length }),
@@ -36,4 +38,19 @@ export function addInspect(program: Command, cli: Cli): void {
       output.text("inspect-settings", { settings: JSON.stringify(card.settings) }),
     ]);
   });
+}
+
+/** What a training measured; of an adapted model, where it comes from and what is expected of it. */
+function scoreLines(output: Output, { adaptedFrom, macroF1, accuracy }: ModelCard): string[] {
+  if (!adaptedFrom) {
+    return [output.text("inspect-scores", { macroF1: formatScore(macroF1), accuracy: formatScore(accuracy) })];
+  }
+  return [
+    output.text("inspect-adapted", {
+      parent: adaptedFrom.modelSha256,
+      rows: formatCount(adaptedFrom.rows),
+      labelled: formatCount(adaptedFrom.labelledRows),
+      accuracy: formatScore(accuracy),
+    }),
+  ];
 }

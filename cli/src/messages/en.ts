@@ -235,6 +235,8 @@ export const en = {
   "inspect-file": "{file}: {size}",
   "inspect-trained": "Trained by {learner} on {rows} rows, {time}, {software}",
   "inspect-scores": "macro-F1 {macroF1}, accuracy {accuracy} on rows that the training never saw",
+  "inspect-adapted":
+    "Adapted from the model {parent} to {rows} rows, {labelled} of them labelled; an accuracy of {accuracy} is expected there, not measured",
   "inspect-input": "Input  {name}: {type} [{shape}], NaN for a gap",
   "inspect-output": "Output {name}: {type} [{shape}]",
   "inspect-features": "{used} of {count} KPIs used (others in parentheses):",

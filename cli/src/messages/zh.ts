@@ -230,6 +230,8 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "inspect-file": "{file}：{size}",
   "inspect-trained": "由 {learner} 在 {rows} 行上训练，{time}，{software}",
   "inspect-scores": "在训练未见过的行上：macro-F1 {macroF1}，准确率 {accuracy}",
+  "inspect-adapted":
+    "由模型 {parent} 适应 {rows} 行（其中 {labelled} 行带标签）而来；预计在该环境中的准确率为 {accuracy}（未经测量）",
   "inspect-input": "输入 {name}：{type} [{shape}]，缺失为 NaN",
   "inspect-output": "输出 {name}：{type} [{shape}]",
   "inspect-features": "使用 {count} 个 KPI 中的 {used} 个（其余在括号中）：",
