@@ -1,5 +1,5 @@
 import I18nProvider, { type I18nProviderProps } from "@cloudscape-design/components/i18n";
-import { ConnectionError } from "@systemhealer/contract/client";
+import { ConnectionError } from "@systemhealer/contract/client-errors";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { RouterProvider } from "react-router/dom";

@@ -38,13 +38,14 @@ function useLanguageMenu(): TopNavigationProps.Utility {
   const { t } = useTranslation();
   const language = useLanguage();
   const names = { en: "English", zh: "简体中文" } as const;
+  const onLost = () => notify({ type: "error", text: t("common.noConnection") });
   return {
     type: "menu-dropdown",
     text: names[language],
     iconName: "globe",
     ariaLabel: `${t("nav.language")}: ${names[language]}`,
     items: (["zh", "en"] as const).map((id) => ({ id, text: names[id], itemType: "action" as const })),
-    onItemClick: ({ detail }) => setLanguage(detail.id === "zh" ? "zh" : "en"),
+    onItemClick: ({ detail }) => void setLanguage(detail.id === "zh" ? "zh" : "en").catch(onLost),
   };
 }
 

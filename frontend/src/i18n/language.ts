@@ -2,11 +2,16 @@ import { chooseLanguage, type Language } from "@systemhealer/contract/messages/m
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { readStored, writeStored } from "../lib/storage.ts";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import type { Catalogue } from "./catalogue.ts";
 
 /** BCP 47 tags of the languages. */
 export const localeOf: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN" };
+
+/** Only the language that is read is fetched. */
+const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => (await import("./en.ts")).en,
+  zh: async () => (await import("./zh.ts")).zh,
+};
 
 /** The kept choice, else the first of the browser's languages that there is. */
 export async function startLanguage(): Promise<void> {
@@ -14,17 +19,20 @@ export async function startLanguage(): Promise<void> {
   const lng = kept === "en" || kept === "zh" ? kept : chooseLanguage(navigator.languages.join(","));
   await i18next.use(initReactI18next).init({
     lng,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: { [lng]: { translation: await catalogues[lng]() } },
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = localeOf[lng];
 }
 
-export function setLanguage(language: Language): void {
+/** @throws TypeError where the texts cannot be fetched; the language is then the former one still */
+export async function setLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, "translation")) {
+    i18next.addResourceBundle(language, "translation", await catalogues[language]());
+  }
   writeStored("language", language);
   document.documentElement.lang = localeOf[language];
-  void i18next.changeLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 export function currentLanguage(): Language {

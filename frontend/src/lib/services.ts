@@ -1,4 +1,5 @@
-import { type Client, createClient } from "@systemhealer/contract/client";
+import type { Client } from "@systemhealer/contract/client";
+import { ConnectionError } from "@systemhealer/contract/client-errors";
 import type { Language } from "@systemhealer/contract/messages/message";
 import { createContext, useContext } from "react";
 import { ExternalStore } from "./external-store.ts";
@@ -23,10 +24,15 @@ export function createServices(config: PortalConfig, userPool: UserPool, languag
     if (!current) throw new SignInError("NotAuthorizedException", "signed out");
     return current.getIdToken().getJwtToken();
   };
-  // The language may change between two calls.
   const client: Client = {
-    call: (name, input, options) =>
-      createClient({ baseUrl: config.apiUrl, token, language: language() }).call(name, input, options),
+    async call(name, input, options) {
+      // Strangers do without it: the sign-in page does not carry the table of operations.
+      const { createClient } = await import("./api-client.ts").catch((cause: unknown) => {
+        throw new ConnectionError(config.apiUrl, "The code of the client did not arrive", { cause });
+      });
+      // The language may change between two calls.
+      return createClient({ baseUrl: config.apiUrl, token, language: language() }).call(name, input, options);
+    },
   };
   return { config, userPool, session, client };
 }

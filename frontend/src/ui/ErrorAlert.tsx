@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import { ApiError } from "@systemhealer/contract/client";
+import { ApiError } from "@systemhealer/contract/client-errors";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "./use-error-text.ts";
 

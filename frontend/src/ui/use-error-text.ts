@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from "@systemhealer/contract/client";
+import { ApiError, ConnectionError } from "@systemhealer/contract/client-errors";
 import { message } from "@systemhealer/contract/messages/message";
 import { UploadError } from "@systemhealer/contract/upload";
 import { useCallback } from "react";

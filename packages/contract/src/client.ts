@@ -1,3 +1,4 @@
+import { ApiError, ConnectionError } from "./client-errors.ts";
 import type { Language } from "./messages/message.ts";
 import {
   type Operation,
@@ -9,28 +10,7 @@ import {
 import { pause } from "./pause.ts";
 import { Problem } from "./problem.ts";
 
-/** The API refused, in its own words. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
-/** No answer, or none that can be read. */
-export class ConnectionError extends Error {
-  override readonly name = "ConnectionError";
-  /** Address of the API. */
-  readonly address: string;
-
-  constructor(address: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.address = address;
-  }
-}
+export { ApiError, ConnectionError } from "./client-errors.ts";
 
 export interface ClientOptions {
   /** Address of the API, without a slash at the end. */

@@ -1,4 +1,5 @@
-import { ApiError, type Client, ConnectionError } from "./client.ts";
+import type { Client } from "./client.ts";
+import { ApiError, ConnectionError } from "./client-errors.ts";
 import type { DatasetView } from "./dataset.ts";
 import type { OperationInput, SignedRequest, UploadPlan } from "./operations.ts";
 import { pause } from "./pause.ts";

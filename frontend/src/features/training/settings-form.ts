@@ -1,3 +1,4 @@
+import "../../lib/zod-without-eval.ts";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { learners, type SettingsField, settingsFields } from "./settings-fields.ts";
 
