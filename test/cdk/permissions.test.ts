@@ -79,10 +79,10 @@ describe("data bucket", () => {
     });
   });
 
-  test("the API writes uploads only", () => {
+  test("the API signs addresses for uploads and imports only", () => {
     expect(bucketUse(/^OperationsRole/)).toMatchObject({
-      "s3:PutObject": ["uploads/*"],
-      "s3:AbortMultipartUpload": ["uploads/*"],
+      "s3:PutObject": ["imports/*", "uploads/*"],
+      "s3:AbortMultipartUpload": ["imports/*", "uploads/*"],
       "s3:ListMultipartUploadParts": ["uploads/*"],
       "s3:GetObject": ["datasets/*", "runs/*", "uploads/*"],
     });
@@ -90,6 +90,16 @@ describe("data bucket", () => {
 
   test("one-row inference reads models and writes nothing", () => {
     expect(bucketUse(/^InferenceRole/)).toEqual({ "s3:GetObject": ["runs/*"] });
+  });
+
+  test("who opens a model file from elsewhere reads nothing but such files", () => {
+    expect(bucketUse(/^ImportRole/)).toEqual({
+      "s3:GetObject": ["imports/*"],
+      "s3:PutObject": ["runs/*"],
+      "s3:AbortMultipartUpload": ["runs/*"],
+      "s3:DeleteObject": ["imports/*"],
+    });
+    expect(tableUse(/^ImportRole/)).toEqual(["dynamodb:GetItem", "dynamodb:PutItem"]);
   });
 
   test("the trainer reads data sets, writes runs, and takes away what it wrote", () => {
@@ -132,7 +142,7 @@ describe("table", () => {
     }
   });
 
-  test("only the API looks through a workspace, and only the sweeper through what is under way", () => {
+  test("only the API and who counts a drop look through a workspace, and only the sweeper through what is under way", () => {
     const querying = statements.filter(({ actions }) => actions.includes("dynamodb:Query"));
     const used = querying.flatMap(({ role, resources }) =>
       resources.map((resource) => [
@@ -141,6 +151,7 @@ describe("table", () => {
       ]),
     );
     expect(used.sort()).toEqual([
+      ["ArrivalsObjectCreated", "table"],
       ["Operations", "index/by-status"],
       ["Operations", "table"],
       ["SweeperSweep", "index/active"],
@@ -159,6 +170,21 @@ test("only the functions that welcome members may change them", () => {
   for (const { actions } of touching) {
     expect(actions).toEqual(["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminUpdateUserAttributes"]);
   }
+});
+
+test("only the API administers members, in the one pool", () => {
+  const administering = statements.filter(
+    ({ role, actions }) => !/^Members/.test(role) && actions.some((action) => action.startsWith("cognito-idp:")),
+  );
+  expect(administering.map(({ role, actions }) => [role.replace(/Role.*$/, ""), actions])).toEqual([
+    [
+      "Operations",
+      ["AddUserToGroup", "CreateUser", "DeleteUser", "GetUser", "RemoveUserFromGroup"].map(
+        (name) => `cognito-idp:Admin${name}`,
+      ),
+    ],
+  ]);
+  expect(administering.flatMap(({ resources }) => resources)).not.toContain('"*"');
 });
 
 test("arrivals and the sweeper start a check of a file, and nobody else", () => {

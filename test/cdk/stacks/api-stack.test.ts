@@ -18,12 +18,14 @@ function functionBehind(route: { Target: { "Fn::Join": [string, [string, { Ref: 
   return integration.Properties.IntegrationUri["Fn::GetAtt"][0];
 }
 
+const functionOf = { api: /^Operations/, inference: /^Inference/, import: /^Import/ } as const;
+
 test.each(Object.entries<Operation>(operations))(
   "%s has a route to its function behind its authorizer",
   (_, operation) => {
     const route = routes.get(`${operation.method} ${operation.path}`);
     expect(route).toBeDefined();
-    expect(functionBehind(route)).toMatch(operation.target === "api" ? /^Operations/ : /^Inference/);
+    expect(functionBehind(route)).toMatch(functionOf[operation.target]);
     expect(route.AuthorizationType).toBe(operation.role === null ? "NONE" : "JWT");
     expect(route.AuthorizerId !== undefined).toBe(operation.role !== null);
   },

@@ -53,18 +53,29 @@ describe("buckets", () => {
     data.resourcePropertiesCountIs("Custom::S3BucketNotifications", {}, 0);
   });
 
-  test("unfinished uploads are given up and shards go after a week, drops after a month, former versions are kept in prod", () => {
+  test("unfinished uploads are given up and shards go after a week, imports after a day, drops after a month, former versions are kept in prod", () => {
     const rules = (of: typeof data) =>
       dataBucket(of).Properties.LifecycleConfiguration.Rules.map(({ Id }: { Id: string }) => Id);
     expect(rules(data)).toEqual([
       "abort-unfinished-uploads",
       "expire-shards",
+      "expire-imports",
       "expire-drops",
       "expire-former-versions",
     ]);
-    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-shards", "expire-drops"]);
+    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-shards", "expire-imports", "expire-drops"]);
     expect(dataBucket(data).Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
     expect(dataBucket(dev).Properties.VersioningConfiguration).toBeUndefined();
+  });
+
+  test("an import that is not completed is gone after a day", () => {
+    const rules: { Id: string }[] = dataBucket(data).Properties.LifecycleConfiguration.Rules;
+    expect(rules.find(({ Id }) => Id === "expire-imports")).toMatchObject({ Prefix: "imports/", ExpirationInDays: 1 });
+  });
+
+  test("records that have a time to live go by themselves", () => {
+    const [[, table]] = resourcesOf([data], "AWS::DynamoDB::Table") as [[string, { Properties: object }]];
+    expect(table.Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true } });
   });
 
   test("pages of the portal and of the stage's origins, and no others, may send files", () => {
