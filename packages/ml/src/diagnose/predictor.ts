@@ -19,7 +19,7 @@ const leastRowsPerRun = 16;
 const cellsPerRun = 2 ** 17;
 const multiplicationsPerRun = 1e9;
 const bytesPerWeight = 4;
-/** A run that blocks the event loop for longer makes the next ones half as large. */
+/** A run that blocks the event loop for longer makes the next one half as large; a much shorter one, twice. */
 const longMilliseconds = 80;
 
 export interface Predictor {
@@ -52,7 +52,8 @@ export async function openPredictor(
   const { Tensor } = onnxRuntime();
   const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / bytes.length);
   const rowsByMemory = Math.floor(cellsPerRun / columnCount);
-  let rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
+  const mostRows = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
+  let rowsPerRun = mostRows;
 
   const tellsNovelty = session.outputNames.includes(noveltyOutput);
 
@@ -76,7 +77,9 @@ export async function openPredictor(
       if (wanted.length > 1) novelty?.set(outputs[noveltyOutput].data as Float32Array, first);
       first = end;
       // What the file's size does not tell: members of an ensemble share most of its weights.
-      if (performance.now() - started > longMilliseconds) rowsPerRun = Math.max(1, rowsPerRun >> 1);
+      const milliseconds = performance.now() - started;
+      if (milliseconds > longMilliseconds) rowsPerRun = Math.max(1, rowsPerRun >> 1);
+      else if (milliseconds < longMilliseconds / 4) rowsPerRun = Math.min(mostRows, 2 * rowsPerRun);
     }
     return probabilities;
   }
