@@ -216,7 +216,7 @@ describe("from a data set to a model to a diagnosis", () => {
     expect(json["2"]).toBe(2);
     expect((await system.models.get(workspaceId, modelId)).usedBy).not.toContain(runId);
     await expect(system.objects.head(`shards/${workspaceId}/${runId}/00000.csv`)).rejects.toThrow();
-  });
+  }, 90_000);
 
   it("a file whose columns are others is refused before any shard runs", async () => {
     const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
