@@ -59,8 +59,8 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
         // Where lines are many, the groups are named instead.
         const byGroup = every > 1 && shown[0]?.group !== undefined;
         const named = byGroup ? groupMiddles(shown) : shown.flatMap((_, index) => (index % every === 0 ? [index] : []));
-        const keys = shown.map(({ label, group }, index) => `${index}\u0000${byGroup ? group : label}`);
-        const labelOf = (key: unknown) => shortName(String(key).split("\u0000")[1]);
+        const keys = shown.map(({ label, group }, index) => `${index}\t${byGroup ? group : label}`);
+        const labelOf = (key: unknown) => shortName(String(key).split("\t")[1]);
         const common = {
           width,
           height: drawn,

@@ -73,6 +73,10 @@ function textWidth(text: string): number {
 
 export function escapeXml(text: string): string {
   const names: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
-  // XML knows no control characters but tab and line breaks.
-  return text.replace(/[^\P{Cc}\t\n\r]/gu, "").replace(/[&<>"']/g, (sign) => `&${names[sign]};`);
+  return withoutControls(text).replace(/[&<>"']/g, (sign) => `&${names[sign]};`);
+}
+
+/** XML knows no control characters but tab and line breaks. */
+export function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, "");
 }

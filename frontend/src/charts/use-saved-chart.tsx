@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useCallback, useState } from "react";
 import { ChartContext, type ChartState } from "./chart-context.ts";
 import { chartFont, useChartTheme } from "./chart-theme.ts";
-import { composeSvg, type LegendItem } from "./compose-svg.ts";
+import { composeSvg, type LegendItem, withoutControls } from "./compose-svg.ts";
 import { fileNameOf, savePng, saveSvg } from "./save-chart.ts";
 
 interface Drawing {
@@ -75,7 +75,7 @@ function chartText(host: HTMLElement): string {
     element.removeAttribute("tabindex");
     element.removeAttribute("focusable");
   }
-  return new XMLSerializer().serializeToString(copy);
+  return withoutControls(new XMLSerializer().serializeToString(copy));
 }
 
 function frames(count: number): Promise<void> {

@@ -3,7 +3,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
@@ -140,9 +140,14 @@ export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
           (kind === "parallel" && <ParallelScales scale={scale} onChange={setScale} />))
       }
     >
-      {draw()}
+      <Drawn draw={draw} />
     </ChartFrame>
   );
+}
+
+/** Draws within the frame, which shows the table where that fails. */
+function Drawn({ draw }: { readonly draw: () => ReactNode }) {
+  return draw();
 }
 
 interface RowScatterProps {
