@@ -1,5 +1,5 @@
 import { paginateQuery, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { DiagnosisRun, Run, type RunStatus, TrainingRun } from "@systemhealer/contract/run";
+import { Run, type RunStatus } from "@systemhealer/contract/run";
 import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import type { RunStore } from "@systemhealer/domain/ports/run-store";
 import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
@@ -142,7 +142,7 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
 /** Beside those of a run's states: what the running one counts, and its place in the index. */
 const attributes = {
   all: new Set([
-    ...[...TrainingRun.options, ...DiagnosisRun.options].flatMap((option) => Object.keys(option.shape)),
+    ...Run.options.flatMap((kind) => kind.options.flatMap((option) => Object.keys(option.shape))),
     ...["shardsDone", "activePk", "activeSk"],
   ]),
   kept: annotationAttributes,
