@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, createClient } from "@systemhealer/contract/client";
+import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import type { TrainingSettingsInput } from "@systemhealer/contract/training-settings";
 import { uploadDataset } from "@systemhealer/contract/upload";
 import type { Page } from "playwright-core";
@@ -17,8 +18,13 @@ export async function clientOf(page: Page): Promise<Client> {
 }
 
 /** @returns the id of a data set that has been checked */
-export async function uploaded(client: Client, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const { datasetId } = await uploadDataset(client, sourceOf(bytes), { fileName: name, name, purpose: "training" });
+export async function uploaded(
+  client: Client,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  purpose: DatasetPurpose = "training",
+): Promise<string> {
+  const { datasetId } = await uploadDataset(client, sourceOf(bytes), { fileName: name, name, purpose });
   await until(async () => (await client.call("getDataset", { datasetId })).status === "ready");
   return datasetId;
 }
@@ -40,6 +46,17 @@ export async function trained(client: Client, body: TrainingOrder): Promise<stri
     return modelId !== "";
   });
   return modelId;
+}
+
+/** @returns the id of the finished run */
+export async function diagnosed(client: Client, datasetId: string): Promise<string> {
+  const { runId } = await client.call("createDiagnosisRun", { body: { datasetId } });
+  await until(async () => {
+    const { status } = await client.call("getRun", { runId });
+    if (status === "failed" || status === "cancelled") throw new Error(`diagnosis: ${status}`);
+    return status === "succeeded";
+  });
+  return runId;
 }
 
 const pollMilliseconds = 400;
