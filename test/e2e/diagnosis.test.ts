@@ -309,6 +309,6 @@ test("on a phone, in Chinese: the same screens, no wider than the window", async
     await other.page.getByRole("heading", { level: 2 }).first().waitFor();
     await expectNoSidewaysScroll(other.page, way);
   }
-  await other.page.getByText(texts.zh.diagnosis.answer, { exact: true }).first().waitFor();
+  await other.page.getByRole("heading", { level: 2, name: texts.zh.diagnosis.answer }).waitFor();
   expect(other.complaints).toEqual([]);
 });

@@ -61,6 +61,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
           lineOpacity: lines.length > 500 ? 0.2 : 0.5,
           animate: false,
           isInteractive: false,
+          role: "presentation",
         };
         if (isCanvas) {
           const begin = (context: CanvasRenderingContext2D) => {
@@ -93,7 +94,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
           </g>
         );
         const Marks = () => <AxisMarks marks={marks} height={inner.height} ink={ink} grid={grid} />;
-        return <ParallelCoordinates {...common} layers={[Lines, Marks]} role="presentation" />;
+        return <ParallelCoordinates {...common} layers={[Lines, Marks]} />;
       }}
     </ZoomSurface>
   );

@@ -1,1 +1,0 @@
-export { ChartFrame, type ChartFrameProps } from "../charts/ChartFrame.tsx";
