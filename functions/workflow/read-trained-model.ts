@@ -10,28 +10,31 @@ import { makeModel } from "@systemhealer/domain/model";
 import { runArtefactKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { trainedArtefacts, trainedArtefactsName } from "@systemhealer/domain/trained-artefacts";
+import { trainingKey } from "@systemhealer/domain/training-key";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
 
 /**
- * The model that a training left behind, its files read again and compared with what the trainer says it wrote.
+ * The model that a training left behind, its files read again and compared with what the trainer says it wrote, and the
+ * key of what it came of: its own settings, which a further try may have given it in place of those ordered.
  * @throws RunFailedError `model-unusable` when a file is missing or not the one that was written
  */
 export async function readTrainedModel(
   ports: Pick<Ports, "datasets" | "objects" | "clock">,
   run: TrainingRun,
-): Promise<Model> {
+): Promise<{ model: Model; key: string }> {
   const { workspaceId, runId, datasetId } = run;
   const artefacts = await readJson(ports, runArtefactKey(workspaceId, runId, trainedArtefactsName), trainedArtefacts);
   for (const name of modelArtefactNames) await checkArtefact(ports, artefacts, name);
   const card = await readJson(ports, runArtefactKey(workspaceId, runId, "model-card.json"), ModelCard);
   const report = await readJson(ports, runArtefactKey(workspaceId, runId, "report.json"), Report);
   const dataset = expectDataset(await ports.datasets.get(workspaceId, datasetId), "ready");
-  return makeModel({
+  const { sha256: datasetSha256, labelColumn } = dataset;
+  const model = makeModel({
     ...{ workspaceId, datasetId, artefacts },
     modelId: modelIdOfRun(runId),
     name: run.name,
     trainingRunId: runId,
-    datasetSha256: dataset.sha256,
+    datasetSha256,
     learner: card.learner,
     settings: card.settings,
     featureCount: card.features.length,
@@ -41,6 +44,8 @@ export async function readTrainedModel(
     createdAt: ports.clock().toISOString(),
     createdBy: run.createdBy,
   });
+  const { settings, software } = card;
+  return { model, key: trainingKey({ datasetSha256, labelColumn, settings, software }) };
 }
 
 async function checkArtefact({ objects }: Pick<Ports, "objects">, artefacts: readonly Artefact[], name: string) {

@@ -39,11 +39,11 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
     };
     await ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString());
   }
-  const ended: Run = await failingRun(ports, run, async () =>
-    run.kind === "clustering"
-      ? registerClusters(ports, run)
-      : registerModel(ports, await readTrainedModel(ports, run), run.origin),
-  );
+  const ended: Run = await failingRun(ports, run, async () => {
+    if (run.kind === "clustering") return registerClusters(ports, run);
+    const { model, key } = await readTrainedModel(ports, run);
+    return registerModel(ports, model, run.origin, key);
+  });
   if (ended.status !== "succeeded") await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
   else if (!isRepeated) await tellOfRun(ports, ended);
 }

@@ -3,8 +3,10 @@ import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { followUpRunId } from "@systemhealer/domain/ids";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
-import { startTraining } from "@systemhealer/domain/use-cases/start-training";
+import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
+import { trainOrReuse } from "@systemhealer/domain/use-cases/train-or-reuse";
 import type { ValidatedDataset } from "@systemhealer/domain/workflow-payloads";
+import { softwareName } from "@systemhealer/ml/software";
 import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
 import { recordStores } from "@systemhealer/platform/record-stores";
 import { snsAlerts } from "@systemhealer/platform/sns-alerts";
@@ -25,7 +27,9 @@ export async function handler({ workspaceId, datasetId, followUp }: ValidatedDat
   const dataset = await ports.datasets.get(workspaceId, datasetId);
   if (followUp === "train") {
     const { settings = TrainingSettings.parse({}), thenDiagnose } = dataset.training ?? {};
-    await startTraining(ports, { ...orderOf(dataset), settings, ...(thenDiagnose !== undefined && { thenDiagnose }) });
+    const order = { ...orderOf(dataset), settings, ...(thenDiagnose !== undefined && { thenDiagnose }) };
+    const run = await trainOrReuse(ports, order, { software: softwareName });
+    if (run.status === "succeeded") await tellOfRun(ports, run);
   }
   if (followUp === "diagnose") await diagnose(dataset);
 }

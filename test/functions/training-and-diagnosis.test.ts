@@ -50,7 +50,7 @@ describe("from a data set to a model to a diagnosis", () => {
   }
 
   async function train(): Promise<string> {
-    const runId = await order({ datasetId, settings: quick });
+    const runId = await order({ datasetId, settings: quick, force: true });
     await trainRun(ports, workspaceId, runId, options);
     await register(runId);
     return runId;

@@ -2,7 +2,8 @@ import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { newRunId } from "@systemhealer/domain/ids";
 import { runView } from "@systemhealer/domain/run";
 import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
-import { startTraining } from "@systemhealer/domain/use-cases/start-training";
+import { trainOrReuse } from "@systemhealer/domain/use-cases/train-or-reuse";
+import { softwareName } from "@systemhealer/ml/software";
 import { expectDiagnosable } from "../expect-diagnosable.ts";
 import type { Handler } from "../services.ts";
 
@@ -16,5 +17,5 @@ export const createTrainingRun: Handler<"createTrainingRun"> = async ({ body }, 
   if (thenDiagnose !== undefined) await expectDiagnosable(services, workspaceId, thenDiagnose);
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, settings };
   const chained = { ...order, ...(thenDiagnose !== undefined && { thenDiagnose }) };
-  return runView(await startTraining(services, chained));
+  return runView(await trainOrReuse(services, chained, { software: softwareName, force: body.force }));
 };

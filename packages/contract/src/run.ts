@@ -113,7 +113,13 @@ const diagnosisResult = {
 export const TrainingRun = z.discriminatedUnion("status", [
   training.extend(queued),
   training.extend(running),
-  training.extend({ ...ended, status: z.literal("succeeded"), result: TrainingResult }),
+  training.extend({
+    ...ended,
+    status: z.literal("succeeded"),
+    result: TrainingResult,
+    /** There was this model of the same data and settings already: nothing was trained. */
+    reusedModelId: ModelId.optional(),
+  }),
   training.extend(failed),
   training.extend(cancelled),
 ]);

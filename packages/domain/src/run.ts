@@ -75,6 +75,15 @@ export function succeedDiagnosis(
 
 /** @throws ConflictError unless the run is a clustering that runs */
 export function succeedClustering(
+/** A training that need not run: there is a model of the same data and settings. */
+export function reuseModel(
+  run: Extract<TrainingRun, { status: "queued" }>,
+  result: Extract<TrainingRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<TrainingRun, { status: "succeeded" }> {
+  return { ...run, status: "succeeded", endedAt: at, result, reusedModelId: result.modelId };
+}
+
   run: Run,
   result: Extract<ClusteringRun, { status: "succeeded" }>["result"],
   at: string,

@@ -19,6 +19,10 @@ export const dropKey = (workspaceId: string, hash: string): ItemKey => ({
   sk: `DROP#${hash}`,
 });
 
+export const trainedKey = (workspaceId: string, key: string): ItemKey => ({
+  pk: partition(workspaceId),
+  sk: `CACHE#${key}`,
+});
 export const memberKey = (workspaceId: string, userId: string): ItemKey => ({
   pk: partition(workspaceId),
   sk: `MEMBER#${userId}`,

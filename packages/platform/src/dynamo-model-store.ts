@@ -1,11 +1,12 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { Model } from "@systemhealer/contract/model";
 import { editedMeanwhile } from "@systemhealer/domain/annotation";
 import { NotFoundError } from "@systemhealer/domain/errors";
 import type { ModelStore } from "@systemhealer/domain/ports/model-store";
 import { annotateItem } from "./dynamo-annotations.ts";
-import { modelKey, partition } from "./dynamo-keys.ts";
+import { modelKey, partition, trainedKey } from "./dynamo-keys.ts";
 import { filterOf, queryPage } from "./dynamo-page.ts";
-import { createItem, getItem } from "./dynamo-records.ts";
+import { createItem, findItem, getItem } from "./dynamo-records.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 import { addUser, deleteUnused, readUsers, removeUser } from "./dynamo-users.ts";
 
@@ -14,6 +15,10 @@ const parse = (item: Record<string, unknown>): Model => Model.parse({ ...item, u
 export function dynamoModelStore(table: DynamoTable): ModelStore {
   const get = async (workspaceId: string, modelId: string): Promise<Model> =>
     parse(await getItem(table, modelKey(workspaceId, modelId), "model", modelId));
+  const find = async (workspaceId: string, modelId: string): Promise<Model | undefined> => {
+    const item = await findItem(table, modelKey(workspaceId, modelId));
+    return item && parse(item);
+  };
   return {
     async create(model) {
       const { usedBy, ...item } = model;
@@ -50,6 +55,14 @@ export function dynamoModelStore(table: DynamoTable): ModelStore {
         },
         page,
       );
+    },
+    async rememberTrained(workspaceId, key, modelId) {
+      const Item = { ...trainedKey(workspaceId, key), schema: "trained.v1", modelId };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    },
+    async findTrained(workspaceId, key) {
+      const item = await findItem(table, trainedKey(workspaceId, key));
+      return item && find(workspaceId, String(item.modelId));
     },
     async addUser(workspaceId, modelId, userId) {
       if (await addUser(table, modelKey(workspaceId, modelId), userId)) return;

@@ -11,7 +11,7 @@ export const runOperations = {
   createTrainingRun: operation({
     method: "POST",
     path: "/v1/runs/training",
-    summary: "Train a model on a data set.",
+    summary: "Train a model on a data set, unless there is one of the same data and settings.",
     role: "operator",
     target: "api",
     body: z.object({
@@ -21,6 +21,8 @@ export const runOperations = {
       /** The data set that the new model is to diagnose; it has to be ready by then. */
       thenDiagnose: DatasetId.optional(),
     }),
+      /** Train even where the workspace has a model of the same data and settings. */
+      force: z.boolean().optional(),
     status: 202,
     output: RunView,
     problems: ["invalid", "not-found", "conflict"],

@@ -10,6 +10,13 @@ export interface ModelStore {
   list(workspaceId: string, filter: { readonly tag?: string }, page: PageRequest): Promise<Page<Model>>;
   /** @returns the model as it is then. @throws NotFoundError; ConflictError naming who was quicker */
   annotate(workspaceId: string, modelId: string, annotation: Annotation): Promise<Model>;
+  /**
+   * Remembers which model came of a training, the latest where there are several.
+   * @param key of `trainingKey`
+   */
+  rememberTrained(workspaceId: string, key: string, modelId: string): Promise<void>;
+  /** @returns undefined where there is none, or it was deleted */
+  findTrained(workspaceId: string, key: string): Promise<Model | undefined>;
   /** @throws NotFoundError */
   addUser(workspaceId: string, modelId: string, userId: string): Promise<void>;
   /** Idempotent; a model that is gone is no error. */

@@ -3,6 +3,7 @@ import { ConflictError, NotFoundError } from "../errors.ts";
 import { chainedRunId } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
 import { failRun, queueDiagnosis } from "../run.ts";
+import { createRunOnce } from "./create-run-once.ts";
 import { startDiagnosis } from "./start-diagnosis.ts";
 
 /**
@@ -25,16 +26,6 @@ export async function diagnoseAfterTraining(
     const at = ports.clock().toISOString();
     const failure = { code: "data-unusable" as const, parameters: { reason: "not-ready" } };
     const failed = failRun(queueDiagnosis(order, at), failure, at);
-    return createOnce(ports, { ...failed, version: 1 });
-  }
-}
-
-async function createOnce({ runs }: Pick<Ports, "runs">, run: Run): Promise<Run> {
-  try {
-    await runs.create(run);
-    return run;
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-    return runs.get(run.workspaceId, run.runId);
+    return createRunOnce(ports, { ...failed, version: 1 });
   }
 }

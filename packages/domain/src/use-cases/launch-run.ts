@@ -1,7 +1,7 @@
 import type { Run } from "@systemhealer/contract/run";
-import { ConflictError } from "../errors.ts";
 import type { Ports } from "../ports/ports.ts";
 import { failRun } from "../run.ts";
+import { createRunOnce } from "./create-run-once.ts";
 import { endRun } from "./end-run.ts";
 
 /** Writes a queued run, unless it is there already, and starts its execution; a run that cannot start has failed. */
@@ -9,7 +9,7 @@ export async function launchRun(
   ports: Pick<Ports, "datasets" | "models" | "runs" | "workflows" | "clock">,
   queued: Run,
 ): Promise<Run> {
-  const run = await createOnce(ports, queued);
+  const run = await createRunOnce(ports, queued);
   if (run.status !== "queued") return run;
   const input = { workspaceId: run.workspaceId, runId: run.runId };
   try {
@@ -22,14 +22,4 @@ export async function launchRun(
     throw error;
   }
   return run;
-}
-
-async function createOnce(ports: Pick<Ports, "runs">, queued: Run): Promise<Run> {
-  try {
-    await ports.runs.create(queued);
-    return queued;
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-    return ports.runs.get(queued.workspaceId, queued.runId);
-  }
 }

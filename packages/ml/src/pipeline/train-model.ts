@@ -12,7 +12,7 @@ import { mostProbable } from "../metrics/most-probable.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { createRandom } from "../random/random.ts";
-import { software } from "../software.ts";
+import { softwareName } from "../software.ts";
 import type { Table } from "../table/table.ts";
 import { evaluateBaselines } from "./baselines.ts";
 import { checkModel } from "./check-model.ts";
@@ -144,7 +144,7 @@ export async function trainModel(
     accuracy: test.accuracy,
     macroF1: test.macroF1,
     ece: honesty.report.calibration.error,
-    software: `${software.producer} ${software.producerVersion}`,
+    software: softwareName,
   };
   const onnx = writeModel(graph, {
     [modelCardKey]: JSON.stringify(card),
