@@ -11,6 +11,7 @@ import { type AlignedViews, alignedViews } from "./views/aligned-views.ts";
 
 const alignmentRounds = 2;
 const selfTrainingRounds = 4;
+const selfTrainingViews = 2;
 
 /** What is found of the target's rows, and on which way. */
 export interface TargetInference {
@@ -93,14 +94,21 @@ export async function inferTarget(
     }
     view = views?.aligned ?? plan.best;
     const own = { ...options, seed: options.seed + round };
-    const found = await selfTrain(view, source, current.posterior, labelled, own);
+    const seen = [view, ...plan.fits.map((fit) => fit.view).filter((other) => other !== view)].slice(
+      0,
+      selfTrainingViews,
+    );
+    const trained = seen.map((one) => selfTrain(one, source, current.posterior, labelled, own));
+    const found = mixPosteriors(await Promise.all(trained), classCount);
     note(`self-training ${round + 1} alone`, found);
     current = settle(mixPosteriors([before.posterior, found], classCount));
     note(`self-training ${round + 1}`, current.posterior);
     rounds.push(current.posterior);
     await options.onProgress?.(0.5 + (0.5 * (round + 1)) / selfTrainingRounds);
   }
-  const posterior = mixPosteriors(rounds, classCount);
+  const settled = mixPosteriors(rounds, classCount);
+  // Learned from labels, the many views know more than what one or two of them make of their own diagnoses.
+  const posterior = labelled ? mixPosteriors([start.posterior, settled], classCount) : settled;
   note("result", posterior);
   return { posterior, prior: current.prior, lines: views ? lines : undefined, alignmentReverse, view, stages };
 }

@@ -23,6 +23,7 @@ export interface PlannedFit {
 
 export interface ViewPlan {
   readonly prepared: PreparedViews;
+  /** Forests first, those that hold up best in front. */
   readonly fits: readonly PlannedFit[];
   /** Best reverse score of any view. */
   readonly reverse: number;
@@ -48,7 +49,7 @@ export async function planViews(source: SourceRows, target: TargetRows, options:
   );
   const reverse = Math.max(...tried.map((fit) => fit.reverse));
   const holds = (fit: Omit<PlannedFit, "weight">) => fit.reverse > reverse - reverseTolerance;
-  const forests = tried.filter(holds);
+  const forests = tried.filter(holds).sort((one, other) => other.reverse - one.reverse);
   const weightOf = (fit: Omit<PlannedFit, "weight">) => Math.exp((fit.reverse - reverse) / weightScale);
   const fits = forests.map((fit): PlannedFit => ({ ...fit, weight: weightOf(fit) }));
   const boosted = await Promise.all(
@@ -59,6 +60,5 @@ export async function planViews(source: SourceRows, target: TargetRows, options:
     }),
   );
   fits.push(...boosted.filter(holds));
-  const best = forests.reduce((one, other) => (other.reverse > one.reverse ? other : one)).view;
-  return { prepared, fits, reverse, best };
+  return { prepared, fits, reverse, best: forests[0].view };
 }
