@@ -12,6 +12,13 @@ const queueMilliseconds = 2_000;
 const maxModelPages = 5;
 export const histogramsPerPage = 6;
 
+/** What is left out is not asked for. */
+export interface AuditFilter {
+  readonly actor?: string;
+  readonly operation?: string;
+}
+const auditPerPage = 25;
+
 export function isMoving(record: DatasetView | RunView | undefined): boolean {
   return record !== undefined && ["uploading", "validating", "queued", "running"].includes(record.status);
 }
@@ -106,6 +113,12 @@ export function queries(client: Client) {
         queryFn: ({ signal }) => client.call("getRunSample", { runId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
+    runClusters: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "clusters"],
+        queryFn: ({ signal }) => client.call("getRunClusters", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
     rowAnswer: (modelId: string, row: SampleRow) =>
       queryOptions({
         queryKey: ["model", modelId, "row", row],
@@ -127,6 +140,31 @@ export function queries(client: Client) {
         queryKey: ["model", modelId, "summary"],
         queryFn: ({ signal }) => client.call("getModelSummary", { modelId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
+      }),
+    members: () =>
+      infiniteQueryOptions({
+        queryKey: ["members"],
+        queryFn: ({ signal, pageParam }) =>
+          client.call("listMembers", { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+        initialPageParam: "",
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    quotas: () =>
+      queryOptions({
+        queryKey: ["quotas"],
+        queryFn: ({ signal }) => client.call("getQuotas", {}, { signal }),
+        refetchInterval: listMilliseconds,
+      }),
+    audit: (filter: AuditFilter) =>
+      infiniteQueryOptions({
+        queryKey: ["audit", filter],
+        queryFn: ({ signal, pageParam }) => {
+          const query = { limit: auditPerPage, ...filter, ...(pageParam && { cursor: pageParam }) };
+          return client.call("listAudit", { query }, { signal });
+        },
+        initialPageParam: "",
+        getNextPageParam: (page) => page.nextCursor,
+        placeholderData: keepPreviousData,
       }),
     model: (modelId: string) =>
       queryOptions({

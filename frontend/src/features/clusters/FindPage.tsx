@@ -1,0 +1,154 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tiles from "@cloudscape-design/components/tiles";
+import { type ClusterMethod, clusterMethods } from "@systemhealer/contract/clusters";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { notify } from "../../ui/notifications.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { fewestAsked, mostAsked, numberAsked } from "./number-asked.ts";
+
+/** Orders a search for groups of like rows. `?dataset=` chooses the data set. */
+export function FindPage() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  return (
+    <Page title={t("clusters.title")} description={t("clusters.description")}>
+      <FindForm datasetId={search.get("dataset") ?? ""} />
+    </Page>
+  );
+}
+
+function FindForm({ datasetId }: { readonly datasetId: string }) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { options, isPending, error } = useReady();
+  const [chosen, setChosen] = useState(datasetId);
+  const [method, setMethod] = useState<ClusterMethod>(clusterMethods[0]);
+  const [isGiven, setGiven] = useState(false);
+  const [line, setLine] = useState("3");
+  const asked = numberAsked(line);
+  const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
+  const isComplete = selected !== undefined && !(isGiven && asked === undefined);
+  const starting = useMutation({
+    mutationFn: (dataset: string) => {
+      const clusters = isGiven && asked !== undefined ? { clusters: asked } : {};
+      return client.call("createClusteringRun", { body: { datasetId: dataset, method, ...clusters } });
+    },
+    onSuccess: ({ runId }) => {
+      notify({ type: "success", text: t("clusters.started") });
+      void queryClient.invalidateQueries({ queryKey: ["runs"] });
+      return navigate(`/clusters/${runId}`);
+    },
+  });
+
+  if (isPending) return <Loading />;
+  if (error) return <ErrorAlert error={error} />;
+  if (options.length === 0) {
+    const upload = <LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>;
+    return (
+      <Alert statusIconAriaLabel={t("common.info")} action={upload}>
+        {t("clusters.noDatasets")}
+      </Alert>
+    );
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isComplete && !starting.isPending) starting.mutate(selected.value);
+      }}
+    >
+      <Form
+        actions={
+          <Button variant="primary" formAction="submit" disabled={!isComplete} loading={starting.isPending}>
+            {t("clusters.start")}
+          </Button>
+        }
+      >
+        <Container>
+          <SpaceBetween size="l">
+            <FormField label={t("clusters.dataset")} description={t("clusters.datasetHint")}>
+              <Select
+                selectedOption={selected ?? null}
+                options={options}
+                filteringType={options.length > 10 ? "auto" : "none"}
+                onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
+              />
+            </FormField>
+            <FormField label={t("clusters.method")} stretch>
+              <Tiles
+                value={method}
+                onChange={({ detail }) => setMethod(detail.value as ClusterMethod)}
+                items={clusterMethods.map((value) => ({
+                  value,
+                  label: t(`clusters.methods.${value}`),
+                  description: t(`clusters.methodHints.${value}`),
+                }))}
+              />
+            </FormField>
+            <FormField label={t("clusters.number")}>
+              <RadioGroup
+                value={isGiven ? "given" : "automatic"}
+                onChange={({ detail }) => setGiven(detail.value === "given")}
+                items={(["automatic", "given"] as const).map((value) => ({
+                  value,
+                  label: t(`clusters.${value}`),
+                  description: t(`clusters.${value}Hint`),
+                }))}
+              />
+            </FormField>
+            {isGiven && (
+              <FormField
+                label={t("clusters.howMany")}
+                errorText={asked === undefined && t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
+                constraintText={t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
+              >
+                <Input
+                  type="number"
+                  inputMode="numeric"
+                  value={line}
+                  onChange={({ detail }) => setLine(detail.value)}
+                />
+              </FormField>
+            )}
+            <ErrorAlert error={starting.error} />
+          </SpaceBetween>
+        </Container>
+      </Form>
+    </form>
+  );
+}
+
+/** Checked data sets: those without labels first. */
+function useReady() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100));
+  const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
+  const options = datasets
+    .toSorted((one, other) => Number(other.purpose === "diagnosis") - Number(one.purpose === "diagnosis"))
+    .map((dataset) => ({
+      value: dataset.datasetId as string,
+      label: dataset.name,
+      description: `${t(`data.purpose.${dataset.purpose}`)} · ${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
+    }));
+  return { options, isPending, error };
+}
