@@ -1,4 +1,5 @@
 import type { Client } from "@systemhealer/contract/client";
+import { ApiError } from "@systemhealer/contract/client-errors";
 import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
 import type { SampleRow } from "@systemhealer/contract/diagnosis";
 import type { RunStatus, RunView } from "@systemhealer/contract/run";
@@ -94,6 +95,30 @@ export function queries(client: Client) {
         queryKey: ["run", runId],
         queryFn: ({ signal }) => client.call("getRun", { runId }, { signal }),
         refetchInterval: ({ state }) => isMoving(state.data) && followMilliseconds,
+      }),
+    /** A run that begins by itself; null as long as it is not there. */
+    expectedRun: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "expected"],
+        queryFn: async ({ signal }): Promise<RunView | null> => {
+          try {
+            return await client.call("getRun", { runId }, { signal });
+          } catch (error) {
+            if (error instanceof ApiError && error.problem.status === 404) return null;
+            throw error;
+          }
+        },
+        refetchInterval: ({ state }) => (state.data ? isMoving(state.data) : true) && followMilliseconds,
+      }),
+    /** The latest diagnoses, newest first. */
+    latestDiagnoses: () =>
+      queryOptions({
+        queryKey: ["runs", "diagnoses"],
+        queryFn: async ({ signal }) => {
+          const { items } = await client.call("listRuns", { query: { kind: "diagnosis", limit: 50 } }, { signal });
+          return items;
+        },
+        refetchInterval: listMilliseconds,
       }),
     runQueue: (runId: string) =>
       queryOptions({

@@ -39,7 +39,7 @@ export function SampleCard() {
               {t("home.firstButton")}
             </Button>
           )}
-          <LinkButton to="/data/upload">{t("home.ownData")}</LinkButton>
+          <LinkButton to="/data/chain">{t("home.ownData")}</LinkButton>
         </SpaceBetween>
       </SpaceBetween>
     </Container>

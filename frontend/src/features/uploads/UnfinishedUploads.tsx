@@ -4,10 +4,12 @@ import Container from "@cloudscape-design/components/container";
 import FileInput from "@cloudscape-design/components/file-input";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { usePendingIds, useUndoable } from "../../ui/use-undoable.ts";
 import type { UploadListProps } from "./UploadList.tsx";
@@ -21,8 +23,10 @@ export function UnfinishedUploads({ entries, queue }: UploadListProps) {
   const undoable = useUndoable();
   const pending = usePendingIds();
   const [, redraw] = useState(0);
+  const { data: session } = useQuery(useQueries().session());
+  const owner = session?.userId ?? "";
   const current = new Set(entries.map(({ datasetId }) => datasetId));
-  const left = rememberedUploads().filter(({ datasetId }) => !current.has(datasetId) && !pending.has(datasetId));
+  const left = rememberedUploads(owner).filter(({ datasetId }) => !current.has(datasetId) && !pending.has(datasetId));
   if (left.length === 0) return null;
 
   const goOn = async (upload: RememberedUpload, file: File | undefined) => {
@@ -36,7 +40,7 @@ export function UnfinishedUploads({ entries, queue }: UploadListProps) {
       text: t("upload.forgetting", { name }),
       commit: async () => {
         await client.call("deleteDataset", { datasetId });
-        forgetUpload(datasetId);
+        forgetUpload(owner, datasetId);
         redraw((count) => count + 1);
       },
     });

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -20,9 +21,15 @@ export interface UploadListProps {
 
 export function UploadList({ entries, queue }: UploadListProps) {
   const { t } = useTranslation();
+  const isInterrupted = entries.some(({ state }) => state === "interrupted");
   return (
     <Container header={<Header variant="h2">{t("upload.files")}</Header>}>
       <SpaceBetween size="l">
+        {isInterrupted && (
+          <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
+            {t("upload.interrupted")}
+          </Alert>
+        )}
         {entries.map((entry) => (
           <UploadRow key={entry.id} entry={entry} queue={queue} />
         ))}
@@ -39,7 +46,7 @@ function UploadRow({ entry, queue }: { readonly entry: UploadEntry; readonly que
     mutationFn: () => queue.cancel(entry.id),
     onError: (reason) => notify({ type: "error", text: errorText(reason) }),
   });
-  const isOpen = state === "waiting" || state === "sending" || state === "paused" || state === "failed";
+  const isOpen = state !== "sent" && state !== "cancelled";
   return (
     <SpaceBetween size="xs">
       <ProgressBar
@@ -57,7 +64,7 @@ function UploadRow({ entry, queue }: { readonly entry: UploadEntry; readonly que
             {t("upload.pause")}
           </Button>
         )}
-        {(state === "paused" || state === "failed") && (
+        {(state === "paused" || state === "failed" || state === "interrupted") && (
           <Button iconName="play" onClick={() => queue.resume(entry.id)}>
             {t("upload.resume")}
           </Button>

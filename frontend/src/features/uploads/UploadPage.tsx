@@ -12,6 +12,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { acceptedTypes, checkFile } from "./check-file.ts";
 import { FollowUpChoice } from "./FollowUpChoice.tsx";
@@ -43,7 +44,11 @@ export function UploadPage() {
     setRefused(reasons);
   };
   return (
-    <Page title={t("upload.title")} description={t("upload.description")}>
+    <Page
+      title={t("upload.title")}
+      description={t("upload.description")}
+      actions={<LinkButton to="/data/chain">{t("upload.chain.title")}</LinkButton>}
+    >
       <Container>
         <SpaceBetween size="l">
           <FormField label={t("upload.purpose")} stretch>

@@ -10,22 +10,23 @@ export interface RememberedUpload {
   readonly fingerprint: string;
 }
 
-const key = "uploads";
+const keyOf = (owner: string) => `${owner}.uploads`;
 const maxRemembered = 20;
 
-export function rememberedUploads(): readonly RememberedUpload[] {
-  const stored = readStored<unknown>(key);
+/** @param owner id of the user who began them; whoever uses the browser next does not see them */
+export function rememberedUploads(owner: string): readonly RememberedUpload[] {
+  const stored = readStored<unknown>(keyOf(owner));
   return Array.isArray(stored) ? (stored as RememberedUpload[]) : [];
 }
 
-export function rememberUpload(upload: RememberedUpload): void {
-  writeStored(key, [upload, ...without(upload.datasetId)].slice(0, maxRemembered));
+export function rememberUpload(owner: string, upload: RememberedUpload): void {
+  writeStored(keyOf(owner), [upload, ...without(owner, upload.datasetId)].slice(0, maxRemembered));
 }
 
-export function forgetUpload(datasetId: string): void {
-  writeStored(key, without(datasetId));
+export function forgetUpload(owner: string, datasetId: string): void {
+  writeStored(keyOf(owner), without(owner, datasetId));
 }
 
-function without(datasetId: string): RememberedUpload[] {
-  return rememberedUploads().filter((upload) => upload.datasetId !== datasetId);
+function without(owner: string, datasetId: string): RememberedUpload[] {
+  return rememberedUploads(owner).filter((upload) => upload.datasetId !== datasetId);
 }

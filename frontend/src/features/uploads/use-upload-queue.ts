@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { type UploadEntry, UploadQueue } from "./upload-queue.ts";
 
@@ -11,14 +12,18 @@ let queue: UploadQueue | undefined;
 export function useUploadQueue(): { readonly queue: UploadQueue; readonly entries: readonly UploadEntry[] } {
   const { client, session } = useServices();
   const queryClient = useQueryClient();
+  const queries = useQueries();
   const { t } = useTranslation();
   if (!queue) {
-    const made = new UploadQueue(client, (entry) => {
+    const owner = async () => (await queryClient.ensureQueryData(queries.session())).userId;
+    const made = new UploadQueue(client, owner, (entry) => {
       void queryClient.invalidateQueries({ queryKey: ["datasets"] });
       if (entry.followUp) notify({ type: "success", text: t("upload.goesOn", { name: entry.file.name }) });
     });
     session.subscribe(() => session.get() === "signed-out" && made.clear());
     addEventListener("beforeunload", (event) => made.isSending && event.preventDefault());
+    addEventListener("offline", () => made.interrupt());
+    addEventListener("online", () => made.goOn());
     queue = made;
   }
   return { queue, entries: useSyncExternalStore(queue.entries.subscribe, queue.entries.get) };
