@@ -3,17 +3,22 @@ import AppLayout from "@cloudscape-design/components/app-layout";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import SplitPanel from "@cloudscape-design/components/split-panel";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { PaletteProvider } from "../charts/PaletteProvider.tsx";
+import { adoptPreferences, leavePreferences } from "../lib/preferences.ts";
 import { useServices } from "../lib/services.ts";
+import { useQueries } from "../lib/use-queries.ts";
 import { ConnectionBanner } from "../ui/ConnectionBanner.tsx";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Notifications } from "../ui/notifications.tsx";
 import { setPanelHost, useOpenPanel } from "../ui/SidePanel.tsx";
 import { lastPage, rememberPage } from "./last-page.ts";
-import { navigation } from "./navigation.ts";
+import { adminNavigation, navigation, settingsNavigation } from "./navigation.ts";
+import { useHonouredSession } from "./use-honoured-session.ts";
 
 /** Pages for those who are signed in, with the navigation beside them. */
 export function MemberPages() {
@@ -33,13 +38,21 @@ export function MemberPages() {
   useEffect(() => {
     if (state === "signed-in") rememberPage(path);
   }, [state, path]);
+  useEffect(() => {
+    if (state === "signed-out") leavePreferences();
+  }, [state]);
+  useHonouredSession(state === "signed-in");
 
   if (state === "unknown") return <Loading />;
   if (state === "signed-out") {
     return <Navigate to="/sign-in" replace state={path === "/" ? null : { from: path }} />;
   }
   if (restored && location.key === "default" && path === "/") return <Navigate to={restored} replace />;
-  return <Layout pathname={location.pathname} />;
+  return (
+    <PaletteProvider>
+      <Layout pathname={location.pathname} />
+    </PaletteProvider>
+  );
 }
 
 /** The last page of the visit before, where this visit begins at the front door. */
@@ -60,10 +73,16 @@ function Layout({ pathname }: { readonly pathname: string }) {
     // The component gives its narrow toolbar an attribute that a `nav` must not have.
     for (const nav of document.querySelectorAll("nav[aria-orientation]")) nav.removeAttribute("aria-orientation");
   });
+  const { data: account } = useQuery(useQueries().session());
+  useEffect(() => {
+    if (account) adoptPreferences(account.userId);
+  }, [account]);
   const panel = useOpenPanel();
   const [panelSize, setPanelSize] = useState<number>();
   const isNarrow = () => matchMedia("(max-width: 688px)").matches;
-  const active = navigation.findLast(({ href }) => href === pathname || (href !== "/" && pathname.startsWith(href)));
+  const entries = [...navigation, ...settingsNavigation, ...adminNavigation];
+  const link = ({ href, text }: (typeof entries)[number]) => ({ type: "link", href, text: t(text) }) as const;
+  const active = entries.findLast(({ href }) => href === pathname || (href !== "/" && pathname.startsWith(href)));
   return (
     <AppLayout
       headerSelector="#top-navigation"
@@ -79,7 +98,14 @@ function Layout({ pathname }: { readonly pathname: string }) {
       navigation={
         <SideNavigation
           activeHref={active?.href ?? pathname}
-          items={navigation.map(({ href, text }) => ({ type: "link", href, text: t(text) }))}
+          items={[
+            ...navigation.map(link),
+            { type: "divider" },
+            ...(account?.role === "admin"
+              ? [{ type: "section", text: t("nav.admin"), items: adminNavigation.map(link) } as const]
+              : []),
+            ...settingsNavigation.map(link),
+          ]}
           onFollow={(event) => {
             event.preventDefault();
             if (isNarrow()) setOpen(false);

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { setLanguage, useLanguage } from "../i18n/language.ts";
+import { languageNames, setLanguage, useLanguage } from "../i18n/language.ts";
 import { type ColourScheme, type Preferences, setPreferences, usePreferences } from "../lib/preferences.ts";
 import { useServices } from "../lib/services.ts";
 import { useQueries } from "../lib/use-queries.ts";
@@ -15,7 +15,11 @@ export function TopBar() {
   const { session } = useServices();
   const navigate = useNavigate();
   const state = useSyncExternalStore(session.subscribe, session.get);
-  const utilities = [useLanguageMenu(), useDisplayMenu(), ...useAccountMenu(state === "signed-in")];
+  const utilities = [
+    useLanguageMenu(),
+    useDisplayMenu(state === "signed-in"),
+    ...useAccountMenu(state === "signed-in"),
+  ];
   return (
     <div id="top-navigation">
       <TopNavigation
@@ -37,20 +41,20 @@ export function TopBar() {
 function useLanguageMenu(): TopNavigationProps.Utility {
   const { t } = useTranslation();
   const language = useLanguage();
-  const names = { en: "English", zh: "简体中文" } as const;
   const onLost = () => notify({ type: "error", text: t("common.noConnection") });
   return {
     type: "menu-dropdown",
-    text: names[language],
+    text: languageNames[language],
     iconName: "globe",
-    ariaLabel: `${t("nav.language")}: ${names[language]}`,
-    items: (["zh", "en"] as const).map((id) => ({ id, text: names[id], itemType: "action" as const })),
+    ariaLabel: `${t("nav.language")}: ${languageNames[language]}`,
+    items: (["zh", "en"] as const).map((id) => ({ id, text: languageNames[id], itemType: "action" as const })),
     onItemClick: ({ detail }) => void setLanguage(detail.id === "zh" ? "zh" : "en").catch(onLost),
   };
 }
 
-function useDisplayMenu(): TopNavigationProps.Utility {
+function useDisplayMenu(isSignedIn: boolean): TopNavigationProps.Utility {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { scheme, density } = usePreferences();
   const entry = (id: string, name: string, isChosen: boolean) => ({
     id,
@@ -73,9 +77,11 @@ function useDisplayMenu(): TopNavigationProps.Utility {
         text: t("preferences.density"),
         items: (["comfortable", "compact"] as const).map((id) => entry(id, t(`preferences.${id}`), density === id)),
       },
+      ...(isSignedIn ? [{ id: "all", text: t("preferences.all") }] : []),
     ],
     onItemClick: ({ detail: { id } }) => {
-      if (id === "comfortable" || id === "compact") setPreferences({ density: id as Preferences["density"] });
+      if (id === "all") void navigate("/settings");
+      else if (id === "comfortable" || id === "compact") setPreferences({ density: id as Preferences["density"] });
       else setPreferences({ scheme: id as ColourScheme });
     },
   };

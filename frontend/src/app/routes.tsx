@@ -1,4 +1,5 @@
 import { createBrowserRouter } from "react-router";
+import { loadMemberTexts } from "../i18n/language.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { Frame } from "./Frame.tsx";
 import { RouteError } from "./RouteError.tsx";
@@ -35,7 +36,10 @@ export function createRoutes() {
           ],
         },
         {
-          lazy: async () => ({ Component: (await import("./MemberPages.tsx")).MemberPages }),
+          lazy: async () => {
+            const [{ MemberPages }] = await Promise.all([import("./MemberPages.tsx"), loadMemberTexts()]);
+            return { Component: MemberPages };
+          },
           ErrorBoundary: RouteError,
           children: [
             { path: "/", lazy: async () => ({ Component: (await import("../features/home/HomePage.tsx")).HomePage }) },
@@ -46,6 +50,16 @@ export function createRoutes() {
             {
               path: "/data/upload",
               lazy: async () => ({ Component: (await import("../features/uploads/UploadPage.tsx")).UploadPage }),
+            },
+            {
+              path: "/data/chain",
+              lazy: async () => ({ Component: (await import("../features/uploads/ChainPage.tsx")).ChainPage }),
+            },
+            {
+              path: "/data/chain/:datasetId",
+              lazy: async () => ({
+                Component: (await import("../features/uploads/ChainProgressPage.tsx")).ChainProgressPage,
+              }),
             },
             {
               path: "/data/:datasetId",
@@ -62,6 +76,14 @@ export function createRoutes() {
             {
               path: "/diagnoses/:runId",
               lazy: async () => ({ Component: (await import("../features/diagnosis/ResultPage.tsx")).ResultPage }),
+            },
+            {
+              path: "/clusters",
+              lazy: async () => ({ Component: (await import("../features/clusters/FindPage.tsx")).FindPage }),
+            },
+            {
+              path: "/clusters/:runId",
+              lazy: async () => ({ Component: (await import("../features/clusters/ClustersPage.tsx")).ClustersPage }),
             },
             {
               path: "/runs",
@@ -82,6 +104,27 @@ export function createRoutes() {
             {
               path: "/models/:modelId",
               lazy: async () => ({ Component: (await import("../features/models/ModelPage.tsx")).ModelPage }),
+            },
+            {
+              path: "/settings",
+              lazy: async () => ({ Component: (await import("../features/settings/SettingsPage.tsx")).SettingsPage }),
+            },
+            {
+              lazy: async () => ({ Component: (await import("./AdminPages.tsx")).AdminPages }),
+              children: [
+                {
+                  path: "/admin/members",
+                  lazy: async () => ({ Component: (await import("../features/admin/MembersPage.tsx")).MembersPage }),
+                },
+                {
+                  path: "/admin/quotas",
+                  lazy: async () => ({ Component: (await import("../features/admin/QuotasPage.tsx")).QuotasPage }),
+                },
+                {
+                  path: "/admin/audit",
+                  lazy: async () => ({ Component: (await import("../features/admin/AuditPage.tsx")).AuditPage }),
+                },
+              ],
             },
             { path: "*", lazy: async () => ({ Component: (await import("./NotFoundPage.tsx")).NotFoundPage }) },
           ],

@@ -1,3 +1,5 @@
+import { luminance } from "./colour-vision.ts";
+
 /** Colours of charts for one ground, light or dark. */
 export interface Palette {
   /** For classes and lines, told apart in this order. */
@@ -74,10 +76,5 @@ export function rampColour(ramp: readonly string[], share: number): string {
 
 /** Black or white, whichever reads better on the colour. */
 export function inkOn(colour: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-  return luminance > 0.18 ? "#0f141a" : "#ffffff";
+  return luminance(colour) > 0.18 ? "#0f141a" : "#ffffff";
 }

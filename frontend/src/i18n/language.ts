@@ -2,16 +2,24 @@ import { chooseLanguage, type Language } from "@systemhealer/contract/messages/m
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { readStored, writeStored } from "../lib/storage.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { GuestTexts, MemberTexts } from "./catalogue.ts";
 
 /** BCP 47 tags of the languages. */
 export const localeOf: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN" };
 
-/** Only the language that is read is fetched. */
-const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => (await import("./en.ts")).en,
-  zh: async () => (await import("./zh.ts")).zh,
+export const languageNames: Readonly<Record<Language, string>> = { en: "English", zh: "简体中文" };
+
+/** Only the language that is read is fetched, and before the sign-in only what is said there. */
+const guestTexts: Readonly<Record<Language, () => Promise<GuestTexts>>> = {
+  en: async () => (await import("./en/guest.ts")).guest,
+  zh: async () => (await import("./zh/guest.ts")).guest,
 };
+const memberTexts: Readonly<Record<Language, () => Promise<MemberTexts>>> = {
+  en: async () => (await import("./en/member.ts")).member,
+  zh: async () => (await import("./zh/member.ts")).member,
+};
+const namespace = "translation";
+let isMember = false;
 
 /** The kept choice, else the first of the browser's languages that there is. */
 export async function startLanguage(): Promise<void> {
@@ -19,20 +27,33 @@ export async function startLanguage(): Promise<void> {
   const lng = kept === "en" || kept === "zh" ? kept : chooseLanguage(navigator.languages.join(","));
   await i18next.use(initReactI18next).init({
     lng,
-    resources: { [lng]: { translation: await catalogues[lng]() } },
+    resources: { [lng]: { [namespace]: await guestTexts[lng]() } },
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = localeOf[lng];
 }
 
+/** Has the texts of the pages behind the sign-in, in the language that is read and any read later. */
+export async function loadMemberTexts(): Promise<void> {
+  await addMemberTexts(currentLanguage());
+  isMember = true;
+}
+
 /** @throws TypeError where the texts cannot be fetched; the language is then the former one still */
 export async function setLanguage(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", await catalogues[language]());
+  if (!i18next.hasResourceBundle(language, namespace)) {
+    i18next.addResourceBundle(language, namespace, await guestTexts[language]());
   }
+  if (isMember) await addMemberTexts(language);
   writeStored("language", language);
   document.documentElement.lang = localeOf[language];
   await i18next.changeLanguage(language);
+}
+
+async function addMemberTexts(language: Language): Promise<void> {
+  if (i18next.exists("home.title", { lng: language })) return;
+  const isDeep = true;
+  i18next.addResourceBundle(language, namespace, await memberTexts[language](), isDeep);
 }
 
 export function currentLanguage(): Language {

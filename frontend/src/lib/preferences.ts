@@ -1,16 +1,40 @@
 import { applyDensity, applyMode, Density, Mode } from "@cloudscape-design/global-styles";
 import { useSyncExternalStore } from "react";
+import type { PaletteChoice } from "../charts/palette-choice.ts";
 import { ExternalStore } from "./external-store.ts";
+import type { PlacedPanel } from "./result-layout.ts";
 import { readStored, writeStored } from "./storage.ts";
+import type { Units } from "./units.ts";
 
 export type ColourScheme = "system" | "light" | "dark";
-export interface Preferences {
+
+/** What the pages look like to everybody at this browser, before the sign-in too. */
+interface BrowserPreferences {
   readonly scheme: ColourScheme;
   readonly density: "comfortable" | "compact";
 }
 
-const defaults: Preferences = { scheme: "system", density: "comfortable" };
-const preferences = new ExternalStore<Preferences>({ ...defaults, ...readStored<Partial<Preferences>>("preferences") });
+/** As they were kept, perhaps by another version: readers put the usual in the place of what they do not know. */
+interface OwnPreferences {
+  readonly palette?: PaletteChoice | undefined;
+  readonly units?: Partial<Units> | undefined;
+  readonly resultLayout?: readonly PlacedPanel[] | undefined;
+}
+export interface Preferences extends BrowserPreferences, OwnPreferences {}
+
+/** Of the browser: what the sign-in page looks like, and whose preferences came last. */
+const browserKey = "preferences";
+const accountKey = "preferences.account";
+const ownKey = (userId: string) => `${userId}.preferences`;
+
+export const usualPreferences: Preferences = { scheme: "system", density: "comfortable" };
+
+let account = readStored<string>(accountKey);
+const preferences = new ExternalStore<Preferences>({
+  ...usualPreferences,
+  ...readStored<Partial<Preferences>>(browserKey),
+  ...(account !== undefined && readStored<Partial<Preferences>>(ownKey(account))),
+});
 const isDark = new ExternalStore(false);
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -28,10 +52,31 @@ export function startPreferences(): void {
   systemIsDark.addEventListener("change", apply);
 }
 
+/** Keeps a change for whoever is signed in, and what concerns the sign-in page for the browser. */
 export function setPreferences(change: Partial<Preferences>): void {
   preferences.update((value) => ({ ...value, ...change }));
-  writeStored("preferences", preferences.get());
+  const { scheme, density } = preferences.get();
+  writeStored(browserKey, { scheme, density });
+  if (account !== undefined) writeStored(ownKey(account), preferences.get());
   apply();
+}
+
+/** From now on the preferences of this account; who is new here keeps what the browser looks like. */
+export function adoptPreferences(userId: string): void {
+  if (userId === account) return;
+  account = userId;
+  writeStored(accountKey, userId);
+  const { scheme, density } = preferences.get();
+  preferences.set({ scheme, density, ...readStored<Partial<Preferences>>(ownKey(userId)) });
+  apply();
+}
+
+/** Nobody is signed in any more: what an account has chosen stays kept, and is not shown to the next one. */
+export function leavePreferences(): void {
+  account = undefined;
+  writeStored(accountKey, undefined);
+  const { scheme, density } = preferences.get();
+  preferences.set({ scheme, density });
 }
 
 export const usePreferences = (): Preferences => useSyncExternalStore(preferences.subscribe, preferences.get);

@@ -139,6 +139,25 @@ export class UserPool {
     });
   }
 
+  /**
+   * Whether the user pool still honours this browser's session; one that was ended elsewhere is forgotten here.
+   * Without an answer it is taken to be good.
+   */
+  async isHonoured(): Promise<boolean> {
+    const user = this.#pool.getCurrentUser();
+    if (!user) return false;
+    try {
+      await called((done) => user.getSession(done));
+      await called((done) => user.getUserAttributes(done));
+      return true;
+    } catch (error) {
+      const { code } = error as SignInError;
+      if (code !== "NotAuthorizedException" && code !== "UserNotFoundException") return true;
+      user.signOut();
+      return false;
+    }
+  }
+
   #user(email: string): CognitoUser {
     return new CognitoUser({ Username: email, Pool: this.#pool });
   }

@@ -1,62 +1,47 @@
 import { expect, test } from "vitest";
+import { contrast, groundColours, seenChannels } from "../../../frontend/src/charts/colour-vision.ts";
 import { classColours, inkOn, mix, okabeIto, rampColour, unknownClass } from "../../../frontend/src/charts/palette.ts";
+import { paletteNames, palettes } from "../../../frontend/src/charts/palettes.ts";
 
-const grounds = { light: "#ffffff", dark: "#161d26" } as const;
+const all = paletteNames.flatMap((name) => (["light", "dark"] as const).map((ground) => ({ name, ground })));
 
-function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-}
-function contrast(one: string, other: string): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high! + 0.05) / (low! + 0.05);
-}
-
-/** What eyes without red or green cones see of a colour (Viénot, Brettel and Mollon 1999). */
-function seenBy(kind: "protan" | "deutan", colour: string): number[] {
-  const linear = [1, 3, 5].map((at) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
-  const rows = {
-    protan: [
-      [0.11238, 0.88762, 0],
-      [0.11238, 0.88762, 0],
-      [0.00401, -0.00401, 1],
-    ],
-    deutan: [
-      [0.29275, 0.70725, 0],
-      [0.29275, 0.70725, 0],
-      [-0.02234, 0.02234, 1],
-    ],
-  }[kind];
-  return rows.map(
-    (row) =>
-      Math.max(
-        0,
-        row.reduce((sum, weight, i) => sum + weight * linear[i]!, 0),
-      ) **
-      (1 / 2.2),
-  );
-}
-
-test.each(["light", "dark"] as const)("each colour stands out from the %s ground by 3 to 1", (ground) => {
-  const { categories, unknown } = okabeIto[ground];
+test.each(all)("each colour of $name stands out from the $ground ground by 3 to 1", ({ name, ground }) => {
+  const { categories, unknown } = palettes[name][ground];
   for (const colour of [...categories, unknown]) {
-    expect(contrast(colour, grounds[ground]), colour).toBeGreaterThanOrEqual(3);
+    expect(contrast(colour, groundColours[ground]), colour).toBeGreaterThanOrEqual(3);
   }
 });
 
-test.each(["light", "dark"] as const)("colour-blind eyes tell the colours on the %s ground apart", (ground) => {
-  const { categories, unknown } = okabeIto[ground];
-  for (const kind of ["protan", "deutan"] as const) {
+test.each(all)("colour-blind eyes tell the colours of $name on the $ground ground apart", ({ name, ground }) => {
+  const { categories, unknown } = palettes[name][ground];
+  for (const vision of ["usual", "protan", "deutan"] as const) {
     const colours = [...categories, unknown];
-    const seen = colours.map((colour) => seenBy(kind, colour));
+    const seen = colours.map((colour) => seenChannels(colour, vision));
     for (let i = 0; i < seen.length; i += 1) {
       for (let j = 0; j < i; j += 1) {
         const distance = Math.hypot(...seen[i]!.map((value, at) => value - seen[j]![at]!));
-        expect(distance, `${kind}: ${colours[j]} and ${colours[i]}`).toBeGreaterThan(0.19);
+        expect(distance, `${vision}: ${colours[j]} and ${colours[i]}`).toBeGreaterThan(0.19);
       }
+    }
+  }
+});
+
+test.each(all)("steps of $name from none to much go one way on the $ground ground", ({ name, ground }) => {
+  const { sequence } = palettes[name][ground];
+  const contrasts = sequence.map((colour) => contrast(colour, groundColours[ground]));
+  expect(contrasts).toEqual([...contrasts].sort((a, b) => a - b));
+});
+
+test.each(all)("both ends of the divergence of $name differ for all eyes on the $ground ground", ({ name, ground }) => {
+  const [low, middle, high] = palettes[name][ground].divergence;
+  for (const vision of ["usual", "protan", "deutan"] as const) {
+    const [one, between, other] = [low, middle, high].map((colour) => seenChannels(colour, vision));
+    for (const [a, b] of [
+      [one, other],
+      [one, between],
+      [between, other],
+    ] as const) {
+      expect(Math.hypot(...a!.map((value, at) => value - b![at]!)), vision).toBeGreaterThan(0.19);
     }
   }
 });

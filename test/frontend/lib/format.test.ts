@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createFormats } from "../../../frontend/src/lib/format.ts";
+import { unitsOf, usualUnits } from "../../../frontend/src/lib/units.ts";
 
 test("numbers, sizes and times are written as the language does", () => {
   const english = createFormats("en");
@@ -18,4 +19,22 @@ test("a KPI's value keeps four digits; very large and very small ones an exponen
   expect(number(0.000012)).toBe("1.2E-5");
   expect(number(0)).toBe("0");
   expect(number(null)).toBe("–");
+});
+
+test("units are written as the reader wants them", () => {
+  const plain = createFormats("en", { bytes: "binary", durations: "seconds", grouping: "plain", zone: "utc" });
+  expect(plain.bytes(7_340_032)).toBe("7 MiB");
+  expect(plain.bytes(1_024 ** 3)).toBe("1 GiB");
+  expect(plain.bytes(1_000)).toBe("1000 B");
+  expect(plain.bytes(12)).toBe("12 byte");
+  expect(plain.integer(1_234_567)).toBe("1234567");
+  expect(plain.duration(83.25)).toBe("83.3 sec");
+  expect(plain.time("2026-01-02T23:04:05.000Z")).toMatch(/Jan 2, 2026.*11:04.PM UTC/);
+  expect(createFormats("zh-CN", { ...usualUnits, durations: "milliseconds" }).duration(83.25)).toBe("83,250毫秒");
+  expect(createFormats("zh-CN", { ...usualUnits, zone: "utc" }).time("2026-01-02T23:04:05.000Z")).toContain("23:04");
+});
+
+test("kept units of another version fall back to the usual ones", () => {
+  expect(unitsOf(undefined)).toEqual(usualUnits);
+  expect(unitsOf({ bytes: "binary", zone: "mars" as "utc" })).toEqual({ ...usualUnits, bytes: "binary" });
 });

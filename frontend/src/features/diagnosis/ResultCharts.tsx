@@ -29,6 +29,9 @@ const sampleKinds = ["scatter", "confidence", "deviation", "parallel"] as const;
 type Kind = (typeof summaryKinds)[number] | (typeof sampleKinds)[number];
 
 export interface ResultChartsProps {
+  /** Under which name the kind of chart is kept; two charts of a page differ. */
+  readonly keptAs: string;
+  readonly usualKind: (typeof summaryKinds)[number];
   readonly summary: DiagnosisSummary;
   /** Rows drawn at random; not there for diagnoses of earlier versions. */
   readonly sample: DiagnosisSample | undefined;
@@ -39,14 +42,14 @@ export interface ResultChartsProps {
 const mostDeviation = 3;
 
 /** The diagnosed classes, drawn in the way that was chosen last. */
-export function ResultCharts({ summary, sample, onRow }: ResultChartsProps) {
+export function ResultCharts({ keptAs, usualKind, summary, sample, onRow }: ResultChartsProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const palette = usePalette();
   const classes = useMemo(() => sample?.classes ?? summary.classes.map(({ name }) => name), [sample, summary]);
   const names = useClassNames(classes);
   const kinds: readonly Kind[] = sample && sample.points.length > 0 ? [...summaryKinds, ...sampleKinds] : summaryKinds;
-  const [kept, setKept] = useKept<Kind>("result-chart", "bar");
+  const [kept, setKept] = useKept<Kind>(keptAs, usualKind);
   const kind = kinds.includes(kept) ? kept : "bar";
   const [axes, setAxes] = useState<{ readonly x?: ScatterAxis; readonly y?: ScatterAxis }>({});
   const [scale, setScale] = useKept<ParallelScale>("parallel-scale", "ranks");

@@ -5,11 +5,13 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { failureMessage } from "@systemhealer/contract/messages/message";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useLanguage } from "../../i18n/language.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { usePreferences } from "../../lib/preferences.ts";
+import { layoutOf, type ResultPanel } from "../../lib/result-layout.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
@@ -44,7 +46,12 @@ export function ResultPage() {
           {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}
         </>
       }
-      actions={<LinkButton to={`/runs/${runId}`}>{t("diagnosis.steps")}</LinkButton>}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <LinkButton to="/settings">{t("settings.arrange")}</LinkButton>
+          <LinkButton to={`/runs/${runId}`}>{t("diagnosis.steps")}</LinkButton>
+        </SpaceBetween>
+      }
     >
       {run.kind === "diagnosis" && run.status === "succeeded" ? <Result run={run} /> : <NoResult run={run} />}
     </Page>
@@ -55,29 +62,34 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
   const queries = useQueries();
   const { runId } = run;
   const [row, setRow] = useState<number>();
+  const layout = layoutOf(usePreferences().resultLayout);
   const { data: summary, error, refetch } = useQuery(queries.runSummary(runId));
   const hasSample = run.result.artefacts.some(({ name }) => name === "sample.json");
   const sample = useQuery({ ...queries.runSample(runId), enabled: hasSample });
   if (!summary) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  const charts = (keptAs: string, usualKind: "bar" | "pie") =>
+    hasSample && sample.isPending ? (
+      <Container>
+        <Loading />
+      </Container>
+    ) : (
+      <ResultCharts keptAs={keptAs} usualKind={usualKind} summary={summary} sample={sample.data} onRow={setRow} />
+    );
+  const panels: Readonly<Record<ResultPanel, () => ReactNode>> = {
+    summary: () => <ResultSummary run={run} summary={summary} />,
+    charts: () => charts("result-chart", "bar"),
+    secondCharts: () => charts("second-result-chart", "pie"),
+    table: () => <ResultTable run={run} summary={summary} onRow={setRow} />,
+  };
   return (
     <SpaceBetween size="l">
       {summary.shift && <ShiftNotice shift={summary.shift} />}
-      <ErrorBoundary>
-        <ResultSummary run={run} summary={summary} />
-      </ErrorBoundary>
       <ErrorAlert error={sample.error} onRetry={() => void sample.refetch()} />
-      <ErrorBoundary>
-        {hasSample && sample.isPending ? (
-          <Container>
-            <Loading />
-          </Container>
-        ) : (
-          <ResultCharts summary={summary} sample={sample.data} onRow={setRow} />
-        )}
-      </ErrorBoundary>
-      <ErrorBoundary>
-        <ResultTable run={run} summary={summary} onRow={setRow} />
-      </ErrorBoundary>
+      {layout
+        .filter(({ isShown }) => isShown)
+        .map(({ panel }) => (
+          <ErrorBoundary key={panel}>{panels[panel]()}</ErrorBoundary>
+        ))}
       {row !== undefined && <RowPanel run={run} row={row} onRow={setRow} onClose={() => setRow(undefined)} />}
     </SpaceBetween>
   );

@@ -6,6 +6,7 @@ export const auth = {
   signOutEverywhere: "Sign out everywhere",
   signedOut: "You are signed out.",
   signedOutEverywhere: "You are signed out on all devices.",
+  endedElsewhere: "You were signed out from another device.",
   email: "E-mail address",
   password: "Password",
   newPassword: "New password",

@@ -6,5 +6,6 @@ export const preferences = {
   density: "Density",
   comfortable: "Comfortable",
   compact: "Compact",
+  all: "All settings",
   chosen: "{{name}} (chosen)",
 } as const;

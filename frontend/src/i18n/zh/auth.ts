@@ -8,6 +8,7 @@ export const auth: Catalogue["auth"] = {
   signOutEverywhere: "在所有设备上退出",
   signedOut: "您已退出登录。",
   signedOutEverywhere: "您已在所有设备上退出登录。",
+  endedElsewhere: "您已在其他设备上退出全部登录。",
   email: "电子邮箱",
   password: "密码",
   newPassword: "新密码",

@@ -8,5 +8,6 @@ export const preferences: Catalogue["preferences"] = {
   density: "密度",
   comfortable: "舒适",
   compact: "紧凑",
+  all: "全部设置",
   chosen: "{{name}}（已选）",
 };
