@@ -5,7 +5,9 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** Beyond this many rows a round trip's own error is that of the method, not of chance. */
+/** A round trip tells no more exactly than this, however well it went. */
+const leastDeviation = 0.01;
+/** Rows that its word counts for at most. */
 const mostTrust = 400;
 
 /**
@@ -20,7 +22,7 @@ const mostTrust = 400;
  */
 export function expectedAccuracy(reverse: number, hits: number, misses: number): Estimate {
   const mean = Math.min(0.995, Math.max(0.005, (1 + reverse) / 2));
-  const deviation = Math.max(0.005, (1 - mean) / 2);
+  const deviation = Math.max(leastDeviation, (1 - mean) / 2);
   const trust = Math.min(mostTrust, Math.max(2, (mean * (1 - mean)) / deviation ** 2 - 1));
   const alpha = mean * trust + hits;
   const beta = (1 - mean) * trust + misses;
