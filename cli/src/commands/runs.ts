@@ -18,6 +18,12 @@ interface ListOptions {
 }
 
 export function addRuns(program: Command, cli: Cli): void {
+interface TrainOptions {
+  readonly name?: string;
+  readonly force?: true;
+  readonly watch?: true;
+}
+
   const { output, signal } = cli;
   const runs = addCommand(program, cli, "runs", "command-runs");
 
@@ -52,11 +58,17 @@ export function addRuns(program: Command, cli: Cli): void {
   const train = addCommand(runs, cli, "train <dataset-id>", "command-runs-train")
     .option("--name <name>", output.text("option-name"))
     .option("--watch", output.text("option-watch"));
+    .option("--force", output.text("option-force-training"))
   addTrainingFlags(train, cli);
-  train.action(async (datasetId: string, options: { readonly name?: string; readonly watch?: true }) => {
+  train.action(async (datasetId: string, options: TrainOptions) => {
     const settings = readTrainingSettings(train.opts(), output.language);
     const { client } = await connect(output.language);
-    const body = { datasetId, settings, ...(options.name && { name: options.name }) };
+    const body = {
+      datasetId,
+      settings,
+      ...(options.name && { name: options.name }),
+      ...(options.force && { force: true }),
+    };
     const run = await client.call("createTrainingRun", { body }, { signal });
     show(cli, options.watch ? await watchRun(cli, client, run) : run);
   });

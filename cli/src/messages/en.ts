@@ -123,6 +123,7 @@ export const en = {
   "option-cursor": "Where to go on, as the list before says.",
   "option-watch": "Follow the run until it ends.",
   "option-model": "Which model (default: the active one).",
+  "option-force-training": "Train even where there is a model of the same data and settings.",
   "option-download-out": "Where to write (default: the name on the installation).",
 
   "stage-checking-file": "checking",

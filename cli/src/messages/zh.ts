@@ -122,6 +122,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "option-limit": "列出的数量。",
   "option-cursor": "从何处继续，见上一个列表。",
   "option-watch": "跟踪运行直到结束。",
+  "option-force-training": "即使已有用相同数据和设置训练的模型，也重新训练。",
   "option-model": "使用的模型（默认：当前模型）。",
   "option-download-out": "写入的位置（默认：服务上的名称）。",
 

@@ -17,8 +17,12 @@ export class ProgressRecorder {
     return this.#tell({ stage: "preparing", fraction: 0 });
   }
 
-  add({ stage, fraction, fit }: TrainingProgress): Progress {
+  add({ stage, fraction, fit, search }: TrainingProgress): Progress {
     const bounded = Math.min(1, Math.max(0, fraction));
+    if (search) {
+      const { learner, fold, folds } = search;
+      return this.#tell({ stage, fraction: bounded, search: { learner, fold, folds } });
+    }
     if (!fit) return this.#tell({ stage, fraction: bounded });
     const { epoch, epochs, trainLoss, validationLoss, validationMacroF1 } = fit;
     this.#curve.push({ epoch, trainLoss, validationLoss, validationMacroF1 });

@@ -44,6 +44,16 @@ export const Progress = z
     epochs: z.int().positive().optional(),
     curve: z.array(EpochPoint).max(maxCurvePoints),
   })
+    /** While learners are compared: which one is being fitted. */
+    search: z
+      .object({
+        learner: z.string(),
+        /** From 1; 0 while the number of rounds is looked for. */
+        fold: z.int().nonnegative(),
+        /** 0 during the last fits, which are to all rows. */
+        folds: z.int().nonnegative(),
+      })
+      .optional(),
   .meta({ id: "Progress" });
 export type Progress = z.infer<typeof Progress>;
 

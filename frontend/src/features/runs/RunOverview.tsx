@@ -4,7 +4,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { RunView } from "@systemhealer/contract/run";
+import type { Progress, RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,8 +22,6 @@ export function RunOverview({ run }: { readonly run: RunView }) {
   const formats = useFormats();
   const now = useNow(isMoving(run));
   const elapsed = elapsedSeconds(run, now);
-  const progress = "progress" in run ? run.progress : undefined;
-  const { epoch, epochs } = progress ?? {};
   return (
     <Container header={<Header variant="h2">{t("runs.steps")}</Header>}>
       <SpaceBetween size="l">
@@ -32,7 +30,7 @@ export function RunOverview({ run }: { readonly run: RunView }) {
           <ProgressBar
             label={t("runs.progress")}
             value={100 * run.progress.fraction}
-            additionalInfo={epoch && epochs ? t("runs.epochOf", { epoch, epochs }) : ""}
+            additionalInfo={<Detail progress={run.progress} />}
           />
         )}
         <ol className="run-steps">
@@ -73,6 +71,18 @@ export function RunOverview({ run }: { readonly run: RunView }) {
       </SpaceBetween>
     </Container>
   );
+}
+
+/** What the running stage is at. */
+function Detail({ progress: { epoch, epochs, search } }: { readonly progress: Progress }) {
+  const { t } = useTranslation();
+  if (search) {
+    const { learner: name, fold, folds } = search;
+    const learner = t(`train.learnerNames.${name}`, { defaultValue: name });
+    if (folds === 0) return t("runs.lastFit", { learner });
+    return fold === 0 ? t("runs.lookingForRounds", { learner }) : t("runs.foldOf", { learner, fold, folds });
+  }
+  return epoch && epochs ? t("runs.epochOf", { epoch, epochs }) : "";
 }
 
 /** How many wait before it. */

@@ -43,7 +43,9 @@ export function RunPage() {
       actions={<RunActions run={run} />}
     >
       <Ending run={run} />
-      {run.kind === "training" && run.status === "succeeded" && <TrainingResult result={run.result} />}
+      {run.kind === "training" && run.status === "succeeded" && (
+        <TrainingResult result={run.result} reused={run.reusedModelId !== undefined} />
+      )}
       {run.kind === "diagnosis" && run.status === "succeeded" && <DiagnosisResult run={run} />}
       <RunOverview run={run} />
       {run.kind === "training" && <TrainingCurves curve={("progress" in run && run.progress?.curve) || []} />}

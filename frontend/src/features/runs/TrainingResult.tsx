@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -10,10 +11,12 @@ import { RouterLink } from "../../ui/RouterLink.tsx";
 
 export interface TrainingResultProps {
   readonly result: { readonly modelId: string; readonly accuracy: number; readonly macroF1: number };
+  /** Whether the model was there before. */
+  readonly reused: boolean;
 }
 
 /** The score of the trained model, and its file. */
-export function TrainingResult({ result }: TrainingResultProps) {
+export function TrainingResult({ result, reused }: TrainingResultProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useServices();
@@ -28,6 +31,11 @@ export function TrainingResult({ result }: TrainingResultProps) {
       }
     >
       <SpaceBetween size="l">
+        {reused && (
+          <Alert type="info" statusIconAriaLabel={t("common.info")}>
+            {t("runs.reused")}
+          </Alert>
+        )}
         <KeyValuePairs
           columns={3}
           items={[
