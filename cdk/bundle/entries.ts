@@ -16,8 +16,12 @@ export const trainerFolder = "build/containers/trainer";
 export const onnxRuntimeLayerFolder = "build/layers/onnxruntime";
 
 /** Each file that the trainer starts as a worker thread: `name.ts` is looked for as `name.mjs` beside its bundle. */
-const trainerWorkers = ["trees/boosting/boosting-worker", "trees/forest/forest-worker"].map((path) => ({
-  source: `packages/ml/src/learners/${path}.ts`,
+const trainerWorkers = [
+  "learners/trees/boosting/boosting-worker",
+  "learners/trees/forest/forest-worker",
+  "adapt/fit/fit-worker",
+].map((path) => ({
+  source: `packages/ml/src/${path}.ts`,
   output: `${trainerFolder}/${path.slice(path.lastIndexOf("/") + 1)}.mjs`,
 }));
 

@@ -62,7 +62,11 @@ export class PipelineStack extends Stack {
     return new TrainerTask(this, "Trainer", {
       access: allOf(
         records.access({ actions: allButQuery }),
-        bucket.access({ read: ["uploads/*", "datasets/*"], write: ["runs/*"], delete: ["runs/*"] }),
+        bucket.access({
+          read: ["uploads/*", "datasets/*", "runs/*/model.onnx"],
+          write: ["runs/*"],
+          delete: ["runs/*"],
+        }),
         settings({ LIMITS: JSON.stringify(limits), HEARTBEAT_SECONDS: String(heartbeatSeconds) }),
       ),
     });

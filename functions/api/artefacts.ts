@@ -9,9 +9,9 @@ export function artefactNamed(artefacts: readonly Artefact[], name: string): Art
   return artefact;
 }
 
-/** @throws ConflictError unless the run is a diagnosis that succeeded */
+/** @throws ConflictError unless the run is one that diagnoses rows, and succeeded */
 export function diagnosisArtefact(run: Run, name: string): Artefact {
-  if (run.kind !== "diagnosis" || run.status !== "succeeded") {
+  if ((run.kind !== "diagnosis" && run.kind !== "adaptation") || run.status !== "succeeded") {
     throw new ConflictError("run-has-no-results", { id: run.runId, status: run.status });
   }
   return artefactNamed(run.result.artefacts, name);
@@ -20,6 +20,14 @@ export function diagnosisArtefact(run: Run, name: string): Artefact {
 /** @throws ConflictError unless the run is a clustering that succeeded */
 export function clusteringArtefact(run: Run, name: string): Artefact {
   if (run.kind !== "clustering" || run.status !== "succeeded") {
+    throw new ConflictError("run-has-no-results", { id: run.runId, status: run.status });
+  }
+  return artefactNamed(run.result.artefacts, name);
+}
+
+/** @throws ConflictError unless the run is an adaptation that succeeded */
+export function adaptationArtefact(run: Run, name: string): Artefact {
+  if (run.kind !== "adaptation" || run.status !== "succeeded") {
     throw new ConflictError("run-has-no-results", { id: run.runId, status: run.status });
   }
   return artefactNamed(run.result.artefacts, name);

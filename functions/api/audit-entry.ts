@@ -13,7 +13,7 @@ const notAudited: ReadonlySet<string> = new Set<OperationName>([
 ]);
 
 const detailNames: ReadonlySet<string> = new Set([
-  ...["name", "fileName", "email", "role", "datasetId", "modelId", "thenDiagnose"],
+  ...["name", "fileName", "email", "role", "datasetId", "modelId", "thenDiagnose", "labelledDatasetId"],
 ]);
 const maxDetailCharacters = 200;
 

@@ -3,6 +3,7 @@ import type { Handlers } from "../http/router.ts";
 import { activateModel } from "./operations/activate-model.ts";
 import { cancelRun } from "./operations/cancel-run.ts";
 import { completeDatasetUpload } from "./operations/complete-dataset-upload.ts";
+import { createAdaptationRun } from "./operations/create-adaptation-run.ts";
 import { createClusteringRun } from "./operations/create-clustering-run.ts";
 import { createDataset } from "./operations/create-dataset.ts";
 import { createDiagnosisRun } from "./operations/create-diagnosis-run.ts";
@@ -25,6 +26,7 @@ import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
 import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
+import { getRunAdaptation } from "./operations/get-run-adaptation.ts";
 import { getRunClusters } from "./operations/get-run-clusters.ts";
 import { getRunQueue } from "./operations/get-run-queue.ts";
 import { getRunResults } from "./operations/get-run-results.ts";
@@ -76,6 +78,8 @@ export const handlers: Handlers<ApiOperation, Services> = {
   createTrainingRun,
   createDiagnosisRun,
   createClusteringRun,
+  createAdaptationRun,
+  getRunAdaptation,
   getRunClusters,
   labelClusters,
   listRuns,

@@ -6,6 +6,7 @@ import { runIdOfModel } from "@systemhealer/domain/ids";
 import { makeModel, modelView } from "@systemhealer/domain/model";
 import { importKey, runArtefactKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
+import { readTrainingSample } from "@systemhealer/ml/adapt/sample/read-training-sample";
 import { checkForeignModel } from "@systemhealer/ml/diagnose/check-foreign-model";
 import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import type { Handler } from "../http/router.ts";
@@ -49,6 +50,7 @@ async function importModel(
     datasetSha256: card.trainingFileSha256,
     learner: card.learner,
     settings: card.settings,
+    carriesSample: readTrainingSample(bytes, card.features.length, card.classes.length) !== undefined,
     featureCount: card.features.length,
     classes: card.classes.map((name) => ({ name, rows: 0 })),
     accuracy: card.accuracy,

@@ -37,6 +37,7 @@ export async function readTrainedModel(
     datasetSha256,
     learner: card.learner,
     settings: card.settings,
+    carriesSample: card.settings.keepSample,
     featureCount: card.features.length,
     classes: report.preparation.classes,
     accuracy: card.accuracy,
@@ -48,7 +49,8 @@ export async function readTrainedModel(
   return { model, key: trainingKey({ datasetSha256, labelColumn, settings, software }) };
 }
 
-async function checkArtefact({ objects }: Pick<Ports, "objects">, artefacts: readonly Artefact[], name: string) {
+/** @throws RunFailedError `model-unusable` where the file is missing or not the one that was written */
+export async function checkArtefact({ objects }: Pick<Ports, "objects">, artefacts: readonly Artefact[], name: string) {
   const artefact = artefacts.find((each) => each.name === name);
   if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name });
   const hash = createHash("sha256");

@@ -1,6 +1,7 @@
 import type { Run } from "@systemhealer/contract/run";
 import { runPrefix } from "@systemhealer/domain/object-keys";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
+import { registerAdaptation } from "@systemhealer/domain/use-cases/register-adaptation";
 import { registerClusters } from "@systemhealer/domain/use-cases/register-clusters";
 import { registerModel } from "@systemhealer/domain/use-cases/register-model";
 import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
@@ -10,6 +11,7 @@ import { createLogger } from "@systemhealer/platform/logger";
 import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
 import { snsAlerts } from "@systemhealer/platform/sns-alerts";
+import { readAdaptedModel } from "./read-adapted-model.ts";
 import { readTrainedModel } from "./read-trained-model.ts";
 
 const env = parseEnvironment(functionEnvironments["workflow/register-model"], process.env);
@@ -21,7 +23,7 @@ const ports = {
 };
 
 /**
- * Makes a model of what a training left behind, or ends a clustering with it. A run that has ended meanwhile registers
+ * Makes a model of what a training or an adaptation left behind, or ends a clustering with it. A run that has ended meanwhile registers
  * and keeps nothing.
  */
 export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
@@ -41,6 +43,7 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
   }
   const ended: Run = await failingRun(ports, run, async () => {
     if (run.kind === "clustering") return registerClusters(ports, run);
+    if (run.kind === "adaptation") return registerAdaptation(ports, run, await readAdaptedModel(ports, run));
     const { model, key } = await readTrainedModel(ports, run);
     return registerModel(ports, model, run.origin, key);
   });

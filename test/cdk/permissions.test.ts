@@ -102,9 +102,9 @@ describe("data bucket", () => {
     expect(tableUse(/^ImportRole/)).toEqual(["dynamodb:GetItem", "dynamodb:PutItem"]);
   });
 
-  test("the trainer reads data sets, writes runs, and takes away what it wrote", () => {
+  test("the trainer reads data sets and model files, writes runs, and takes away what it wrote", () => {
     expect(bucketUse(/^TrainerTaskTaskRole/)).toEqual({
-      "s3:GetObject": ["datasets/*", "uploads/*"],
+      "s3:GetObject": ["datasets/*", "runs/*/model.onnx", "uploads/*"],
       "s3:PutObject": ["runs/*"],
       "s3:AbortMultipartUpload": ["runs/*"],
       "s3:DeleteObject": ["runs/*"],

@@ -1,4 +1,5 @@
 import {
+  adaptationArtefactNames,
   clusteringArtefactNames,
   type Download,
   datasetArtefactNames,
@@ -14,7 +15,8 @@ import { exitCode } from "../exit-code.ts";
 import { downloadTo } from "../files/download.ts";
 import { formatBytes } from "../terminal/units.ts";
 
-const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames] as const;
+const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames, ...adaptationArtefactNames] as const;
+const modelFileNames = [...modelArtefactNames, ...adaptationArtefactNames] as const;
 
 export function addDownload(program: Command, cli: Cli): void {
   const { output, signal } = cli;
@@ -22,7 +24,7 @@ export function addDownload(program: Command, cli: Cli): void {
     .option("--out <file>", output.text("option-download-out"))
     .addHelpText(
       "after",
-      `\n  run      ${runArtefactNames.join(" | ")}\n  model    ${modelArtefactNames.join(" | ")}\n  dataset  ${datasetArtefactNames.join(" | ")}`,
+      `\n  run      ${runArtefactNames.join(" | ")}\n  model    ${modelFileNames.join(" | ")}\n  dataset  ${datasetArtefactNames.join(" | ")}`,
     )
     .action(async (kind: string, id: string, artefact: string, options: { readonly out?: string }) => {
       const { client } = await connect(output.language);
@@ -58,7 +60,7 @@ function asker(
     return () => client.call("downloadRun", { runId: id, body: { artefact: name } }, { signal });
   }
   if (kind === "model") {
-    const name = oneOf(modelArtefactNames, artefact);
+    const name = oneOf(modelFileNames, artefact);
     return () => client.call("downloadModel", { modelId: id, body: { artefact: name } }, { signal });
   }
   if (kind === "dataset") {

@@ -8,6 +8,7 @@ import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
+import { addRunAdapt } from "./run-adapt.ts";
 import { addRunClusters } from "./run-clusters.ts";
 
 interface ListOptions {
@@ -17,13 +18,13 @@ interface ListOptions {
   readonly cursor?: string;
 }
 
-export function addRuns(program: Command, cli: Cli): void {
 interface TrainOptions {
   readonly name?: string;
   readonly force?: true;
   readonly watch?: true;
 }
 
+export function addRuns(program: Command, cli: Cli): void {
   const { output, signal } = cli;
   const runs = addCommand(program, cli, "runs", "command-runs");
 
@@ -57,8 +58,8 @@ interface TrainOptions {
 
   const train = addCommand(runs, cli, "train <dataset-id>", "command-runs-train")
     .option("--name <name>", output.text("option-name"))
-    .option("--watch", output.text("option-watch"));
     .option("--force", output.text("option-force-training"))
+    .option("--watch", output.text("option-watch"));
   addTrainingFlags(train, cli);
   train.action(async (datasetId: string, options: TrainOptions) => {
     const settings = readTrainingSettings(train.opts(), output.language);
@@ -96,6 +97,7 @@ interface TrainOptions {
       },
     );
 
+  addRunAdapt(runs, cli, (run) => show(cli, run));
   addRunClusters(runs, cli, (run) => show(cli, run));
 
   addCommand(runs, cli, "cancel <run-id>", "command-runs-cancel").action(async (runId: string) => {
@@ -131,6 +133,11 @@ function brief(run: RunView, language: Language): string {
   if (run.kind === "diagnosis") {
     const classes = run.result.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`);
     return `${formatCount(run.result.rows)} (${classes.join(", ")})`;
+  }
+  if (run.kind === "adaptation") {
+    const { modelId, verdict, rows, expectedAccuracy } = run.result;
+    const expected = expectedAccuracy ? `, ${formatShare(expectedAccuracy.value)}` : "";
+    return `${modelId}  ${verdict}${expected} (${formatCount(rows)})`;
   }
   if (run.kind === "clustering") return `${run.result.clusters} / ${formatCount(run.result.rows)}`;
   return `${run.result.modelId}  macro-F1 ${formatScore(run.result.macroF1)}`;

@@ -54,6 +54,8 @@ export const en = {
   "command-runs-get": "Show one run.",
   "command-runs-train": "Train a model on a data set.",
   "command-runs-diagnose": "Diagnose a data set.",
+  "command-runs-adapt":
+    "Fit a model to the environment of a data set's rows; makes a new model and diagnoses the rows.",
   "command-runs-cluster": "Group the rows of a data set by their KPIs; no label is needed.",
   "command-runs-label": "Give clusters names: makes a labelled data set.",
   "command-runs-cancel": "Stop a run.",
@@ -121,9 +123,9 @@ export const en = {
   "option-kind": "Only those of this kind.",
   "option-limit": "How many to list.",
   "option-cursor": "Where to go on, as the list before says.",
+  "option-force-training": "Train even where there is a model of the same data and settings.",
   "option-watch": "Follow the run until it ends.",
   "option-model": "Which model (default: the active one).",
-  "option-force-training": "Train even where there is a model of the same data and settings.",
   "option-download-out": "Where to write (default: the name on the installation).",
 
   "stage-checking-file": "checking",
@@ -214,6 +216,7 @@ export const en = {
   "stage-adapting": "Adapting",
   "option-adapt": "First adapt the model to the file's rows; their labels are only used for the scores.",
   "option-labelled": "A few labelled rows of the same environment; those that are in the file as well are not scored.",
+  "option-labelled-dataset": "A data set with a few rows of the new environment whose class is known.",
   "option-adapted-out": "Where the adapted model is written.",
   "labelled-needs-adapt": "--labelled goes with --adapt.",
   "adapt-no-sample":

@@ -63,7 +63,7 @@ async function cluster(
   const signal = AbortSignal.any([options.signal, unwanted.signal]);
   try {
     const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-    const table = await readDataset(ports.objects, dataset, signal, "ignored");
+    const table = await readDataset(ports.objects, dataset, signal, { labels: "ignored" });
     const found = await grouped(table, {
       method,
       clusters,

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
+import type { RunKind } from "@systemhealer/contract/run";
 import { parseEnvironment, trainerEnvironment } from "@systemhealer/platform/environment";
 import { createLogger } from "@systemhealer/platform/logger";
 import { recordStores } from "@systemhealer/platform/record-stores";
 import { s3ObjectStore } from "@systemhealer/platform/s3-object-store";
+import { adaptRun } from "./adapt-run.ts";
 import { clusterRun } from "./cluster-run.ts";
 import { UnwantedRunError } from "./replace-run.ts";
 import { trainRun } from "./train-run.ts";
@@ -23,12 +25,16 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.once(signal, () => stop.abort(new StoppedError(`stopped by ${signal}`)));
 }
 
+function workOf(kind: RunKind) {
+  if (kind === "clustering") return clusterRun;
+  return kind === "adaptation" ? adaptRun : trainRun;
+}
+
 async function main(): Promise<number> {
   const ports = { ...recordStores(env.TABLE_NAME), objects: s3ObjectStore(env.BUCKET_NAME) };
   try {
     const { kind } = await ports.runs.get(env.WORKSPACE_ID, env.RUN_ID);
-    const work = kind === "clustering" ? clusterRun : trainRun;
-    await work(ports, env.WORKSPACE_ID, env.RUN_ID, {
+    await workOf(kind)(ports, env.WORKSPACE_ID, env.RUN_ID, {
       heartbeatSeconds: env.HEARTBEAT_SECONDS,
       threads: availableParallelism(),
       signal: stop.signal,

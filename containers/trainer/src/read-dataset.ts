@@ -2,8 +2,7 @@ import type { DatasetIn } from "@systemhealer/contract/dataset";
 import { RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
 import { readData } from "@systemhealer/domain/use-cases/read-data";
-import { readTable } from "@systemhealer/ml/table/read-table";
-import type { Table } from "@systemhealer/ml/table/table";
+import { type ReadTable, type ReadTableOptions, readTable } from "@systemhealer/ml/table/read-table";
 import { TableError } from "@systemhealer/ml/table/table-error";
 
 /** @throws RunFailedError; ConflictError `data-changed` */
@@ -11,12 +10,12 @@ export async function readDataset(
   objects: ObjectStore,
   dataset: DatasetIn<"ready">,
   signal: AbortSignal,
-  labels: "required" | "ignored" = "required",
-): Promise<Table> {
+  options: Pick<ReadTableOptions, "labels" | "keepSampleIds" | "keepSeries"> = {},
+): Promise<ReadTable> {
   const { labelColumn } = dataset;
   const { body } = await readData({ objects }, dataset);
   try {
-    return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), labels, signal });
+    return await readTable(body, { ...(labelColumn !== undefined && { labelColumn }), ...options, signal });
   } catch (cause) {
     if (cause instanceof TableError) {
       const { code: reason, ...found } = cause.finding;

@@ -21,9 +21,17 @@ export function writeArtefacts(objects: ObjectStore, run: Run, trained: TrainedM
   ]);
 }
 
-/** Writes what a run leaves behind, and last the list of it. */
-export async function writeRunFiles(objects: ObjectStore, run: Run, files: readonly RunFile[]): Promise<void> {
-  const artefacts: Artefact[] = [];
+/**
+ * Writes what a run leaves behind, and last the list of it.
+ * @param written files of the list that are there already
+ */
+export async function writeRunFiles(
+  objects: ObjectStore,
+  run: Run,
+  files: readonly RunFile[],
+  written: readonly Artefact[] = [],
+): Promise<void> {
+  const artefacts: Artefact[] = [...written];
   for (const { name, body, contentType } of files) {
     const objectKey = runArtefactKey(run.workspaceId, run.runId, name);
     const { sizeBytes, sha256 } = await objects.write(objectKey, body, contentType);

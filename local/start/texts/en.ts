@@ -45,6 +45,7 @@ SystemHealer is ready after ${seconds} s.
     checking: "checking the model",
     registering: "registering the model",
     clustering: "grouping",
+    adapting: "adapting the model",
     ready: "ready",
     rejected: "rejected",
     diagnosing: "diagnosing",

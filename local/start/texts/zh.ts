@@ -45,6 +45,7 @@ SystemHealer 已就绪，用时 ${seconds} 秒。
     checking: "核对模型",
     registering: "登记模型",
     clustering: "聚类中",
+    adapting: "适应模型",
     ready: "就绪",
     rejected: "被拒绝",
     diagnosing: "诊断中",

@@ -17,6 +17,8 @@ export const ArtefactView = Artefact.omit({ objectKey: true }).meta({ id: "Artef
 export type ArtefactView = z.infer<typeof ArtefactView>;
 
 export const modelArtefactNames = ["model.onnx", "model-card.json", "report.json"] as const;
+/** Of a model that was adapted; it has no report. */
+export const adaptedModelArtefactNames = ["model.onnx", "model-card.json", "adaptation.json"] as const;
 export const diagnosisArtefactNames = [
   "results.csv",
   "results.json",
@@ -26,6 +28,8 @@ export const diagnosisArtefactNames = [
   "explanations.csv",
 ] as const;
 export const clusteringArtefactNames = ["clusters.csv", "clusters.json"] as const;
+/** Beside those that an adaptation has in common with a diagnosis. */
+export const adaptationArtefactNames = ["adaptation.json"] as const;
 export const datasetArtefactNames = ["data", "profile.json", "validation-report.json"] as const;
 
 /** A presigned, short-lived address of one artefact. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adaptationFacts } from "./adaptation.ts";
 import { annotations } from "./annotations.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
 import { DatasetId, ModelId, RunId, Sha256, Timestamp, WorkspaceId } from "./ids.ts";
@@ -13,18 +14,23 @@ export const Model = z.object({
   name: z.string().min(1).max(200),
   /** Absent: trained here. */
   origin: z.literal("imported").optional(),
-  /** Names the folder of its files; of an imported model there is no such run. */
+  /** The model that it was adapted from; that one may be gone since. */
+  adaptedFrom: ModelId.optional(),
+  adaptation: z.object({ ...adaptationFacts, rows: z.int().positive() }).optional(),
+  /** Whether it can be adapted: its file carries training rows. Absent where that was not noted. */
+  carriesSample: z.boolean().optional(),
+  /** The training or adaptation that made it; names the folder of its files. Of an imported model there is no such run. */
   trainingRunId: RunId,
-  /** Absent where the model was imported. */
+  /** Of an adapted model the rows of the new environment; absent where the model was imported. */
   datasetId: DatasetId.optional(),
   /** Of the training file, so that the model's origin can be checked after the data set is gone. */
   datasetSha256: Sha256,
   learner: z.string(),
   settings: TrainingSettings,
   featureCount: z.int().positive(),
-  /** With their training rows; 0 where the model was imported. */
+  /** With their training rows; 0 where the model was imported, of an adapted one as they were diagnosed. */
   classes: z.array(ClassCount),
-  /** On rows that the training never saw. */
+  /** On rows that the training never saw; of an adapted model what is expected. */
   accuracy: z.number().min(0).max(1),
   macroF1: z.number().min(0).max(1),
   artefacts: z.array(Artefact),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AdaptationSettings, adaptationFacts } from "./adaptation.ts";
 import { annotations } from "./annotations.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
 import { ClusterMethod, mostClusters } from "./clusters.ts";
@@ -7,7 +8,7 @@ import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
-export const RunKind = z.enum(["training", "diagnosis", "clustering"]);
+export const RunKind = z.enum(["training", "diagnosis", "clustering", "adaptation"]);
 export type RunKind = z.infer<typeof RunKind>;
 
 export const runStages = [
@@ -20,6 +21,7 @@ export const runStages = [
   "diagnosing",
   "merging",
   "clustering",
+  "adapting",
 ] as const;
 export const RunStage = z.enum(runStages);
 export type RunStage = z.infer<typeof RunStage>;
@@ -42,8 +44,6 @@ export const Progress = z
     fraction: z.number().min(0).max(1),
     epoch: z.int().nonnegative().optional(),
     epochs: z.int().positive().optional(),
-    curve: z.array(EpochPoint).max(maxCurvePoints),
-  })
     /** While learners are compared: which one is being fitted. */
     search: z
       .object({
@@ -54,6 +54,8 @@ export const Progress = z
         folds: z.int().nonnegative(),
       })
       .optional(),
+    curve: z.array(EpochPoint).max(maxCurvePoints),
+  })
   .meta({ id: "Progress" });
 export type Progress = z.infer<typeof Progress>;
 
@@ -105,6 +107,16 @@ const clustering = common.extend({
   method: ClusterMethod,
   /** How many clusters; without it, what suits the rows. */
   clusters: z.int().min(1).max(mostClusters).optional(),
+});
+
+/** Fits a model to the environment of a data set's rows, whose labels are not looked at. */
+const adaptation = common.extend({
+  kind: z.literal("adaptation"),
+  /** What is adapted. */
+  modelId: ModelId,
+  /** Few rows of the same environment whose class is known. */
+  labelledDatasetId: DatasetId.optional(),
+  settings: AdaptationSettings,
 });
 
 const queued = { status: z.literal("queued") };
@@ -161,10 +173,28 @@ export const ClusteringRun = z.discriminatedUnion("status", [
   clustering.extend(failed),
   clustering.extend(cancelled),
 ]);
-export const Run = z.discriminatedUnion("kind", [TrainingRun, DiagnosisRun, ClusteringRun]);
+const adaptationResult = {
+  ...diagnosisResult,
+  ...adaptationFacts,
+  /** The new model; where the verdict is `unchanged`, the one that was to be adapted. */
+  modelId: ModelId,
+};
+export const AdaptationRun = z.discriminatedUnion("status", [
+  adaptation.extend(queued),
+  adaptation.extend(running),
+  adaptation.extend({
+    ...ended,
+    status: z.literal("succeeded"),
+    result: z.object({ ...adaptationResult, artefacts: z.array(Artefact) }),
+  }),
+  adaptation.extend(failed),
+  adaptation.extend(cancelled),
+]);
+export const Run = z.discriminatedUnion("kind", [TrainingRun, DiagnosisRun, ClusteringRun, AdaptationRun]);
 export type TrainingRun = z.infer<typeof TrainingRun>;
 export type DiagnosisRun = z.infer<typeof DiagnosisRun>;
 export type ClusteringRun = z.infer<typeof ClusteringRun>;
+export type AdaptationRun = z.infer<typeof AdaptationRun>;
 export type Run = z.infer<typeof Run>;
 export type RunStatus = Run["status"];
 export type RunIn<S extends RunStatus> = Extract<Run, { status: S }>;
@@ -180,6 +210,7 @@ export const activeRunStatuses = ["queued", "running"] as const satisfies readon
 const [tq, tr, ts, tf, tc] = TrainingRun.options;
 const [dq, dr, ds, df, dc] = DiagnosisRun.options;
 const [cq, cr, cs, cf, cc] = ClusteringRun.options;
+const [aq, ar, as, af, ac] = AdaptationRun.options;
 const hidden = { workspaceId: true } as const;
 export const TrainingRunView = z.discriminatedUnion("status", [
   tq.omit(hidden),
@@ -213,7 +244,14 @@ export const ClusteringRunView = z.discriminatedUnion("status", [
   cf.omit(hidden),
   cc.omit(hidden),
 ]);
+export const AdaptationRunView = z.discriminatedUnion("status", [
+  aq.omit(hidden),
+  ar.omit(hidden),
+  as.omit(hidden).extend({ result: z.object({ ...adaptationResult, artefacts: z.array(ArtefactView) }) }),
+  af.omit(hidden),
+  ac.omit(hidden),
+]);
 export const RunView = z
-  .discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView, ClusteringRunView])
+  .discriminatedUnion("kind", [TrainingRunView, DiagnosisRunView, ClusteringRunView, AdaptationRunView])
   .meta({ id: "RunView" });
 export type RunView = z.infer<typeof RunView>;

@@ -1,5 +1,6 @@
 import type { Failure } from "@systemhealer/contract/failure";
 import {
+  type AdaptationRun,
   type ClusteringRun,
   type DiagnosisRun,
   type Progress,
@@ -15,6 +16,7 @@ type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId"
 export type TrainingOrder = Order & Pick<TrainingRun, "settings" | "thenDiagnose">;
 export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain">;
 export type ClusteringOrder = Order & Pick<ClusteringRun, "method" | "clusters">;
+export type AdaptationOrder = Order & Pick<AdaptationRun, "modelId" | "labelledDatasetId" | "settings">;
 export type ActiveRun = RunIn<"queued" | "running">;
 export type EndedRun = RunIn<"succeeded" | "failed" | "cancelled">;
 
@@ -30,8 +32,17 @@ export function queueClustering(order: ClusteringOrder, at: string): Extract<Clu
   return { ...order, ...fresh(at), kind: "clustering", status: "queued" };
 }
 
+export function queueAdaptation(order: AdaptationOrder, at: string): Extract<AdaptationRun, { status: "queued" }> {
+  return { ...order, ...fresh(at), kind: "adaptation", status: "queued" };
+}
+
 export function isActive(run: Run): run is ActiveRun {
   return run.status === "queued" || run.status === "running";
+}
+
+/** Whether the run registers a model under `modelIdOfRun`; an adaptation that finds nothing to adapt to does not. */
+export function makesModel(run: Run): run is TrainingRun | AdaptationRun {
+  return run.kind === "training" || run.kind === "adaptation";
 }
 
 export function isEnded(run: Run): run is EndedRun {
@@ -44,6 +55,7 @@ export function startRun(run: Run, at: string): RunIn<"running"> {
   const progress: Progress = { stage: run.kind === "diagnosis" ? "diagnosing" : "reading", fraction: 0, curve: [] };
   const running = { status: "running" as const, startedAt: at, heartbeatAt: at, progress };
   if (run.kind === "clustering") return { ...clusteringOf(run, at), ...running };
+  if (run.kind === "adaptation") return { ...adaptationOf(run, at), ...running };
   return run.kind === "training" ? { ...trainingOf(run, at), ...running } : { ...diagnosisOf(run, at), ...running };
 }
 
@@ -63,6 +75,15 @@ export function succeedTraining(
   };
 }
 
+/** A training that need not run: there is a model of the same data and settings. */
+export function reuseModel(
+  run: Extract<TrainingRun, { status: "queued" }>,
+  result: Extract<TrainingRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<TrainingRun, { status: "succeeded" }> {
+  return { ...run, status: "succeeded", endedAt: at, result, reusedModelId: result.modelId };
+}
+
 /** @throws ConflictError unless the run is a diagnosis that runs */
 export function succeedDiagnosis(
   run: Run,
@@ -75,15 +96,6 @@ export function succeedDiagnosis(
 
 /** @throws ConflictError unless the run is a clustering that runs */
 export function succeedClustering(
-/** A training that need not run: there is a model of the same data and settings. */
-export function reuseModel(
-  run: Extract<TrainingRun, { status: "queued" }>,
-  result: Extract<TrainingRun, { status: "succeeded" }>["result"],
-  at: string,
-): Extract<TrainingRun, { status: "succeeded" }> {
-  return { ...run, status: "succeeded", endedAt: at, result, reusedModelId: result.modelId };
-}
-
   run: Run,
   result: Extract<ClusteringRun, { status: "succeeded" }>["result"],
   at: string,
@@ -92,11 +104,22 @@ export function reuseModel(
   return { ...clusteringOf(run, at), ...ended(run, at, true), status: "succeeded", result };
 }
 
+/** @throws ConflictError unless the run is an adaptation that runs */
+export function succeedAdaptation(
+  run: Run,
+  result: Extract<AdaptationRun, { status: "succeeded" }>["result"],
+  at: string,
+): Extract<AdaptationRun, { status: "succeeded" }> {
+  if (run.kind !== "adaptation" || run.status !== "running") throw wrongStatus(run, "running");
+  return { ...adaptationOf(run, at), ...ended(run, at, true), status: "succeeded", result };
+}
+
 /** @throws ConflictError when the run has ended */
 export function failRun(run: Run, failure: Failure, at: string): RunIn<"failed"> {
   if (!isActive(run)) throw wrongStatus(run, "running");
   const failed = { ...ended(run, at, false), status: "failed" as const, failure };
   if (run.kind === "clustering") return { ...clusteringOf(run, at), ...failed };
+  if (run.kind === "adaptation") return { ...adaptationOf(run, at), ...failed };
   return run.kind === "training"
     ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at, failure), ...failed }
     : { ...diagnosisOf(run, at), ...failed };
@@ -107,6 +130,7 @@ export function cancelRun(run: Run, cancelledBy: string, at: string): RunIn<"can
   if (!isActive(run)) throw wrongStatus(run, "running");
   const cancelled = { ...ended(run, at, false), status: "cancelled" as const, cancelledBy };
   if (run.kind === "clustering") return { ...clusteringOf(run, at), ...cancelled };
+  if (run.kind === "adaptation") return { ...adaptationOf(run, at), ...cancelled };
   return run.kind === "training"
     ? { ...trainingOf(run, at), attempts: endAttempts(run.attempts, "failed", at), ...cancelled }
     : { ...diagnosisOf(run, at), ...cancelled };
@@ -123,6 +147,7 @@ export function retryOf(run: Run, by: { readonly runId: string; readonly created
   const { workspaceId, name, datasetId } = run;
   const order = { workspaceId, name, datasetId, origin: "api" as const, retryOf: run.runId, ...by };
   if (run.kind === "clustering") return { ...order, ...clusteringSettings(run) };
+  if (run.kind === "adaptation") return { ...order, ...adaptationSettings(run) };
   return run.kind === "training"
     ? { kind: "training", ...order, settings: run.settings, ...chainOf(run) }
     : { kind: "diagnosis", ...order, modelId: run.modelId, ...(run.explain !== undefined && { explain: run.explain }) };
@@ -130,7 +155,8 @@ export function retryOf(run: Run, by: { readonly runId: string; readonly created
 export type RetryOrder =
   | ({ kind: "training" } & TrainingOrder)
   | ({ kind: "diagnosis" } & DiagnosisOrder)
-  | ({ kind: "clustering" } & ClusteringOrder);
+  | ({ kind: "clustering" } & ClusteringOrder)
+  | ({ kind: "adaptation" } & AdaptationOrder);
 
 export function runView(run: Run): RunView {
   return RunView.parse(run);
@@ -180,4 +206,12 @@ function clusteringOf(run: ClusteringRun, at: string) {
 
 function clusteringSettings({ kind, method, clusters }: ClusteringRun) {
   return { kind, method, ...(clusters !== undefined && { clusters }) };
+}
+
+function adaptationOf(run: AdaptationRun, at: string) {
+  return { ...commonOf(run, at), ...adaptationSettings(run) };
+}
+
+function adaptationSettings({ kind, modelId, labelledDatasetId, settings }: AdaptationRun) {
+  return { kind, modelId, settings, ...(labelledDatasetId !== undefined && { labelledDatasetId }) };
 }

@@ -15,7 +15,7 @@ export interface StateMachines {
   readonly diagnosis?: string;
 }
 
-/** Clusterings are the trainer's work, too. */
+/** Clusterings and adaptations are the trainer's work, too. */
 function machineOf(kind: RunKind): "training" | "diagnosis" {
   return kind === "diagnosis" ? "diagnosis" : "training";
 }

@@ -10,6 +10,7 @@ const stagesOf: Readonly<Record<RunView["kind"], readonly RunStage[]>> = {
   training: ["reading", "preparing", "fitting", "evaluating", "checking", "registering"],
   diagnosis: ["diagnosing", "merging"],
   clustering: ["reading", "clustering", "registering"],
+  adaptation: ["reading", "adapting", "diagnosing", "registering"],
 };
 
 /** The steps of a run in their order, and how far it got. */

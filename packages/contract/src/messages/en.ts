@@ -68,6 +68,9 @@ export const en = {
   "sha256-needed": "A file sent with one request needs its SHA-256.",
   "dataset-not-ready": "Data set {id} is {status}; it has to be ready.",
   "dataset-not-for-training": "Data set {id} was uploaded for diagnosis and has no checked labels.",
+  "dataset-without-labels": "Data set {id} has no row with a fault class.",
+  "model-without-sample":
+    "Model {id} carries no training rows to adapt it from. Train it with keepSample, and adapt that one.",
   "dataset-not-validating": "Data set {id} is {status}; it is not being checked.",
   "dataset-not-rejected": "Data set {id} is {status} and has no validation report.",
   "upload-ended": "The upload of data set {id} has ended; it is {status}.",

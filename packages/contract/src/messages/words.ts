@@ -13,6 +13,9 @@ const reasons: Readonly<Record<Language, Words>> = {
     "cluster-too-few-rows": "its {rows} rows are too few to group",
     "cluster-no-informative-features": "none of its {features} KPIs ever changes",
     "cluster-too-many-clusters": "it has {rows} rows, fewer than the clusters that are wanted",
+    "adapt-too-few-rows":
+      "its {rows} rows are too few to tell what their environment is like; at least {least} are needed",
+    "adapt-no-usable-columns": "none of its KPIs that the model knows has varying numbers",
     "shards-incomplete": "{found} of {expected} rows were diagnosed",
     "not-ready": "it was not ready, or gone, when its turn came",
     // Why a model cannot be used.
@@ -22,6 +25,7 @@ const reasons: Readonly<Record<Language, Words>> = {
     "wrong-shape": "its inputs and outputs are not those that its card tells",
     "foreign-parts": "it holds parts that SystemHealer does not write",
     "bad-probabilities": "its answers to test rows are no probabilities",
+    "adapt-no-sample": "it carries no training rows to adapt it from",
     "artefact-missing": "{name} is missing",
     "artefact-changed": "{name} is not the file that was written",
     // How a worker ended.
@@ -36,6 +40,8 @@ const reasons: Readonly<Record<Language, Words>> = {
     "cluster-too-few-rows": "{rows} 行数据太少，无法聚类",
     "cluster-no-informative-features": "全部 {features} 个 KPI 都没有变化",
     "cluster-too-many-clusters": "只有 {rows} 行，少于所要的簇数",
+    "adapt-too-few-rows": "{rows} 行太少，无法了解其环境，至少需要 {least} 行",
+    "adapt-no-usable-columns": "模型认识的 KPI 都没有变化的数值",
     "shards-incomplete": "{expected} 行中只诊断了 {found} 行",
     "not-ready": "轮到它时尚未就绪或已被删除",
     "not-onnx": "文件不是可读取的 ONNX 模型",
@@ -44,6 +50,7 @@ const reasons: Readonly<Record<Language, Words>> = {
     "wrong-shape": "输入和输出与模型卡所述不符",
     "foreign-parts": "其中含有 SystemHealer 不会写出的内容",
     "bad-probabilities": "对测试行的输出不是概率",
+    "adapt-no-sample": "其中没有可供适应的训练行",
     "artefact-missing": "缺少 {name}",
     "artefact-changed": "{name} 不是当初写出的文件",
     killed: "被系统终止，退出码 {exitCode}",

@@ -61,6 +61,8 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "sha256-needed": "一次性发送的文件需要提供 SHA-256。",
   "dataset-not-ready": "数据集 {id} 的状态为{status}，需要先就绪。",
   "dataset-not-for-training": "数据集 {id} 是为诊断上传的，没有经过检查的标签。",
+  "dataset-without-labels": "数据集 {id} 中没有一行带有故障类别。",
+  "model-without-sample": "模型 {id} 不含可供适应的训练行。请启用 keepSample 重新训练，再适应新模型。",
   "dataset-not-validating": "数据集 {id} 的状态为{status}，不在检查中。",
   "dataset-not-rejected": "数据集 {id} 的状态为{status}，没有检查报告。",
   "upload-ended": "数据集 {id} 的上传已结束，状态为{status}。",

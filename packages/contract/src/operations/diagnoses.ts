@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clusteringArtefactNames, Download, diagnosisArtefactNames } from "../artefact.ts";
+import { adaptationArtefactNames, clusteringArtefactNames, Download, diagnosisArtefactNames } from "../artefact.ts";
 import { DiagnosisSummary, RowsDiagnosis } from "../diagnosis.ts";
 import { DiagnosisSample } from "../diagnosis-sample.ts";
 import { ModelId } from "../ids.ts";
@@ -27,7 +27,7 @@ export const diagnosisOperations = {
   getRunSummary: operation({
     method: "GET",
     path: "/v1/runs/{runId}/summary",
-    summary: "The summary of a finished diagnosis, to read before the download.",
+    summary: "The summary of a finished diagnosis or adaptation, to read before the download.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,
@@ -38,7 +38,7 @@ export const diagnosisOperations = {
   getRunSample: operation({
     method: "GET",
     path: "/v1/runs/{runId}/sample",
-    summary: "Rows of a finished diagnosis drawn at random, for charts.",
+    summary: "Rows of a finished diagnosis or adaptation drawn at random, for charts.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,
@@ -50,7 +50,7 @@ export const diagnosisOperations = {
     method: "GET",
     path: "/v1/runs/{runId}/results",
     summary:
-      "Rows of a finished diagnosis with their probabilities, a page at a time; filters look at 8 MiB of them a call.",
+      "Rows of a finished diagnosis or adaptation with their probabilities, a page at a time; filters look at 8 MiB of them a call.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,
@@ -74,11 +74,13 @@ export const diagnosisOperations = {
   downloadRun: operation({
     method: "POST",
     path: "/v1/runs/{runId}/downloads",
-    summary: "A short-lived address of a result of a finished diagnosis or clustering.",
+    summary: "A short-lived address of a result of a finished diagnosis, clustering or adaptation.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,
-    body: z.object({ artefact: z.enum([...diagnosisArtefactNames, ...clusteringArtefactNames]) }),
+    body: z.object({
+      artefact: z.enum([...diagnosisArtefactNames, ...clusteringArtefactNames, ...adaptationArtefactNames]),
+    }),
     status: 201,
     output: Download,
     problems: ["invalid", "not-found", "conflict"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { Adaptation } from "../adaptation.ts";
 import { AnnotationChange, Tag } from "../annotations.ts";
-import { Download, modelArtefactNames } from "../artefact.ts";
+import { adaptationArtefactNames, Download, modelArtefactNames } from "../artefact.ts";
 import { ModelId, Sha256 } from "../ids.ts";
 import { ModelView, maxImportedModelBytes } from "../model.ts";
 import { ModelCard, Report } from "../model-card.ts";
@@ -71,12 +72,12 @@ export const modelOperations = {
   getModelSummary: operation({
     method: "GET",
     path: "/v1/models/{modelId}/summary",
-    summary: "Card and report of a model, to read before the download; an imported model has no report.",
+    summary: "Card and report of a model, to read before the download; an imported or adapted model has no report.",
     role: "viewer",
     target: "api",
     pathParameters: modelPath,
     status: 200,
-    output: z.object({ card: ModelCard, report: Report.optional() }),
+    output: z.object({ card: ModelCard, report: Report.optional(), adaptation: Adaptation.optional() }),
     problems: ["not-found"],
   }),
   activateModel: operation({
@@ -93,11 +94,11 @@ export const modelOperations = {
   downloadModel: operation({
     method: "POST",
     path: "/v1/models/{modelId}/downloads",
-    summary: "A short-lived address of the model, its card or its report.",
+    summary: "A short-lived address of the model, its card, its report or the statement of its adaptation.",
     role: "viewer",
     target: "api",
     pathParameters: modelPath,
-    body: z.object({ artefact: z.enum(modelArtefactNames) }),
+    body: z.object({ artefact: z.enum([...modelArtefactNames, ...adaptationArtefactNames]) }),
     status: 201,
     output: Download,
     problems: ["invalid", "not-found"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Adaptation, AdaptationSettings } from "../adaptation.ts";
 import { AnnotationChange, Tag } from "../annotations.ts";
 import { ClusterMethod, Clusters, mostClusters } from "../clusters.ts";
 import { DatasetView } from "../dataset.ts";
@@ -20,9 +21,9 @@ export const runOperations = {
       settings: TrainingSettings.optional(),
       /** The data set that the new model is to diagnose; it has to be ready by then. */
       thenDiagnose: DatasetId.optional(),
-    }),
       /** Train even where the workspace has a model of the same data and settings. */
       force: z.boolean().optional(),
+    }),
     status: 202,
     output: RunView,
     problems: ["invalid", "not-found", "conflict"],
@@ -60,6 +61,37 @@ export const runOperations = {
     status: 202,
     output: RunView,
     problems: ["invalid", "not-found", "conflict"],
+  }),
+  createAdaptationRun: operation({
+    method: "POST",
+    path: "/v1/runs/adaptation",
+    summary:
+      "Fit a model, the active one unless another is named, to the environment of unlabelled rows; makes a new model and diagnoses the rows.",
+    role: "operator",
+    target: "api",
+    body: z.object({
+      /** Rows of the new environment; labels are not looked at. */
+      datasetId: DatasetId,
+      modelId: ModelId.optional(),
+      /** Few rows of the same environment whose class is known, in the same file or another. */
+      labelledDatasetId: DatasetId.optional(),
+      settings: AdaptationSettings.optional(),
+      name: name(200).optional(),
+    }),
+    status: 202,
+    output: RunView,
+    problems: ["invalid", "not-found", "conflict"],
+  }),
+  getRunAdaptation: operation({
+    method: "GET",
+    path: "/v1/runs/{runId}/adaptation",
+    summary: "How sure a finished adaptation is of itself, and by what evidence.",
+    role: "viewer",
+    target: "api",
+    pathParameters: runPath,
+    status: 200,
+    output: Adaptation,
+    problems: ["not-found", "conflict"],
   }),
   getRunClusters: operation({
     method: "GET",

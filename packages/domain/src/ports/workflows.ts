@@ -6,7 +6,7 @@ export type ExecutionState = "running" | "succeeded" | "failed" | "absent";
 /** Starting twice what has the same name starts it once. */
 export interface Workflows {
   startIngest(input: IngestInput): Promise<void>;
-  /** For whatever the trainer does: trainings and clusterings. */
+  /** For whatever the trainer does: trainings, clusterings and adaptations. */
   startTraining(input: RunInput): Promise<void>;
   startDiagnosis(input: RunInput): Promise<void>;
   stateOfRun(kind: RunKind, runId: string): Promise<ExecutionState>;

@@ -2,10 +2,13 @@ import type { Model } from "@systemhealer/contract/model";
 import { ConflictError, NotFoundError } from "../errors.ts";
 import { runIdOfModel } from "../ids.ts";
 import { activeUser } from "../model.ts";
-import { runPrefix } from "../object-keys.ts";
+import { runArtefactKey, runPrefix } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
-import { isEnded } from "../run.ts";
+import { isEnded, makesModel } from "../run.ts";
 import { isStaleUser } from "./stale-users.ts";
+
+/** Files that a model adapted from another does not leave to its run. */
+const ownFiles = ["model.onnx", "model-card.json"] as const;
 
 /**
  * Order: the record (which only goes while nothing uses it), then its hold on the data set, then the bytes. A crash
@@ -27,7 +30,18 @@ export async function deleteModel(
   }
   await ports.models.delete(workspaceId, modelId);
   if (model.datasetId !== undefined) await ports.datasets.removeUser(workspaceId, model.datasetId, modelId);
-  await ports.objects.deletePrefix(runPrefix(workspaceId, model.trainingRunId));
+  await deleteFiles(ports, workspaceId, model.trainingRunId, model.adaptedFrom !== undefined);
+}
+
+/** @param keepsResults whether what else the run found stays with it */
+async function deleteFiles(
+  { objects }: Pick<Ports, "objects">,
+  workspaceId: string,
+  runId: string,
+  keepsResults: boolean,
+): Promise<void> {
+  if (!keepsResults) return objects.deletePrefix(runPrefix(workspaceId, runId));
+  for (const name of ownFiles) await objects.delete(runArtefactKey(workspaceId, runId, name));
 }
 
 async function findModel(
@@ -51,9 +65,9 @@ async function clearAway(
 ): Promise<void> {
   try {
     const run = await ports.runs.get(workspaceId, runIdOfModel(modelId));
-    if (run.kind !== "training" || !isEnded(run)) return;
+    if (!makesModel(run) || !isEnded(run)) return;
     await ports.datasets.removeUser(workspaceId, run.datasetId, modelId);
-    await ports.objects.deletePrefix(runPrefix(workspaceId, run.runId));
+    await deleteFiles(ports, workspaceId, run.runId, run.kind === "adaptation" && run.status === "succeeded");
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
   }

@@ -2,7 +2,7 @@ import type { Run } from "@systemhealer/contract/run";
 import { ConflictError, NotFoundError, VersionConflictError } from "../errors.ts";
 import { modelIdOfRun } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
-import { type ActiveRun, type EndedRun, isActive } from "../run.ts";
+import { type ActiveRun, type EndedRun, isActive, makesModel } from "../run.ts";
 
 export type EndRunPorts = Pick<Ports, "runs" | "datasets" | "models">;
 
@@ -44,8 +44,13 @@ export async function endRun(
 /** A run that did not succeed leaves no model, even where it was stopped while it registered one. */
 async function release(ports: EndRunPorts, run: Run): Promise<void> {
   const { workspaceId, datasetId, runId } = run;
-  if (run.kind === "diagnosis") await ports.models.removeUser(workspaceId, run.modelId, runId);
-  if (run.kind === "training" && run.status !== "succeeded") await withdrawModel(ports, run);
+  if (run.kind === "diagnosis" || run.kind === "adaptation") {
+    await ports.models.removeUser(workspaceId, run.modelId, runId);
+  }
+  if (makesModel(run) && run.status !== "succeeded") await withdrawModel(ports, run);
+  if (run.kind === "adaptation" && run.labelledDatasetId !== undefined) {
+    await ports.datasets.removeUser(workspaceId, run.labelledDatasetId, runId);
+  }
   await ports.datasets.removeUser(workspaceId, datasetId, runId);
 }
 

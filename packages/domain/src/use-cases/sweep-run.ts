@@ -10,7 +10,12 @@ import { tellOfRun } from "./tell-of-run.ts";
  * An execution that runs for longer has no worker that will ever take the run: it hangs, or has no place. A trainer may
  * have to wait for others to leave it one.
  */
-const takenWithinMs = { training: 6 * 3_600_000, clustering: 6 * 3_600_000, diagnosis: 3_600_000 } as const;
+const takenWithinMs = {
+  training: 6 * 3_600_000,
+  clustering: 6 * 3_600_000,
+  adaptation: 6 * 3_600_000,
+  diagnosis: 3_600_000,
+} as const;
 
 /**
  * Fails a run that nobody works on any more. The run is read before its execution, so that one which ends between the

@@ -10,7 +10,7 @@ export async function tellOfRun(ports: Pick<Ports, "alerts">, run: Run): Promise
   if (run.status === "succeeded" && run.origin === "drop" && run.kind !== "clustering") {
     const { result } = run;
     const facts =
-      "modelId" in result
+      "accuracy" in result
         ? { modelId: result.modelId, accuracy: result.accuracy, macroF1: result.macroF1 }
         : { rows: result.rows, classes: result.classes, meanConfidence: result.meanConfidence };
     await ports.alerts.raise({ subject: `Run succeeded: ${run.name}`, body: { ...about, ...facts } });
