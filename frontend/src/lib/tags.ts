@@ -14,3 +14,8 @@ export function tagProblem(tags: readonly string[]): TagProblem | undefined {
   if (tag !== undefined) return { code: "tagTooLong", tag };
   return tags.length > maxTags ? { code: "tooManyTags" } : undefined;
 }
+
+/** The tags of a record with others added, each once. */
+export const withTags = (own: readonly string[], added: readonly string[]): string[] => [
+  ...new Set([...own, ...added]),
+];

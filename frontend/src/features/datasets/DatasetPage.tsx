@@ -90,6 +90,9 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
       )}
       <EditButton record={dataset} write={(body) => client.call("updateDataset", { datasetId, body })} />
       {status === "ready" && <DownloadButton address={() => address("data")}>{t("data.downloadFile")}</DownloadButton>}
+      {status === "ready" && dataset.classes.length === 0 && (
+        <LinkButton to={`/clusters?dataset=${datasetId}`}>{t("clusters.title")}</LinkButton>
+      )}
       {status === "ready" && dataset.purpose === "training" && (
         <LinkButton variant="primary" to={`/train?dataset=${datasetId}`}>
           {t("data.train")}

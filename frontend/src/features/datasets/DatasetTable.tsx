@@ -1,6 +1,5 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
@@ -12,8 +11,9 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { TagList } from "../../ui/TagList.tsx";
 import { usePendingIds } from "../../ui/use-undoable.ts";
-import { useDeleteDatasets } from "./use-delete-datasets.ts";
+import { DatasetBatch } from "./DatasetBatch.tsx";
 
 export function DatasetTable({ status }: { readonly status: DatasetStatus }) {
   const { t } = useTranslation();
@@ -21,13 +21,11 @@ export function DatasetTable({ status }: { readonly status: DatasetStatus }) {
     useQueries().datasets(status),
   );
   const pending = usePendingIds();
-  const remove = useDeleteDatasets();
   const [page, setPage] = useState(1);
   const [selectedIds, select] = useState<ReadonlySet<string>>(new Set());
   const pages = data?.pages ?? [];
   const items = (pages[page - 1]?.items ?? []).filter(({ datasetId }) => !pending.has(datasetId));
   const selected = items.filter(({ datasetId }) => selectedIds.has(datasetId));
-  const isDeletable = selected.length > 0 && status !== "validating";
   const columns = useColumns(status);
 
   if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
@@ -50,20 +48,7 @@ export function DatasetTable({ status }: { readonly status: DatasetStatus }) {
         itemSelectionLabel: (_, { name }) => name,
       }}
       header={
-        <Header
-          variant="h2"
-          actions={
-            <Button
-              disabled={!isDeletable}
-              onClick={() => {
-                remove(selected);
-                select(new Set());
-              }}
-            >
-              {t("data.deleteSelected")}
-            </Button>
-          }
-        >
+        <Header variant="h2" actions={<DatasetBatch selected={selected} onDone={() => select(new Set())} />}>
           {t(`data.status.${status}`)}
         </Header>
       }
@@ -105,7 +90,11 @@ function useColumns(status: DatasetStatus): TableProps.ColumnDefinition<DatasetV
       header: t("common.name"),
       isRowHeader: true,
       minWidth: 160,
-      cell: (item) => <RouterLink to={`/data/${item.datasetId}`}>{item.name}</RouterLink>,
+      cell: ({ datasetId, name, tags }) => (
+        <>
+          <RouterLink to={`/data/${datasetId}`}>{name}</RouterLink> <TagList tags={tags} />
+        </>
+      ),
     },
     {
       id: "purpose",

@@ -3,17 +3,19 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RunView } from "@systemhealer/contract/run";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { actOnEach } from "../../lib/act-on-each.ts";
 import { useServices } from "../../lib/services.ts";
+import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
-import { actOnEach, cancellable, retryable } from "./run-batch.ts";
+import { cancellable, retryable } from "./run-batch.ts";
 
 export interface RunBatchProps {
   readonly selected: readonly RunView[];
   readonly onDone: () => void;
 }
 
-/** Cancels or retries several runs at once: those among them with which it can be done. */
+/** Cancels, retries or tags several runs at once: those among them with which it can be done. */
 export function RunBatch({ selected, onDone }: RunBatchProps) {
   const { t } = useTranslation();
   const { client } = useServices();
@@ -23,8 +25,8 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
     mutationFn: ({ runs, act }: { readonly runs: readonly RunView[]; readonly act: "cancelRun" | "retryRun" }) =>
       actOnEach(runs, ({ runId }) => client.call(act, { runId })),
     onSuccess: async ({ done, failed }, { act }) => {
-      if (done > 0) {
-        const text = t(act === "cancelRun" ? "runs.batchCancelled" : "runs.batchRetried", { number: done });
+      if (done.length > 0) {
+        const text = t(act === "cancelRun" ? "runs.batchCancelled" : "runs.batchRetried", { number: done.length });
         notify({ type: "success", text });
       }
       for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
@@ -47,6 +49,14 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
     <SpaceBetween direction="horizontal" size="xs">
       {button("cancelRun", cancellable(selected))}
       {button("retryRun", retryable(selected))}
+      <BatchTagButton
+        records={selected}
+        writeOf={({ runId }) =>
+          (body) =>
+            client.call("updateRun", { runId, body })
+          }
+        onDone={onDone}
+      />
     </SpaceBetween>
   );
 }

@@ -14,6 +14,7 @@ import { Page } from "../../ui/Page.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
+import { ClusteringResult } from "./ClusteringResult.tsx";
 import { DiagnosisResult } from "./DiagnosisResult.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunOverview } from "./RunOverview.tsx";
@@ -47,6 +48,7 @@ export function RunPage() {
         <TrainingResult result={run.result} reused={run.reusedModelId !== undefined} />
       )}
       {run.kind === "diagnosis" && run.status === "succeeded" && <DiagnosisResult run={run} />}
+      {run.kind === "clustering" && run.status === "succeeded" && <ClusteringResult run={run} />}
       <RunOverview run={run} />
       {run.kind === "training" && <TrainingCurves curve={("progress" in run && run.progress?.curve) || []} />}
       {run.kind === "training" && <AttemptTable attempts={run.attempts} />}

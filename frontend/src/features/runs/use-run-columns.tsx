@@ -36,6 +36,7 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
         if (run.status === "running") return formats.percent(run.progress.fraction);
         if (run.status !== "succeeded") return t("common.none");
         if (run.kind === "training") return `${t("home.macroF1")} ${formats.number(run.result.macroF1)}`;
+        if (run.kind === "clustering") return `${t("clusters.groups")} ${formats.integer(run.result.clusters)}`;
         return `${t("common.rows")} ${formats.integer(run.result.rows)}`;
       },
     },

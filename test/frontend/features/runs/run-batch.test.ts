@@ -1,6 +1,6 @@
 import type { RunView } from "@systemhealer/contract/run";
 import { expect, test } from "vitest";
-import { actOnEach, cancellable, retryable } from "../../../../frontend/src/features/runs/run-batch.ts";
+import { cancellable, retryable } from "../../../../frontend/src/features/runs/run-batch.ts";
 
 const run = (name: string, status: RunView["status"]) => ({ name, status }) as RunView;
 const runs = [
@@ -15,12 +15,4 @@ const namesOf = (list: readonly RunView[]) => list.map(({ name }) => name);
 test("what moves can be cancelled, what ended without a result can be started again", () => {
   expect(namesOf(cancellable(runs))).toEqual(["a", "b"]);
   expect(namesOf(retryable(runs))).toEqual(["d", "e"]);
-});
-
-test("one that fails does not keep the others from being done", async () => {
-  const refused = new Error("refused");
-  const outcome = await actOnEach(runs.slice(0, 3), async ({ name }) => {
-    if (name === "b") throw refused;
-  });
-  expect(outcome).toEqual({ done: 2, failed: [{ name: "b", error: refused }] });
 });

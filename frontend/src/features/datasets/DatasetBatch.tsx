@@ -1,0 +1,69 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { DatasetView } from "@systemhealer/contract/dataset";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { actOnEach } from "../../lib/act-on-each.ts";
+import { useServices } from "../../lib/services.ts";
+import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
+import { notify } from "../../ui/notifications.tsx";
+import { useErrorText } from "../../ui/use-error-text.ts";
+import { trainable } from "./trainable.ts";
+import { useDeleteDatasets } from "./use-delete-datasets.ts";
+
+export interface DatasetBatchProps {
+  readonly selected: readonly DatasetView[];
+  readonly onDone: () => void;
+}
+
+/** Trains on, tags or deletes several data sets at once: those among them with which it can be done. */
+export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
+  const { t } = useTranslation();
+  const { client } = useServices();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const remove = useDeleteDatasets();
+  const labelled = trainable(selected);
+  const deletable = selected.filter(({ status }) => status !== "validating");
+  const training = useMutation({
+    mutationFn: () => actOnEach(labelled, ({ datasetId }) => client.call("createTrainingRun", { body: { datasetId } })),
+    onSuccess: async ({ done, failed }) => {
+      for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
+      onDone();
+      if (done.length === 0) return;
+      notify({ type: "success", text: t("data.batchTrained", { number: done.length }) });
+      await queryClient.invalidateQueries({ queryKey: ["runs"] });
+      await navigate("/runs");
+    },
+  });
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button
+        disabled={labelled.length === 0 || training.isPending}
+        loading={training.isPending}
+        onClick={() => training.mutate()}
+      >
+        {labelled.length === 0 ? t("train.start") : t("data.batchTrain", { number: labelled.length })}
+      </Button>
+      <BatchTagButton
+        records={selected}
+        writeOf={({ datasetId }) =>
+          (body) =>
+            client.call("updateDataset", { datasetId, body })
+          }
+        onDone={onDone}
+      />
+      <Button
+        disabled={deletable.length === 0}
+        onClick={() => {
+          remove(deletable);
+          onDone();
+        }}
+      >
+        {deletable.length === 0 ? t("common.delete") : t("data.batchDelete", { number: deletable.length })}
+      </Button>
+    </SpaceBetween>
+  );
+}
