@@ -37,5 +37,7 @@ export function openSession(model: Uint8Array, threads: number): Promise<Inferen
     executionMode: "sequential",
     graphOptimizationLevel: "all",
     logSeverityLevel: 3,
+    // Threads that wait for one another would otherwise burn the cores that they wait for, where others need them too.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
 }
