@@ -41,6 +41,21 @@ const onnxRuntimePackages = [
   { name: "onnxruntime-common", parts: ["package.json", "dist"] },
 ] as const;
 
+/** TensorFlow.js trains the networks for windows: one file of each package, and its WebAssembly with and without SIMD. */
+const tensorFlowPackages = [
+  { name: "@tensorflow/tfjs-core", parts: ["package.json", "dist/tf-core.node.js"] },
+  { name: "@tensorflow/tfjs-layers", parts: ["package.json", "dist/tf-layers.node.js"] },
+  {
+    name: "@tensorflow/tfjs-backend-wasm",
+    parts: [
+      "package.json",
+      "dist/tf-backend-wasm.node.js",
+      "dist/tfjs-backend-wasm.wasm",
+      "dist/tfjs-backend-wasm-simd.wasm",
+    ],
+  },
+] as const;
+
 export interface PackagePart {
   readonly packageName: string;
   /** A file or folder inside the package. */
@@ -55,10 +70,10 @@ export interface PackagePart {
  * machine, finds the repository's onnxruntime for that machine; the Dockerfile puts it in place.
  */
 export const packageParts: readonly PackagePart[] = [
-  `${onnxRuntimeLayerFolder}/nodejs/node_modules`,
-  `${trainerFolder}/modules`,
-].flatMap((folder) =>
-  onnxRuntimePackages.flatMap(({ name, parts }) =>
+  { folder: `${onnxRuntimeLayerFolder}/nodejs/node_modules`, packages: onnxRuntimePackages },
+  { folder: `${trainerFolder}/modules`, packages: [...onnxRuntimePackages, ...tensorFlowPackages] },
+].flatMap(({ folder, packages }) =>
+  packages.flatMap(({ name, parts }) =>
     parts.map((part) => ({ packageName: name, part, output: `${folder}/${name}/${part}` })),
   ),
 );

@@ -13,6 +13,7 @@ import { outOfRange } from "@systemhealer/ml/honesty/normal-ranges";
 import type { Handler } from "../http/router.ts";
 import type { ModelCache } from "./model-cache.ts";
 import { rowValues } from "./row-values.ts";
+import { rowWindows } from "./row-windows.ts";
 
 export interface InferenceServices extends Pick<Ports, "models" | "workspaces"> {
   readonly limits: Limits;
@@ -36,9 +37,10 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   const { values, columns } = rowValues(body.rows, model.card);
   const limit = noveltyLimitOf(model);
   const novelty = limit === undefined ? undefined : new Float32Array(body.rows.length);
-  const probabilities = await model.predict(values, body.rows.length, novelty);
+  const asked = rowWindows(body.rows, values, model.card);
+  const probabilities = await model.predict(asked, body.rows.length, novelty);
   const explanations = body.explain
-    ? await (await services.cache.explainer(stored)).explain(values, probabilities, body.rows.length)
+    ? await (await services.cache.explainer(stored)).explain(asked, probabilities, body.rows.length)
     : undefined;
   const rows = body.rows.map((_, row) => ({
     ...describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),

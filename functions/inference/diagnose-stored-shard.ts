@@ -27,7 +27,7 @@ export interface StoredShard {
 }
 
 /**
- * Diagnoses a byte range and leaves its rows (`….csv`), sums (`….json`) and explanations (`….jsonl`) for the merge.
+ * Diagnoses a byte range (a model for windows reads the range before it as well, to look back on) and leaves its rows (`….csv`), sums (`….json`) and explanations (`….jsonl`) for the merge.
  * @returns how many shards the data set has
  * @throws RunFailedError, ConflictError `data-changed`
  */
@@ -41,7 +41,14 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
   const lines = explainer && openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "jsonl"), ndjson);
   let sums: DiagnosisAccumulator;
   try {
-    const origin = { columns, delimiter: dialect.delimiter, firstRow: range.firstRow };
+    const before = model.card.window && ranges[shard - 1];
+    const rowsBefore = before && (await readData({ objects }, dataset, [before.firstByte, before.endByte])).body;
+    const origin = {
+      columns,
+      delimiter: dialect.delimiter,
+      firstRow: range.firstRow,
+      ...(rowsBefore && { rowsBefore }),
+    };
     sums = await diagnoseShard(body, origin, model, {
       onResults: (bytes) => rows.push(bytes),
       ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),

@@ -3,6 +3,7 @@ import { InvalidError } from "@systemhealer/domain/errors";
 import { listNames } from "@systemhealer/domain/list-names";
 import type { DiagnosisCard } from "@systemhealer/ml/diagnose/diagnosis-model";
 import { hold, largestFloat32 } from "@systemhealer/ml/preprocess/hold";
+import { seriesNames } from "./row-windows.ts";
 
 /**
  * Rows as the model reads them: its features in its order, NaN for a gap.
@@ -10,8 +11,9 @@ import { hold, largestFloat32 } from "@systemhealer/ml/preprocess/hold";
  */
 export function rowValues(
   rows: readonly SampleRow[],
-  { features }: DiagnosisCard,
+  card: DiagnosisCard,
 ): { values: Float32Array; columns: ColumnMatch } {
+  const { features } = card;
   const index = new Map(features.map(({ name }, column) => [name, column]));
   const values = new Float32Array(rows.length * features.length).fill(Number.NaN);
   const known = new Set<string>();
@@ -22,13 +24,16 @@ export function rowValues(
       if (column === undefined) unknown.add(name);
       else {
         known.add(name);
+        if (typeof value === "string")
+          throw new InvalidError("not-a-number", { row: number + 1, column: name, found: value });
         if (value !== null) values[number * features.length + column] = hold(value, largestFloat32);
       }
     }
   });
   refuseStrangers(features, known);
   const missing = features.map(({ name }) => name).filter((name) => !known.has(name));
-  return { values, columns: { missing, unknown: [...unknown] } };
+  const looked = seriesNames([...unknown], card);
+  return { values, columns: { missing, unknown: [...unknown].filter((name) => !looked.includes(name)) } };
 }
 
 function refuseStrangers(features: DiagnosisCard["features"], known: ReadonlySet<string>): void {

@@ -45,6 +45,6 @@ export async function loadTable(cli: Cli, file: InputFile, labelColumn: string |
   const showProgress = (bytes: number) =>
     output.progress.show(output.text("stage-reading"), file.sizeBytes && bytes / file.sizeBytes);
   return underName(file, () =>
-    readTable(file.read(signal, showProgress), { ...(labelColumn && { labelColumn }), signal }),
+    readTable(file.read(signal, showProgress), { ...(labelColumn && { labelColumn }), keepSeries: true, signal }),
   );
 }

@@ -71,7 +71,7 @@ async function train(ports: TrainPorts, begun: RunningTraining, options: TrainRu
   const signal = AbortSignal.any([options.signal, unwanted.signal]);
   try {
     const dataset = expectDataset(await ports.datasets.get(workspaceId, begun.datasetId), "ready");
-    const table = await readDataset(ports.objects, dataset, signal);
+    const table = await readDataset(ports.objects, dataset, signal, { keepSeries: true });
     const trained = await trainWithLadder(table, begun.settings, {
       trainingFileSha256: dataset.sha256,
       threads: options.threads,

@@ -3,8 +3,11 @@ import { Explanation } from "./explanation.ts";
 import { ModelId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
 
-/** One row: KPI name to value; a gap is null, or the KPI is left out. */
-export const SampleRow = z.record(z.string(), z.number().nullable());
+/**
+ * One row: KPI name to value; a gap is null, or the KPI is left out. A text may be sent for what says where and when a
+ * row was, such as `node` and `time`: a model for windows takes the rows of a node, by time, as a series.
+ */
+export const SampleRow = z.record(z.string(), z.union([z.number(), z.string().max(200)]).nullable());
 export type SampleRow = z.infer<typeof SampleRow>;
 
 /** A KPI of a row that lies outside the middle 99 % of what the model saw of it. */

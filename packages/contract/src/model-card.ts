@@ -22,6 +22,17 @@ export const ModelCard = z
     /** Expected calibration error, 15 bins, on rows that the training never saw. */
     ece: z.number().min(0).max(1),
     software: z.string(),
+    /**
+     * Only of a model whose answers are told from several rows: the graph's input is `rows × features` numbers, the
+     * oldest row first. The columns are those that told which series a row belongs to, and when it was.
+     */
+    window: z
+      .object({
+        rows: z.int().min(2).max(64),
+        nodeColumn: z.string().optional(),
+        timeColumn: z.string().optional(),
+      })
+      .optional(),
     /** Where the model was fitted to another environment: accuracy and macro-F1 are then what is expected there. */
     adaptedFrom: z
       .object({

@@ -68,6 +68,22 @@ export const GbdtSettings = z.object({
 export const RandomForestSettings = z.object({ learner: z.literal("random-forest"), ...forestSettings(0.3) });
 /** Trees on all rows, each node split at the best of random thresholds. */
 export const ExtraTreesSettings = z.object({ learner: z.literal("extra-trees"), ...forestSettings(0.5) });
+/** Convolutions over the time of a window: for rows of nodes that come one after the other. */
+export const CnnSettings = z.object({
+  learner: z.literal("cnn"),
+  /** Outputs of each convolution; each reaches twice as far back as the one before. */
+  channels: z.array(z.int().min(1).max(512)).min(1).max(6).default([32, 32, 32]),
+  /** Rows that a convolution takes together. */
+  kernel: z.int().min(2).max(9).default(3),
+  ...windowSettings(),
+});
+/** Gated recurrent units that read a window from its oldest row to its latest. */
+export const GruSettings = z.object({
+  learner: z.literal("gru"),
+  /** Width of the state. */
+  units: z.int().min(1).max(1_024).default(48),
+  ...windowSettings(),
+});
 /** Answers every row with the shares of the classes among the training rows. */
 export const MajoritySettings = z.object({ learner: z.literal("majority") });
 /** Several learners, compared on the same folds and blended. */
@@ -85,6 +101,8 @@ export const SingleLearnerSettings = z.discriminatedUnion("learner", [
   RandomForestSettings,
   ExtraTreesSettings,
   LinearSettings,
+  CnnSettings,
+  GruSettings,
   MajoritySettings,
 ]);
 export type SingleLearnerSettings = z.infer<typeof SingleLearnerSettings>;
@@ -142,6 +160,21 @@ interface NetworkDefaults {
   readonly dropout: number;
   readonly stopOn: "loss" | "macro-f1";
   readonly patience: number;
+}
+
+function windowSettings() {
+  return {
+    /** Rows of the same node that an answer is told from: the row itself and those before it in time. */
+    window: z.int().min(2).max(64).default(8),
+    /** At most; early stopping may end before. */
+    epochs: z.int().min(1).max(5_000).default(40),
+    batchSize: z.int().min(1).max(65_536).default(64),
+    learningRate: z.number().positive().max(1).default(2e-3),
+    /** Share of the last layer's inputs that is left out in each training step. */
+    dropout: z.number().min(0).max(0.9).default(0.1),
+    /** Epochs without a better validation loss before the training stops and the best weights return. */
+    patience: z.int().min(1).max(5_000).default(8),
+  };
 }
 
 function forestSettings(columnShare: number) {

@@ -87,7 +87,7 @@ export async function adaptModel(
   try {
     const { card } = parent;
     const sample = readTrainingSample(model, card.features.length, card.classes.length);
-    if (!sample) throw new AdaptationError("no-sample");
+    if (!sample || card.window) throw new AdaptationError("no-sample");
     const rows = alignTable(target, card);
     const few = options.labelled && alignTable(options.labelled, card);
     const joined = joinLabelled(rows, few, options.labelled, card.classes);

@@ -38,6 +38,11 @@ function work(settings: LearnerSettings, rows: number, columns: number, classes:
       return nanoseconds.randomForest * trees(settings.trees, settings.columnShare, Math.log2(rows + 2));
     case "extra-trees":
       return nanoseconds.extraTrees * trees(settings.trees, settings.columnShare, Math.log2(rows + 2));
+    case "cnn":
+    case "gru": {
+      const width = settings.learner === "gru" ? 3 * settings.units : settings.kernel * Math.max(...settings.channels);
+      return nanoseconds.network * settings.epochs * 6 * settings.window * (columns + width) * width * rows;
+    }
     default: {
       const inputs = Math.min(8_192, 0.6 * columns * Math.max(1, settings.bins));
       const widths = [inputs, ...settings.hiddenUnits, classes];

@@ -1,5 +1,6 @@
 import { isOwnEncoding } from "../onnx/is-own-encoding.ts";
 import { createRandom } from "../random/random.ts";
+import { inputWidth } from "../window/card-window.ts";
 import { type OpenModel, openModel } from "./model.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { readModelCard } from "./read-model-card.ts";
@@ -20,8 +21,8 @@ export async function checkForeignModel(bytes: Uint8Array): Promise<OpenModel> {
     throw new ModelFileError("foreign-parts", "the file holds what this product does not write");
   const model = await openModel(bytes);
   try {
-    const { features, classes } = model.card;
-    const probabilities = await model.predict(probes(features.length), probeRows);
+    const { classes } = model.card;
+    const probabilities = await model.predict(probes(inputWidth(model.card)), probeRows);
     if (!areProbabilities(probabilities, classes.length)) {
       throw new ModelFileError("bad-probabilities", "the model's answers to probe rows are no probabilities");
     }

@@ -5,6 +5,8 @@ import { explanationLine } from "../table/explanation-lines.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { TableError } from "../table/table-error.ts";
+import { inputWidth } from "../window/card-window.ts";
+import { SeriesHistory } from "../window/series-history.ts";
 import { DiagnosisAccumulator, type ShiftBasis } from "./diagnosis-accumulator.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
 import { matchColumns } from "./match-columns.ts";
@@ -23,7 +25,7 @@ export interface DiagnoseOptions {
     readonly explainer: Explainer;
     readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
   };
-  /** Default 4,096. */
+  /** Default 4,096, fewer where the model takes windows of many numbers. */
   readonly rowsPerBatch?: number;
   /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
   readonly readInWorker?: boolean;
@@ -39,9 +41,14 @@ export interface ShardOrigin {
   readonly delimiter: Delimiter;
   /** Number of the first row, counted from 1 in the whole table. */
   readonly firstRow: number;
+  /**
+   * Bytes of the rows right before the first one, which a model for windows looks back on; nothing is written of them.
+   */
+  readonly rowsBefore?: AsyncIterable<Uint8Array>;
 }
 
 const defaultRowsPerBatch = 4_096;
+const numbersPerBatch = 2 ** 21;
 const resultsBytes = 256 * 1024;
 
 /**
@@ -70,7 +77,8 @@ export async function diagnoseCsv(
 
 /**
  * Diagnoses the rows of a byte range of an uncompressed CSV file. Writes rows of results.csv without its header
- * (`shardResultsHeader` makes it), so that the results of all shards, one after the other, are those of the file.
+ * (`shardResultsHeader` makes it), so that the results of all shards, one after the other, are those of the file; with
+ * a model for windows, where `rowsBefore` hold what it looks back on.
  * @throws TableError, ColumnsDoNotMatchError
  */
 export async function diagnoseShard(
@@ -79,7 +87,20 @@ export async function diagnoseShard(
   model: DiagnosisModel,
   options: DiagnoseOptions,
 ): Promise<DiagnosisAccumulator> {
-  return diagnose(rows, planReading(origin, model, options), model, options);
+  const { rowsBefore, ...own } = origin;
+  const plan = planReading(own, model, options);
+  const history = createHistory(model);
+  if (history && rowsBefore) {
+    for await (const { values, rowCount, nodes, times } of readHere(rowsBefore, plan)) {
+      options.signal?.throwIfAborted();
+      history.remember(values, rowCount, nodes, times);
+    }
+  }
+  return diagnose(rows, plan, model, options, history);
+}
+
+function createHistory({ card }: DiagnosisModel): SeriesHistory | undefined {
+  return card.window && new SeriesHistory(card.window.rows, card.features.length);
 }
 
 /** The first line of results.csv for a table with these columns. */
@@ -92,15 +113,23 @@ export function shardResultsHeader(
   return resultsHeader(resultsColumns({ columns, matched, classes: model.card.classes }, model));
 }
 
-function planReading(origin: ShardOrigin, model: DiagnosisModel, options: DiagnoseOptions): ReadingPlan {
+function planReading(
+  origin: Omit<ShardOrigin, "rowsBefore">,
+  model: DiagnosisModel,
+  options: DiagnoseOptions,
+): ReadingPlan {
   const { features, classes } = model.card;
   return {
     ...origin,
     matched: matchColumns(origin.columns, model.card, options),
     featureCount: features.length,
     classes,
-    rowsPerBatch: options.rowsPerBatch ?? defaultRowsPerBatch,
+    rowsPerBatch: options.rowsPerBatch ?? (model.card.window ? windowsPerBatch(model) : defaultRowsPerBatch),
   };
+}
+
+function windowsPerBatch({ card }: DiagnosisModel): number {
+  return Math.max(1, Math.min(defaultRowsPerBatch, Math.floor(numbersPerBatch / inputWidth(card))));
 }
 
 /** What a model's diagnoses are compared with; undefined where its file does not tell. */
@@ -121,6 +150,7 @@ async function diagnose(
   plan: ReadingPlan,
   model: DiagnosisModel,
   options: DiagnoseOptions,
+  history = createHistory(model),
 ): Promise<DiagnosisAccumulator> {
   const { classes, matched } = plan;
   const points = new PointSample(model, matched.match);
@@ -131,9 +161,10 @@ async function diagnose(
   const batches = options.readInWorker ? readInWorker(rows, plan) : readHere(rows, plan);
   for await (const batch of batches) {
     options.signal?.throwIfAborted();
-    const probabilities = await model.predict(batch.values, batch.rowCount, novelty?.scores);
+    const asked = history?.windows(batch.values, batch.rowCount, batch.nodes, batch.times) ?? batch.values;
+    const probabilities = await model.predict(asked, batch.rowCount, novelty?.scores);
     addBatch(batch, { probabilities, novelty }, plan, writer, accumulator);
-    if (options.explain) await explainBatch(batch, probabilities, plan, options);
+    if (options.explain) await explainBatch(batch, asked, probabilities, plan, inputWidth(model.card), options);
     if (writer.length >= resultsBytes) await options.onResults(writer.take());
     await options.onProgress?.(accumulator.rows);
   }
@@ -145,9 +176,11 @@ const rowsExplainedAtOnce = 64;
 
 /** Some rows at a time, so that what waits to be written stays small. */
 async function explainBatch(
-  { firstRow, rowCount, values, ids, idEnds }: RowBatch,
+  { firstRow, rowCount, ids, idEnds }: RowBatch,
+  asked: Float32Array,
   probabilities: Float32Array,
-  { matched, featureCount, classes }: ReadingPlan,
+  { matched, classes }: ReadingPlan,
+  width: number,
   { explain, signal }: DiagnoseOptions,
 ): Promise<void> {
   if (!explain) return;
@@ -155,7 +188,7 @@ async function explainBatch(
   for (let first = 0; first < rowCount; first += rowsExplainedAtOnce) {
     const end = Math.min(first + rowsExplainedAtOnce, rowCount);
     const explained = await explain.explainer.explain(
-      values.subarray(first * featureCount, end * featureCount),
+      asked.subarray(first * width, end * width),
       probabilities.subarray(first * classes.length, end * classes.length),
       end - first,
       effort,

@@ -1,5 +1,6 @@
 import type { ModelReference } from "../honesty/model-reference.ts";
 import type { OpenMap } from "../map/open-map.ts";
+import type { CardWindow } from "../window/card-window.ts";
 
 /** What a diagnosis must know of a model; the model card is one. */
 export interface DiagnosisCard {
@@ -7,6 +8,8 @@ export interface DiagnosisCard {
   readonly features: readonly { readonly name: string; readonly used: boolean }[];
   /** Output columns in the order of `predict`'s probabilities. */
   readonly classes: readonly string[];
+  /** Where an answer is told from several rows. */
+  readonly window?: CardWindow | undefined;
 }
 
 /** A model that is open and ready to diagnose. */
@@ -17,8 +20,9 @@ export interface DiagnosisModel {
   /** Places rows on the model's map, where it has one. */
   readonly map?: OpenMap;
   /**
-   * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. Neither kept nor changed,
-   *   and free to be reused once the promise is settled. May be longer than needed.
+   * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. With a window, each row
+   *   comes with those before it, `rowCount × card.window.rows × card.features.length`, the oldest first. Neither kept
+   *   nor changed, and free to be reused once the promise is settled. May be longer than needed.
    * @param novelty receives the novelty of each row where the reference has a limit of it; `rowCount` long or longer
    * @returns `rowCount × card.classes.length` probabilities, row by row
    */

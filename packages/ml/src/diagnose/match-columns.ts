@@ -1,5 +1,6 @@
 import { assignColumnRoles } from "../table/column-roles.ts";
 import { type ColumnUse, keepText, skipColumn } from "../table/csv-reader.ts";
+import { type SeriesColumns, seriesColumns } from "../window/series-columns.ts";
 import type { DiagnosisCard } from "./diagnosis-model.ts";
 
 /** How the columns of what was sent fit those of the model. */
@@ -21,6 +22,8 @@ export interface MatchedColumns {
   readonly label: number;
   /** Position in the header, −1 where there is none. */
   readonly id: number;
+  /** What tells which series a row belongs to and when it was; read only for a model for windows. */
+  readonly series?: SeriesColumns;
 }
 
 /** The table has too few of the columns that the model looks at. */
@@ -67,11 +70,20 @@ export function matchColumns(
     uses[column] = targets.length;
     targets.push(index);
   }
-  for (const column of [roles.label, roles.id]) if (column >= 0) uses[column] = keepText;
+  const series = card.window && seriesColumns(columns, roles.context, card.window);
+  const texts = [roles.label, roles.id, ...(series ? [series.node, series.time] : [])];
+  for (const column of texts) if (column >= 0) uses[column] = keepText;
   const used = card.features.filter((feature) => feature.used);
   const missingUsed = used.filter(({ name }) => absent.has(name)).map(({ name }) => name);
   const found = used.length - missingUsed.length;
   if (found === 0 || 2 * found < used.length) throw new ColumnsDoNotMatchError(found, used.length, missingUsed);
   const match = { missing: [...absent.keys()], unknown };
-  return { match, uses, targets: Int32Array.from(targets), label: roles.label, id: roles.id };
+  return {
+    match,
+    uses,
+    targets: Int32Array.from(targets),
+    label: roles.label,
+    id: roles.id,
+    ...(series && { series }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ModelCard } from "../pipeline/model-card.ts";
+import { inputWidth } from "../window/card-window.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { openPredictor } from "./predictor.ts";
@@ -23,7 +24,7 @@ export async function openModel(bytes: Uint8Array, options: OpenModelOptions = {
   const card = readModelCard(bytes);
   const reference = readModelReference(bytes, card.features.length, card.classes.length);
   const map = readModelMap(bytes, card.features.length);
-  const predictor = await openPredictor(bytes, card.features.length, card.classes.length, options.threads ?? 1);
+  const predictor = await openPredictor(bytes, inputWidth(card), card.classes.length, options.threads ?? 1);
   if (!predictor.tellsNovelty && (reference?.noveltyLimit ?? null) !== null) {
     await predictor.close();
     throw new ModelFileError("wrong-shape", "the model has a limit of novelty and no output of it");

@@ -1,5 +1,6 @@
 import { NotOnnxError, readMetadata } from "../onnx/read-metadata.ts";
 import { type ModelCard, modelCardKey, modelCardSchema } from "../pipeline/model-card.ts";
+import { isCardWindow } from "../window/card-window.ts";
 import { ModelFileError } from "./model-file-error.ts";
 
 /**
@@ -14,7 +15,8 @@ export function readModelCard(bytes: Uint8Array): ModelCard {
   if (card.schema !== modelCardSchema) {
     throw new ModelFileError("unknown-card", `the card's schema is ${String(card.schema)}, not ${modelCardSchema}`);
   }
-  if (!isCard(card)) throw new ModelFileError("unknown-card", "the model's card names no features or no classes");
+  if (!isCard(card))
+    throw new ModelFileError("unknown-card", "the model's card names no features or no classes, or an odd window");
   return card;
 }
 
@@ -40,8 +42,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isCard(card: Record<string, unknown>): card is Record<string, unknown> & ModelCard {
-  const { features, classes } = card;
+  const { features, classes, window } = card;
   return (
+    (window === undefined || isCardWindow(window)) &&
     Array.isArray(features) &&
     features.length > 0 &&
     features.every((feature) => isObject(feature) && typeof feature.name === "string") &&

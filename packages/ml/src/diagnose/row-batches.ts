@@ -1,3 +1,4 @@
+import { hashBytes } from "../hashing/hash64.ts";
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { decodeLossy, isText } from "../table/cell.ts";
 import { CsvReader } from "../table/csv-reader.ts";
@@ -5,6 +6,8 @@ import type { Delimiter } from "../table/dialect.ts";
 import { LabelIndex, labelBeyondLimit } from "../table/label-index.ts";
 import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
 import { shorten, TableError } from "../table/table-error.ts";
+import { momentOf } from "../window/series.ts";
+import type { SeriesColumns } from "../window/series-columns.ts";
 import type { MatchedColumns } from "./match-columns.ts";
 
 /** How to read the rows of a table for a model; can be sent to a worker. */
@@ -34,6 +37,10 @@ export interface RowBatch {
   ids: Uint8Array;
   /** Where each id ends in `ids`. */
   readonly idEnds: Int32Array;
+  /** With a window: a number per row that stands for its series. */
+  readonly nodes: Float64Array;
+  /** With a window: a number per row that grows with time, NaN where none is told. */
+  readonly times: Float64Array;
   /** Classes of the model, then other labels seen so far. */
   labelNames: readonly string[];
 }
@@ -50,8 +57,16 @@ export function createBatch(plan: ReadingPlan): RowBatch {
     labels: new Int32Array(plan.rowsPerBatch),
     ids: new Uint8Array(plan.matched.id < 0 ? 0 : 16 * plan.rowsPerBatch),
     idEnds: new Int32Array(plan.matched.id < 0 ? 0 : plan.rowsPerBatch),
+    nodes: new Float64Array(plan.matched.series ? plan.rowsPerBatch : 0),
+    times: new Float64Array(plan.matched.series ? plan.rowsPerBatch : 0),
     labelNames: plan.classes,
   };
+}
+
+/** 53 bits of a hash of the cell, so that no names have to be kept. */
+function seriesNumber(cell: Uint8Array, hash: Uint32Array): number {
+  hashBytes(cell, hash);
+  return hash[0] * 2 ** 21 + (hash[1] >>> 11);
 }
 
 /** Fills batches from the bytes of rows. */
@@ -59,6 +74,7 @@ export class BatchReader {
   readonly #plan: ReadingPlan;
   readonly #reader: CsvReader;
   readonly #labels: LabelIndex;
+  readonly #hash = new Uint32Array(2);
 
   constructor(plan: ReadingPlan) {
     this.#plan = plan;
@@ -98,9 +114,15 @@ export class BatchReader {
       for (let i = 0; i < targets.length; i++) batch.values[offset + targets[i]] = hold(values[i], largestFloat32);
       batch.labels[row] = this.#readLabel();
       if (matched.id >= 0) this.#keepId(batch, row);
+      if (matched.series) this.#readSeries(batch, row, matched.series);
       batch.rowCount++;
     }
     return true;
+  }
+
+  #readSeries(batch: RowBatch, row: number, { node, time }: SeriesColumns): void {
+    batch.nodes[row] = node < 0 ? 0 : seriesNumber(this.#reader.cell(node), this.#hash);
+    batch.times[row] = time < 0 ? Number.NaN : momentOf(this.#reader.text(time) ?? "");
   }
 
   #readLabel(): number {

@@ -3,6 +3,7 @@ import { tellingColumns } from "../honesty/telling-columns.ts";
 import { explainOutput } from "../learners/trees/shap/tree-shap.ts";
 import { createPacer } from "../pacer.ts";
 import { createRandom } from "../random/random.ts";
+import { inputWidth, stepsOf } from "../window/card-window.ts";
 import { classScores } from "./class-scores.ts";
 import { describeKpi } from "./describe-kpi.ts";
 import type { Explanation } from "./explanation.ts";
@@ -28,7 +29,8 @@ export interface ExplainOptions {
 /** Explains diagnoses of one model. */
 export interface Explainer {
   /**
-   * @param values `rowCount × features` raw values, row by row; NaN for a gap
+   * @param values `rowCount × features` raw values, row by row; NaN for a gap. With a window, all rows of it, as the
+   *   model takes them: a KPI's contribution is that of its values in the whole window
    * @param probabilities `rowCount × classes` as the model gave them
    */
   explain(
@@ -58,9 +60,11 @@ const seed = 20_180_213;
  */
 export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explainer {
   const { features, classes } = model.card;
-  const trees = readTreeModel(bytes, features.length, classes.length);
+  const trees = model.card.window ? undefined : readTreeModel(bytes, features.length, classes.length);
   const groups = groupColumns(model);
-  const background = backgroundOf(model);
+  const steps = stepsOf(model.card);
+  const width = inputWidth(model.card);
+  const background = repeated(backgroundOf(model), steps);
   let secondsPerScore: number | undefined;
 
   async function explain(
@@ -73,7 +77,7 @@ export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explain
     const explanations: Explanation[] = [];
     for (let row = 0; row < rowCount; row++) {
       await pacer.giveWay();
-      const own = values.subarray(row * features.length, (row + 1) * features.length);
+      const own = values.subarray(row * width, (row + 1) * width);
       const diagnosis = greatest(probabilities.subarray(row * classes.length, (row + 1) * classes.length));
       const exact = trees && nodesOf(trees, diagnosis) <= (options.mostNodes ?? defaultMostNodes);
       const found = exact ? explainTrees(trees, own, diagnosis) : await sample(own, diagnosis, options);
@@ -84,10 +88,11 @@ export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explain
 
   async function sample(row: Float32Array, diagnosis: number, { pairs }: ExplainOptions): Promise<Found> {
     const own = groups
-      .map((group) => group.filter((column) => !Object.is(row[column], background[column])))
+      .map((group) => group.filter((column) => !isAt(background, row, column)))
       .filter((group) => group.length > 0);
     const scores = classScores(model, diagnosis);
-    const game = { row, background, groups: own, score: scores };
+    const cells = own.map((group) => group.flatMap((column) => cellsOf(column)));
+    const game = { row, background, groups: cells, score: scores };
     const count = pairs ?? (await affordablePairs(own.length, scores));
     const found = await sampleShapley(game, count, createRandom(seed));
     const contributions = new Float64Array(features.length);
@@ -102,6 +107,15 @@ export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explain
       contributions,
       ...(standardErrors && { standardError: standardErrors.reduce((most, error) => Math.max(most, error), 0) }),
     };
+  }
+
+  /** Cells of a column in all rows of a window. */
+  function cellsOf(column: number): number[] {
+    return Array.from({ length: steps }, (_, step) => step * features.length + column);
+  }
+
+  function isAt(one: Float32Array, other: Float32Array, column: number): boolean {
+    return cellsOf(column).every((cell) => Object.is(one[cell], other[cell]));
   }
 
   /** As many pairs as the model answers in the time for a row. */
@@ -126,7 +140,7 @@ export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explain
       kpis: order.map((column) =>
         describeKpi(
           features[column].name,
-          row[column],
+          row[width - features.length + column],
           contributions[column],
           model.reference?.normalRanges.ranges[column] ?? undefined,
         ),
@@ -166,6 +180,12 @@ function nodesOf({ ensemble }: TreeModel, output: number): number {
 /** The medians of the normal ranges, else gaps. */
 function backgroundOf({ card, reference }: DiagnosisModel): Float32Array {
   return Float32Array.from(card.features, (_, column) => reference?.normalRanges.ranges[column]?.median ?? Number.NaN);
+}
+
+function repeated(row: Float32Array, times: number): Float32Array {
+  const rows = new Float32Array(times * row.length);
+  for (let time = 0; time < times; time++) rows.set(row, time * row.length);
+  return rows;
 }
 
 /** Columns that the model uses: those that tell most alone, of very many the others in groups. */

@@ -1,7 +1,7 @@
 import { confusionMatrix } from "../metrics/confusion-matrix.ts";
 import { macroF1 } from "../metrics/macro-f1.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
-import { gatherRows } from "../pipeline/predict-rows.ts";
+import { gatherWindows } from "../pipeline/predict-rows.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import { createRandom, type Random } from "../random/random.ts";
@@ -26,7 +26,9 @@ export interface ImportanceParts {
   readonly classCount: number;
   /** Per column whether the model uses it; the others lose nothing and are left out. */
   readonly used: readonly boolean[];
-  /** @returns `rowCount × classCount` probabilities of raw rows */
+  /** Rows that one answer is told from; a column's values of all of them are shuffled together. Default 1. */
+  readonly steps?: number;
+  /** @returns `rowCount × classCount` probabilities of raw rows, or windows of them */
   predict(values: Float32Array, rowCount: number): Promise<Float32Array>;
 }
 
@@ -39,6 +41,7 @@ export interface ImportanceOptions {
 
 const mostRows = 2_000;
 const leastRows = 100;
+const mostNumbers = 2 ** 26;
 const mostRepeats = 5;
 const leastRepeats = 1;
 const resamplesPerRepeat = 20;
@@ -53,13 +56,14 @@ export async function permutationImportance(
   parts: ImportanceParts,
   options: ImportanceOptions,
 ): Promise<ColumnImportance[]> {
-  const { raw, labels, classCount, used, predict } = parts;
+  const { raw, labels, classCount, used, steps = 1, predict } = parts;
   const { seed, seconds, signal } = options;
   const random = createRandom(seed);
   const columns = [...used.keys()].filter((column) => used[column]);
   if (parts.rows.length === 0 || columns.length === 0) return [];
-  const drawn = draw(parts.rows, mostRows, random);
-  const values = gatherRows(raw, drawn);
+  const most = Math.max(leastRows, Math.min(mostRows, Math.floor(mostNumbers / (steps * raw.columnCount))));
+  const drawn = draw(parts.rows, most, random);
+  const values = gatherWindows(raw, drawn, steps);
   await predict(values, Math.min(32, drawn.length));
   const started = performance.now();
   const whole = mostProbable(await predict(values, drawn.length), classCount);
@@ -76,17 +80,27 @@ export async function permutationImportance(
   );
   const knownScore = score(known);
   const knownScores = resamples.map((which) => score(known, which));
-  const width = raw.columnCount;
+  const width = steps * raw.columnCount;
+  const inOrder = Int32Array.from({ length: rowCount }, (_, row) => row);
   const found: ColumnImportance[] = [];
   for (const column of columns) {
-    const own = Float32Array.from({ length: rowCount }, (_, row) => values[row * width + column]);
+    const cell = (row: number, step: number) => row * width + step * raw.columnCount + column;
+    const own = Float32Array.from(
+      { length: rowCount * steps },
+      (_, at) => values[cell(Math.floor(at / steps), at % steps)],
+    );
+    const put = (order: Int32Array) => {
+      for (let row = 0; row < rowCount; row++) {
+        for (let step = 0; step < steps; step++) values[cell(row, step)] = own[order[row] * steps + step];
+      }
+    };
     const drops: number[] = [];
     let sum = 0;
     for (let repeat = 0; repeat < repeats; repeat++) {
       signal?.throwIfAborted();
-      const order = Int32Array.from(own.keys());
+      const order = inOrder.slice();
       shuffle(order, random);
-      for (let row = 0; row < rowCount; row++) values[row * width + column] = own[order[row]];
+      put(order);
       const predicted = mostProbable(await predict(values, rowCount), classCount);
       if (predicted.every((index, row) => index === known[row])) {
         for (let each = 0; each < resamplesPerRepeat; each++) drops.push(0);
@@ -98,7 +112,7 @@ export async function permutationImportance(
         drops.push(knownScores[place] - score(predicted, resamples[place]));
       }
     }
-    for (let row = 0; row < rowCount; row++) values[row * width + column] = own[row];
+    put(inOrder);
     const mean = sum / repeats;
     const sorted = Float64Array.from(drops).sort();
     const [low, high] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];

@@ -15,6 +15,8 @@ const usual: PreparationPreferences = { scaler: "robust-signed-log", imputer: "m
 const preferences: { readonly [Name in LearnerName]?: PreparationPreferences } = {
   mlp: { ...usual, selection: "mutual-information" },
   "origin-mlp": { ...usual, scaler: "standard" },
+  cnn: usual,
+  gru: usual,
   linear: { ...usual, selection: "mutual-information" },
 };
 

@@ -5,6 +5,9 @@ import { mlp, originMlp } from "./mlp/mlp.ts";
 import type { MlpSettings, OriginMlpSettings } from "./mlp/mlp-settings.ts";
 import { type ExtraTreesSettings, extraTrees, type RandomForestSettings, randomForest } from "./trees/forests.ts";
 import { type GbdtSettings, gbdt } from "./trees/gbdt.ts";
+import { cnn } from "./window/cnn.ts";
+import { gru } from "./window/gru.ts";
+import type { CnnSettings, GruSettings } from "./window/window-settings.ts";
 
 /** A learner joins by its line here and its line in `learners`. */
 interface SettingsByLearner {
@@ -14,6 +17,8 @@ interface SettingsByLearner {
   readonly "random-forest": RandomForestSettings;
   readonly "extra-trees": ExtraTreesSettings;
   readonly linear: LinearSettings;
+  readonly cnn: CnnSettings;
+  readonly gru: GruSettings;
   readonly majority: MajoritySettings;
 }
 
@@ -27,6 +32,8 @@ const learners: { readonly [Name in LearnerName]: Learner<SettingsByLearner[Name
   "random-forest": randomForest,
   "extra-trees": extraTrees,
   linear,
+  cnn,
+  gru,
   majority,
 };
 

@@ -2,12 +2,16 @@ import { findRounds } from "../auto/find-rounds.ts";
 import { fitAuto } from "../auto/fit-auto.ts";
 import { type FoldScore, meanOf, scoreFold, spreadOf } from "../auto/fold-scores.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
+import { windowOf } from "../learners/window/window-settings.ts";
 import { createRandom } from "../random/random.ts";
 import type { Table } from "../table/table.ts";
+import { keepApart } from "../window/keep-apart.ts";
+import { oneSeries } from "../window/series.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { fitPipeline } from "./fit-pipeline.ts";
 import type { FittedPipeline } from "./fitted-pipeline.ts";
 import type { LabelledRows } from "./prepare-rows.ts";
+import { seriesFolds } from "./series-split.ts";
 import { rowsOutside, stratifiedFolds } from "./stratified-folds.ts";
 import { TrainingError } from "./training-error.ts";
 import type { TrainingSettings } from "./training-settings.ts";
@@ -84,12 +88,14 @@ export async function crossValidate(
   const started = performance.now();
   const { labels, classes } = table;
   if (!labels || !classes) throw new TrainingError("data-unusable", { reason: "no-labels" });
+  const steps = windowOf(settings.learner);
+  const previous = steps === 1 ? undefined : (table.series ?? oneSeries(table.rowCount)).previous;
   const rows: LabelledRows = {
-    raw: { columnCount: table.featureNames.length, values: table.values },
+    raw: { columnCount: table.featureNames.length, values: table.values, ...(previous && { previous }) },
     labels,
     classCount: classes.length,
   };
-  const folds = await partRows(table, rows, settings.seed, options);
+  const folds = await partRows(table, rows, settings.seed, steps, options);
   const tracks = new Map<string, Track>();
   for (const [number, fold] of folds.entries()) {
     const tell = (learner: string, fraction: number) =>
@@ -107,7 +113,9 @@ export async function crossValidate(
       track.scores.push(scoreFold(predicted, actual, classes.length));
       track.seconds += seconds;
     };
-    await fitAndScore(rows, rowsOutside(folds, number), classes, settings, options, folds.length, tell, score);
+    const outside = rowsOutside(folds, number);
+    const training = previous ? keepApart([outside, fold], previous, steps)[0] : outside;
+    await fitAndScore(rows, training, classes, settings, options, folds.length, tell, score);
   }
   const learners = [...tracks.values()].map(({ settings: learner, scores, seconds }) => ({
     learner: learner.learner,
@@ -168,18 +176,33 @@ async function fitWhole(
 ): Promise<FittedPipeline> {
   const { seed } = settings;
   const options = { seed, threads, ...(signal && { signal }) };
-  const parts = stratifiedFolds(training, rows.labels, rows.classCount, watchedParts, createRandom(seed));
+  const parts = partFolds(rows, training, watchedParts, windowOf(learner), seed);
   const found = await findRounds(rows, parts, learner, settings, options);
   return (await fitPipeline(rows, training, new Int32Array(0), found.settings, settings, options)).pipeline;
+}
+
+/** Rows for windows are parted by blocks of time. */
+function partFolds(
+  { raw, labels, classCount }: LabelledRows,
+  rows: Int32Array,
+  count: number,
+  steps: number,
+  seed: number,
+): Int32Array[] {
+  const random = createRandom(seed);
+  return raw.previous
+    ? seriesFolds(rows, labels, classCount, raw.previous, steps, count, random)
+    : stratifiedFolds(rows, labels, classCount, count, random);
 }
 
 async function partRows(
   table: Table,
   rows: LabelledRows,
   seed: number,
+  steps: number,
   { folds, foldOfRow, signal }: CrossValidationOptions,
 ): Promise<Int32Array[]> {
-  const { labels, classCount } = rows;
+  const { labels } = rows;
   if (foldOfRow) {
     if (foldOfRow.length !== table.rowCount) throw new RangeError("a fold per row is needed");
     const count = foldOfRow.reduce((most, fold) => Math.max(most, fold + 1), 0);
@@ -188,10 +211,12 @@ async function partRows(
     );
     return checked(given.filter(({ length }) => length > 0));
   }
-  const distinct = await dropDuplicates(table, labels, signal);
+  const distinct = steps === 1 ? await dropDuplicates(table, labels, signal) : Int32Array.from(labels.keys());
   const labelled = distinct.filter((row) => labels[row] >= 0);
   const most = Math.min(folds, labelled.length);
-  return checked(most < leastFolds ? [] : stratifiedFolds(labelled, labels, classCount, most, createRandom(seed)));
+  return checked(
+    most < leastFolds ? [] : partFolds(rows, labelled, most, steps, seed).filter(({ length }) => length > 0),
+  );
 }
 
 function checked(folds: Int32Array[]): Int32Array[] {

@@ -4,6 +4,8 @@ import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predic
 import { logLoss } from "../metrics/log-loss.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { Table } from "../table/table.ts";
+import { stepsOf } from "../window/card-window.ts";
+import { windowRows } from "../window/window-rows.ts";
 import { alignColumns } from "./align-columns.ts";
 
 const rowsPerBlock = 4_096;
@@ -24,7 +26,7 @@ export class NoLabelsError extends Error {
 /**
  * Scores a model on labelled rows. Columns are found by name, in any order; those that the table lacks are gaps. Rows
  * without label (−1) are passed over; a class that the model does not know is never predicted, so its rows count as
- * wrong and its F1 is 0.
+ * wrong and its F1 is 0. A model for windows needs a table that tells its series.
  * @throws NoLabelsError where no row has a label
  */
 export async function evaluateModel(
@@ -38,13 +40,17 @@ export async function evaluateModel(
     model.card.features.map(({ name }) => name),
     table.featureNames,
   );
+  const steps = stepsOf(model.card);
   const predicted = new Int32Array(rows.length);
   let knownRows = 0;
   let totalLoss = 0;
   for (let first = 0; first < rows.length; first += rowsPerBlock) {
     options.signal?.throwIfAborted();
     const block = rows.subarray(first, first + rowsPerBlock);
-    const probabilities = await model.predict(alignRows(table, block, columns.sources), block.length);
+    const probabilities = await model.predict(
+      alignRows(table, windowRows(table.series ?? {}, block, steps), columns.sources),
+      block.length,
+    );
     predicted.set(mostProbable(probabilities, known.length), first);
     for (let row = 0; row < block.length; row++) {
       const label = labels[first + row];

@@ -1,8 +1,10 @@
 import { oversample } from "../balance/smote.ts";
-import type { FitOptions, FittedLearner } from "../learners/learner.ts";
+import { FitError, type FitOptions, type FittedLearner } from "../learners/learner.ts";
 import { trainingPrior } from "../learners/prior/correct-prior.ts";
 import { fitLearner, type LearnerSettings } from "../learners/registry.ts";
+import { windowOf } from "../learners/window/window-settings.ts";
 import { createRandom } from "../random/random.ts";
+import { windowedPreparation } from "../window/windowed-preparation.ts";
 import { createPipeline, type FittedPipeline } from "./fitted-pipeline.ts";
 import { type FittedPreparation, type LabelledRows, prepare, samplesOf } from "./prepare-rows.ts";
 import type { TrainingSettings } from "./training-settings.ts";
@@ -16,6 +18,9 @@ export interface PipelineFit {
   /** Rows that oversampling added. */
   readonly syntheticRows: number;
 }
+
+/** Windows hold every row several times, and are learned from in memory. */
+const mostWindowBytes = 1.5 * 2 ** 30;
 
 /**
  * Fits preprocessing and learner to the training rows and nothing else.
@@ -31,7 +36,9 @@ export async function fitPipeline(
   options: FitOptions,
 ): Promise<PipelineFit> {
   const { signal } = options;
-  const prepared = await prepare(rows, training, learner.learner, settings, signal);
+  const steps = windowOf(learner);
+  const ofRow = await prepare(rows, training, learner.learner, settings, signal);
+  const prepared = steps === 1 ? ofRow : windowed(ofRow, steps, training.length + validation.length);
   const part = (which: Int32Array) => samplesOf(rows, which, prepared.preparation, settings.classWeights, signal);
   const own = await part(training);
   const samples = settings.oversampling === "smote" ? await oversample(own, createRandom(settings.seed), signal) : own;
@@ -43,4 +50,12 @@ export async function fitPipeline(
     prior: trainingPrior(samples),
     syntheticRows: samples.rowCount - own.rowCount,
   };
+}
+
+/** @throws FitError where the windows of so many rows are too much */
+function windowed(ofRow: FittedPreparation, steps: number, rows: number): FittedPreparation {
+  const preparation = windowedPreparation(ofRow.preparation, steps);
+  const bytes = 4 * rows * preparation.outputColumns;
+  if (bytes > mostWindowBytes) throw new FitError("out-of-memory", { memoryMiB: Math.round(bytes / 2 ** 20) });
+  return { ...ofRow, preparation };
 }

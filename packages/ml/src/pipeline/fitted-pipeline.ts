@@ -8,6 +8,8 @@ export interface FittedPipeline {
   readonly classCount: number;
   /** Per raw column: whether the answer depends on it. */
   readonly used: readonly boolean[];
+  /** Rows that one answer is told from, the oldest first; default 1. */
+  readonly steps?: number | undefined;
   /**
    * Computed without the ONNX graph, so that the two can be compared; gives way to the event loop.
    * @param rows which rows, in which order
@@ -15,7 +17,7 @@ export interface FittedPipeline {
    */
   predict(raw: RawRows, rows: Int32Array, signal?: AbortSignal): Promise<Float32Array>;
   /**
-   * @param features name of a float32 tensor `[N, columns]` of raw values, NaN for a gap
+   * @param features name of a float32 tensor `[N, steps × columns]` of raw values, NaN for a gap
    * @returns name of a float32 tensor `[N, classCount]` of probabilities
    */
   addTo(graph: GraphBuilder, features: string): string;
@@ -43,6 +45,7 @@ export function createPipeline(preparation: Preparation, fitted: FittedLearner, 
   return {
     classCount,
     used: preparation.used,
+    steps: preparation.steps,
     async predict(raw, rows, signal) {
       const pacer = createPacer(signal);
       const probabilities = new Float32Array(rows.length * classCount);

@@ -57,6 +57,17 @@ function variants(order: Order): { kind: "calmer" | "smaller"; learner: Order }[
       const minLeafRows = 4 * order.minLeafRows;
       return [{ kind: "smaller", learner: { ...order, trees, minLeafRows, maxDepth: Math.min(order.maxDepth, 16) } }];
     }
+    case "cnn":
+    case "gru": {
+      const calmer = { ...order, learningRate: order.learningRate / 5 };
+      const window = Math.max(2, Math.ceil(order.window / 2));
+      const half = (count: number) => Math.max(1, Math.ceil(count / 2));
+      const narrower = order.learner === "gru" ? { units: half(order.units) } : { channels: order.channels.map(half) };
+      return [
+        { kind: "calmer", learner: calmer },
+        { kind: "smaller", learner: { ...calmer, window, ...narrower } as LearnerSettings },
+      ];
+    }
     case "linear":
       return [{ kind: "calmer", learner: { ...order, l2: Math.min(1e6, 100 * order.l2) } }];
     case "auto":
@@ -82,5 +93,12 @@ export function describeLearner({ learner }: Pick<TrainingSettings, "learner">):
     return `${learner.learner} ${learner.hiddenUnits.join("×")}, learning rate ${learner.learningRate}`;
   }
   if (learner.learner === "gbdt") return `gbdt ${learner.leaves} leaves, learning rate ${learner.learningRate}`;
+  if ("window" in learner) return describeWindowed(learner);
   return "trees" in learner ? `${learner.learner} ${learner.trees} trees` : learner.learner;
+}
+
+function describeWindowed(learner: Extract<Order, { readonly window: number }>): string {
+  const { window, learningRate } = learner;
+  const width = learner.learner === "cnn" ? learner.channels.join("×") : learner.units;
+  return `${learner.learner} ${width}, window ${window}, learning rate ${learningRate}`;
 }

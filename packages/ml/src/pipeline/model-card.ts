@@ -1,3 +1,4 @@
+import type { CardWindow } from "../window/card-window.ts";
 import type { TrainingSettings } from "./training-settings.ts";
 
 export const modelCardSchema = "model-card.v1";
@@ -26,6 +27,8 @@ export interface ModelCard {
   /** Expected calibration error on the test part, 15 bins. */
   readonly ece: number;
   readonly software: string;
+  /** Only of a model whose answers are told from several rows: its input is `rows × features`, the oldest row first. */
+  readonly window?: CardWindow | undefined;
   /** Where the model was fitted to another environment: accuracy and macro-F1 are then what is expected there. */
   readonly adaptedFrom?: AdaptationOrigin | undefined;
 }

@@ -6,6 +6,7 @@ import { fitHonesty } from "../honesty/fit-honesty.ts";
 import { fitNovelty } from "../honesty/fit-novelty.ts";
 import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
 import type { FitProgress } from "../learners/learner.ts";
+import { windowOf } from "../learners/window/window-settings.ts";
 import { fitTrainingMap } from "../map/training-map.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
@@ -14,6 +15,8 @@ import type { RawRows } from "../preprocess/preparation.ts";
 import { createRandom } from "../random/random.ts";
 import { softwareName } from "../software.ts";
 import type { Table } from "../table/table.ts";
+import type { CardWindow } from "../window/card-window.ts";
+import { oneSeries, type Series } from "../window/series.ts";
 import { evaluateBaselines } from "./baselines.ts";
 import { checkModel } from "./check-model.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
@@ -22,6 +25,7 @@ import { type ModelCard, modelCardKey, modelCardSchema } from "./model-card.ts";
 import { predictRows } from "./predict-rows.ts";
 import type { FittedPreparation, LabelledRows } from "./prepare-rows.ts";
 import { type Report, reportSchema } from "./report.ts";
+import { seriesSplit } from "./series-split.ts";
 import { type Split, stratifiedSplit } from "./stratified-split.ts";
 import { TrainingError } from "./training-error.ts";
 import type { TrainingSettings } from "./training-settings.ts";
@@ -84,11 +88,23 @@ export async function trainModel(
 
   await enter("preparing");
   const { labels, classes } = labelled(table);
-  const raw: RawRows = { columnCount: table.featureNames.length, values: table.values };
-  const rows = await dropDuplicates(table, labels, signal);
+  const steps = windowOf(settings.learner);
+  const series = steps === 1 ? undefined : (table.series ?? oneSeries(table.rowCount));
+  const raw: RawRows = {
+    columnCount: table.featureNames.length,
+    values: table.values,
+    ...(series && { previous: series.previous }),
+  };
+  // A row that is like another one may have come in another way, so windows keep it.
+  const rows = series ? rowsWithLabel(labels) : await dropDuplicates(table, labels, signal);
   const counts = classCounts(rows, labels, classes);
   const random = createRandom(settings.seed);
-  const split = checkedSplit(stratifiedSplit(rows, labels, classes.length, settings, random), counts);
+  const split = checkedSplit(
+    series
+      ? seriesSplit(rows, labels, classes.length, series.previous, steps, settings, random)
+      : stratifiedSplit(rows, labels, classes.length, settings, random),
+    counts,
+  );
   const labelledRows: LabelledRows = { raw, labels, classCount: classes.length };
 
   await enter("fitting");
@@ -114,6 +130,7 @@ export async function trainModel(
     validation = learned.validationScores ?? test,
   } = await evaluateParts(graph, labelledRows, { ...split, validation: learned.validation }, classes, threads, signal, {
     used: pipeline.used,
+    steps,
     seed: settings.seed,
     seconds: importanceSeconds(fitSeconds),
   });
@@ -145,12 +162,15 @@ export async function trainModel(
     macroF1: test.macroF1,
     ece: honesty.report.calibration.error,
     software: softwareName,
+    ...(series && { window: windowOfCard(series, steps) }),
   };
   const onnx = writeModel(graph, {
     [modelCardKey]: JSON.stringify(card),
     [modelReferenceKey]: encodeReference(honesty.reference),
     ...map.metadata,
-    ...(settings.keepSample !== false && trainingSampleEntry(raw, rows, labels, classes.length, settings.seed)),
+    ...(settings.keepSample !== false &&
+      !series &&
+      trainingSampleEntry(raw, rows, labels, classes.length, settings.seed)),
   });
   const check = await checkModel(onnx, pipeline, raw, rows, { random, threads, signal });
 
@@ -186,6 +206,14 @@ function labelled(table: Table): { labels: Int32Array; classes: readonly string[
   return { labels: table.labels, classes: table.classes };
 }
 
+function rowsWithLabel(labels: Int32Array): Int32Array {
+  return Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0);
+}
+
+function windowOfCard({ nodeColumn, timeColumn }: Series, rows: number): CardWindow {
+  return { rows, ...(nodeColumn && { nodeColumn }), ...(timeColumn && { timeColumn }) };
+}
+
 function classCounts(rows: Int32Array, labels: Int32Array, classes: readonly string[]) {
   const counts = classes.map((name) => ({ name, rows: 0 }));
   for (const row of rows) counts[labels[row]].rows++;
@@ -209,7 +237,12 @@ async function evaluateParts(
   classes: readonly string[],
   threads: number,
   signal: AbortSignal | undefined,
-  shuffling: { readonly used: readonly boolean[]; readonly seed: number; readonly seconds: number },
+  shuffling: {
+    readonly used: readonly boolean[];
+    readonly steps: number;
+    readonly seed: number;
+    readonly seconds: number;
+  },
 ): Promise<{
   validation?: Evaluation;
   test: Evaluation;
@@ -217,8 +250,9 @@ async function evaluateParts(
   importance: readonly ColumnImportance[];
 }> {
   const classCount = classes.length;
-  const predictor = await openPredictor(writeModel(graph, {}), raw.columnCount, classes.length, threads);
-  const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal);
+  const { steps, used } = shuffling;
+  const predictor = await openPredictor(writeModel(graph, {}), steps * raw.columnCount, classes.length, threads);
+  const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal, steps);
   const evaluate = (rows: Int32Array, predicted: Float32Array) =>
     evaluatePredictions(
       rows.map((row) => labels[row]),
@@ -230,7 +264,7 @@ async function evaluateParts(
     const validation = watched.length > 0 ? evaluate(watched, await probabilities(watched)) : undefined;
     const testProbabilities = await probabilities(split.test);
     const test = evaluate(split.test, testProbabilities);
-    const shuffled = { raw, rows: split.test, labels, classCount, used: shuffling.used, predict: predictor.predict };
+    const shuffled = { raw, rows: split.test, labels, classCount, used, steps, predict: predictor.predict };
     const importance = await permutationImportance(shuffled, { ...shuffling, signal });
     return { ...(validation && { validation }), test, testProbabilities, importance };
   } finally {

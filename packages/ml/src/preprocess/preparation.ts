@@ -7,6 +7,8 @@ import type { GapRefiner } from "./impute/gap-refiner.ts";
 export interface RawRows {
   readonly columnCount: number;
   readonly values: Float32Array;
+  /** Per row the row before it in its series, −1 for the first; needed for windows only. */
+  readonly previous?: Int32Array | undefined;
 }
 
 /** Brings raw KPI rows into the form that a learner takes: no gap, finite, scaled. */
@@ -15,13 +17,15 @@ export interface Preparation {
   readonly outputColumns: number;
   /** Per input column: whether any output depends on it. */
   readonly used: readonly boolean[];
+  /** Rows that one answer is told from, where there are more than one: the row itself and those before it. */
+  readonly steps?: number;
   /**
    * @param rows which rows, in which order
    * @returns `rows.length × outputColumns` numbers, row by row
    */
   apply(raw: RawRows, rows: Int32Array, signal?: AbortSignal): Promise<Float32Array>;
   /**
-   * @param input name of a float32 tensor `[N, inputColumns]` with NaN for gaps
+   * @param input name of a float32 tensor `[N, inputColumns]` with NaN for gaps; `[N, steps × inputColumns]` for windows
    * @returns name of a float32 tensor `[N, outputColumns]`
    */
   addTo(graph: GraphBuilder, input: string): string;

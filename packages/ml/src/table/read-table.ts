@@ -1,4 +1,6 @@
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
+import { seriesColumns } from "../window/series-columns.ts";
+import { SeriesReader } from "../window/series-reader.ts";
 import { decodeLossy } from "./cell.ts";
 import { assignColumnRoles, labelNames } from "./column-roles.ts";
 import { CsvReader, keepText, skipColumn } from "./csv-reader.ts";
@@ -20,6 +22,8 @@ export interface ReadTableOptions {
   readonly labels?: "required" | "optional" | "ignored";
   /** Keeps the texts of the id column, where there is one. */
   readonly keepSampleIds?: boolean;
+  /** Finds out which row comes before which: by node and time where there are such columns. */
+  readonly keepSeries?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -59,6 +63,7 @@ class TableInMemory {
   readonly #classIndex = new LabelIndex();
   readonly #labels: number[] = [];
   readonly #sampleIds: string[] = [];
+  readonly #series: SeriesReader | undefined;
   #rowCount = 0;
 
   constructor(columns: readonly string[], delimiter: Delimiter, options: ReadTableOptions) {
@@ -77,7 +82,9 @@ class TableInMemory {
     roles.features.forEach((column, place) => {
       uses[column] = place;
     });
-    for (const column of [this.#labelColumn, this.#idColumn]) if (column >= 0) uses[column] = keepText;
+    if (options.keepSeries) this.#series = new SeriesReader(columns, seriesColumns(columns, roles.context));
+    for (const column of [this.#labelColumn, this.#idColumn, ...(this.#series?.columns ?? [])])
+      if (column >= 0) uses[column] = keepText;
     this.#reader = new CsvReader({ delimiter, uses, exact: false });
   }
 
@@ -96,6 +103,7 @@ class TableInMemory {
       values: this.#joinBlocks(),
       ...(this.#labelColumn >= 0 && this.#sortedLabels()),
       ...(this.#idColumn >= 0 && { sampleIds: this.#sampleIds }),
+      ...(this.#series && { series: this.#series.finish() }),
     };
     return table;
   }
@@ -112,6 +120,7 @@ class TableInMemory {
       for (let i = 0, to = place * width; i < width; i++, to++) block[to] = hold(values[i], largestFloat32);
       if (this.#labelColumn >= 0) this.#labels.push(this.#readLabel());
       if (this.#idColumn >= 0) this.#sampleIds.push(this.#readText(this.#idColumn));
+      this.#series?.add(reader);
       this.#rowCount++;
     }
     if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));

@@ -1,3 +1,5 @@
+import type { Series } from "../window/series.ts";
+
 /** Labelled or unlabelled rows in memory. */
 export interface Table {
   /** Feature columns in the order of the file. */
@@ -12,4 +14,6 @@ export interface Table {
   readonly labels?: Int32Array;
   /** Distinct labels: numbers in rising order, else by code point. */
   readonly classes?: readonly string[];
+  /** How rows follow one another, where it was asked for. */
+  readonly series?: Series;
 }
