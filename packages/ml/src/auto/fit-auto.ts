@@ -85,9 +85,10 @@ export async function fitAuto(
   });
   const scored = raced.contenders.filter(({ status }) => status === "scored");
   if (scored.length === 0) throw raced.failure ?? new RangeError("no candidate was compared");
-  const { blend, labels, parts } = await weigh(raced, scored, rows, signal);
+  const { blend, calibrators, labels, parts } = await weigh(raced, scored, rows, seed, signal);
   const last = { seed, threads, budget, lastFitFactor, signal, onProgress: options.onProgress };
-  const members = await fitMembers(rows, which, compared, scored, blend.weights, settings, last);
+  const shares = { weights: blend.weights, calibrators };
+  const members = await fitMembers(rows, which, compared, scored, shares, settings, last);
   const others = options.fitAll ? await fitOthers(rows, which, raced.contenders, members, settings, last) : [];
   const weights = scored.map((contender) => members.find((each) => each.contender === contender)?.weight ?? 0);
   const used = members.map(({ contender }) => parts[scored.indexOf(contender)]);
@@ -132,14 +133,18 @@ function pick({ labels, classCount }: LabelledRows, which: Int32Array, count: nu
   return stratifiedFolds(which, labels, classCount, parts, createRandom(seed))[0];
 }
 
+/** Each candidate is calibrated first: weights are to tell what it knows, not how sure it is of itself. */
 async function weigh(
   { folds }: Race,
   scored: readonly Contender[],
   { labels, classCount }: LabelledRows,
+  seed: number,
   signal: AbortSignal | undefined,
-): Promise<{ blend: Blend; labels: Int32Array; parts: Float32Array[] }> {
+): Promise<{ blend: Blend; calibrators: Calibrator[]; labels: Int32Array; parts: Float32Array[] }> {
   const actual = Int32Array.from(folds.flatMap((fold) => [...fold.map((row) => labels[row])]));
-  const parts = scored.map(({ predictions }) => joined(predictions));
+  const raw = scored.map(({ predictions }) => joined(predictions));
+  const calibrators = raw.map((part) => fitCalibrator(part, actual, classCount));
+  const parts = raw.map((part, index) => calibrators[index].apply(part));
   const some = spreadEvenly(actual.length, Math.ceil(mostProbabilities / classCount));
   const rowsOf = (part: Float32Array) => {
     const taken = new Float32Array(some.length * classCount);
@@ -152,9 +157,9 @@ async function weigh(
     parts.map(rowsOf),
     some.map((row) => actual[row]),
     classCount,
-    signal,
+    { families: scored.map(({ candidate }) => candidate.learner), seed, signal },
   );
-  return { blend, labels: actual, parts };
+  return { blend, calibrators, labels: actual, parts };
 }
 
 function joined(predictions: readonly Float32Array[]): Float32Array {

@@ -1,7 +1,8 @@
+import type { Calibrator } from "../honesty/calibrator.ts";
 import { type BlendMember, blendPipelines } from "../learners/blend/blend-pipelines.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { fitPipeline, type PipelineFit } from "../pipeline/fit-pipeline.ts";
-import type { FittedPipeline } from "../pipeline/fitted-pipeline.ts";
+import { type FittedPipeline, withStep } from "../pipeline/fitted-pipeline.ts";
 import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import type { Contender } from "./contender.ts";
@@ -31,21 +32,27 @@ function copiesOf({ learner }: LearnerSettings, rowCount: number): number {
   return Math.min(mostCopies, Math.max(1, Math.floor(rowsOfAllCopies / rowCount)));
 }
 
+/** Per scored contender. */
+export interface Shares {
+  readonly weights: readonly number[];
+  readonly calibrators: readonly Calibrator[];
+}
+
 export interface Member extends BlendMember {
   readonly contender: Contender;
   readonly fit: PipelineFit;
 }
 
 /**
- * The last fits, the greatest weight first. A member that fails or for which the time does not suffice is left out of
- * the blend, but the first one that can be fitted takes the time that it needs.
+ * The last fits, calibrated as when the weights were found, the greatest weight first. A member that fails or for which
+ * the time does not suffice is left out of the blend, but the first one that can be fitted takes the time that it needs.
  */
 export async function fitMembers(
   rows: LabelledRows,
   which: Int32Array,
   compared: Int32Array,
   scored: readonly Contender[],
-  weights: readonly number[],
+  { weights, calibrators }: Shares,
   settings: Omit<TrainingSettings, "learner">,
   { seed, threads, budget, lastFitFactor, signal, onProgress }: LastFitOptions,
 ): Promise<[Member, ...Member[]]> {
@@ -83,10 +90,11 @@ export async function fitMembers(
         );
       }
       const [fit] = fits;
-      const pipeline = blendPipelines(
+      const averaged = blendPipelines(
         fits.map((each) => ({ pipeline: each.pipeline, weight: 1 / fits.length })),
         "arithmetic",
       );
+      const pipeline = withStep(averaged, calibrators[index]);
       members.push({ contender, fit, pipeline, share: weights[index] });
     } catch (error) {
       signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blendProbabilities } from "../../../../packages/ml/src/learners/blend/blend-probabilities.ts";
 import { chooseBlend } from "../../../../packages/ml/src/learners/blend/choose-blend.ts";
+import { equalShares } from "../../../../packages/ml/src/learners/blend/equal-shares.ts";
 import { logLoss } from "../../../../packages/ml/src/metrics/log-loss.ts";
 import { createRandom, type Random } from "../../../../packages/ml/src/random/random.ts";
 import { normal } from "../../fixtures/synthetic-table.ts";
@@ -23,6 +24,10 @@ function seen(labels: Int32Array, noise: number, random: Random): Float32Array {
   return probabilities;
 }
 
+function choose(parts: Float32Array[], actual: Int32Array, families = parts.map((_, index) => `family ${index}`)) {
+  return chooseBlend(parts, actual, classCount, { families, seed: 0 });
+}
+
 describe("the weights of a blend", () => {
   const random = createRandom(1);
   const labels = Int32Array.from({ length: rowCount }, () => random.below(classCount));
@@ -35,7 +40,7 @@ describe("the weights of a blend", () => {
   );
 
   it("go to learners that err in different places, and none to one that guesses", async () => {
-    const { weights, loss } = await chooseBlend([good, noise, alsoGood], labels, classCount);
+    const { weights, loss } = await choose([good, noise, alsoGood], labels);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
     expect(weights[0]).toBeGreaterThan(0.2);
     expect(weights[1]).toBe(0);
@@ -44,15 +49,32 @@ describe("the weights of a blend", () => {
   });
 
   it("tell of the loss that the blend has", async () => {
-    const { weights, mean, loss } = await chooseBlend([good, alsoGood], labels, classCount);
+    const { weights, mean, loss } = await choose([good, alsoGood], labels);
     const blended = blendProbabilities([good, alsoGood], weights, classCount, mean);
     expect(logLoss(blended, labels, classCount)).toBeCloseTo(loss, 5);
   });
 
-  it("are a learner's alone where nothing is better, the first of equals", async () => {
-    expect((await chooseBlend([good, good], labels, classCount)).weights).toEqual([1, 0]);
-    const { weights } = await chooseBlend([noise, good], labels, classCount);
-    expect(weights[1]).toBeGreaterThan(0.9);
+  it("are a learner's alone where the others only guess", async () => {
+    expect((await choose([noise, good], labels)).weights[1]).toBeGreaterThan(0.9);
+  });
+
+  it("move away from equal shares only as far as the rows justify", async () => {
+    const few = labels.subarray(0, 40);
+    const head = [good, alsoGood].map((part) => part.subarray(0, 40 * classCount));
+    const { weights } = await choose(head, few);
+    for (const weight of weights) expect(Math.abs(weight - 0.5)).toBeLessThan(0.2);
+  });
+
+  it("are shared by families, however many members one has, and are the same each time", async () => {
+    const few = labels.subarray(0, 60);
+    const parts = [good, good, good, alsoGood].map((part) => part.subarray(0, 60 * classCount));
+    const families = ["trees", "trees", "trees", "network"];
+    expect(equalShares(parts, families, few, classCount)).toEqual([1 / 6, 1 / 6, 1 / 6, 1 / 2]);
+    expect(await choose(parts, few, families)).toEqual(await choose(parts, few, families));
+  });
+
+  it("leave no place in the shares to one that is clearly behind", () => {
+    expect(equalShares([good, noise], ["a", "b"], labels, classCount)).toEqual([1, 0]);
   });
 });
 

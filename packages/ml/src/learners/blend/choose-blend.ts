@@ -1,5 +1,9 @@
-import { createPacer, type Pacer } from "../../pacer.ts";
-import { leastProbability, type Mean } from "./blend-probabilities.ts";
+import { logLoss } from "../../metrics/log-loss.ts";
+import { createPacer } from "../../pacer.ts";
+import { createRandom } from "../../random/random.ts";
+import { blendProbabilities, type Mean } from "./blend-probabilities.ts";
+import { equalShares } from "./equal-shares.ts";
+import { greedySelection } from "./greedy-selection.ts";
 
 export interface Blend {
   /** One per candidate, 0 where it is not used; they sum up to 1. */
@@ -9,97 +13,65 @@ export interface Blend {
   readonly loss: number;
 }
 
-/** Shares that weights are counted in. */
-const picks = 40;
+export interface ChooseBlendOptions {
+  /** Per candidate, what it is akin to. */
+  readonly families: readonly string[];
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rows that equal shares weigh as much as. */
+const priorRows = 100;
+/** Draws of the rows at most, and rows of all draws. */
+const mostDraws = 10;
+const rowsOfAllDraws = 20_000;
 /** A member that gets less adds more work than it helps. */
 const leastWeight = 0.05;
 
 /**
- * Weights for learners from what they said of rows that they had not learned from: greedy selection with replacement
- * (R. Caruana et al., "Ensemble Selection from Libraries of Models", 2004) by cross-entropy, for the arithmetic and the
- * geometric mean; the better of the two is taken. Of equals the first candidate counts.
- * @param parts per candidate `rows × classCount` out-of-fold probabilities of the same rows
+ * Weights for learners from what they said of rows that they had not learned from: the mean of greedy selections on
+ * several draws of the rows, since the optimum of one sample is as much chance as fact where rows are few, moved
+ * towards equal shares by as much as the rows are few. The arithmetic or the geometric mean is taken, whichever loses
+ * less with its weights.
+ * @param parts per candidate `rows × classCount` calibrated out-of-fold probabilities of the same rows
  * @param actual class index per row
  */
 export async function chooseBlend(
   parts: readonly Float32Array[],
   actual: Int32Array,
   classCount: number,
-  signal?: AbortSignal,
+  { families, seed, signal }: ChooseBlendOptions,
 ): Promise<Blend> {
   const pacer = createPacer(signal);
-  const arithmetic = await greedy(parts, actual, classCount, "arithmetic", pacer);
-  const geometric = await greedy(parts, actual, classCount, "geometric", pacer);
+  const equal = equalShares(parts, families, actual, classCount);
+  const priorShare = priorRows / (priorRows + actual.length);
+  const draws = drawsOf(actual.length, seed);
+  async function blend(mean: Mean): Promise<Blend> {
+    const sums = new Array<number>(parts.length).fill(0);
+    for (const rows of draws) {
+      const { weights } = await greedySelection(parts, rows, actual, classCount, mean, pacer);
+      for (const [index, weight] of weights.entries()) sums[index] += weight / draws.length;
+    }
+    const weights = withoutSmall(sums.map((weight, index) => (1 - priorShare) * weight + priorShare * equal[index]));
+    return { weights, mean, loss: logLoss(blendProbabilities(parts, weights, classCount, mean), actual, classCount) };
+  }
+  const arithmetic = await blend("arithmetic");
+  const geometric = await blend("geometric");
   return geometric.loss < arithmetic.loss ? geometric : arithmetic;
 }
 
-async function greedy(
-  parts: readonly Float32Array[],
-  actual: Int32Array,
-  classCount: number,
-  mean: Mean,
-  pacer: Pacer,
-): Promise<Blend> {
-  const lossOf = mean === "arithmetic" ? arithmeticLoss : geometricLoss;
-  const terms = mean === "arithmetic" ? parts : parts.map(logarithms);
-  const counts = new Array<number>(parts.length).fill(0);
-  const sums = new Float64Array(parts[0].length);
-  let best = { counts: counts.slice(), loss: Number.POSITIVE_INFINITY };
-  for (let pick = 1; pick <= picks; pick++) {
-    let found = { index: 0, loss: Number.POSITIVE_INFINITY };
-    for (const [index, term] of terms.entries()) {
-      await pacer.giveWay();
-      const loss = lossOf(sums, term, pick, actual, classCount);
-      if (loss < found.loss) found = { index, loss };
-    }
-    counts[found.index]++;
-    for (let cell = 0; cell < sums.length; cell++) sums[cell] += terms[found.index][cell];
-    if (found.loss < best.loss) best = { counts: counts.slice(), loss: found.loss };
-  }
-  const total = best.counts.reduce((sum, count) => sum + count, 0);
-  const kept = best.counts.map((count) => (count / total >= leastWeight ? count : 0));
-  const left = kept.reduce((sum, count) => sum + count, 0);
-  return { weights: kept.map((count) => count / left), mean, loss: best.loss };
+/** Rows drawn with replacement, several times; where rows are many, all of them once. */
+function drawsOf(rowCount: number, seed: number): Int32Array[] {
+  const draws = Math.min(mostDraws, Math.floor(rowsOfAllDraws / rowCount));
+  if (draws < 2) return [Int32Array.from({ length: rowCount }, (_, row) => row)];
+  const random = createRandom(seed);
+  return Array.from({ length: draws }, () => Int32Array.from({ length: rowCount }, () => random.below(rowCount)));
 }
 
-function logarithms(probabilities: Float32Array): Float32Array {
-  return probabilities.map((probability) => Math.log(Math.max(probability, leastProbability)));
-}
-
-/** Of the mean of `count` terms, the last of which is not in the sums yet. */
-function arithmeticLoss(
-  sums: Float64Array,
-  term: Float32Array,
-  count: number,
-  actual: Int32Array,
-  classCount: number,
-): number {
-  let total = 0;
-  for (let row = 0; row < actual.length; row++) {
-    const cell = row * classCount + actual[row];
-    total -= Math.log(Math.max((sums[cell] + term[cell]) / count, leastProbability));
-  }
-  return total / actual.length;
-}
-
-function geometricLoss(
-  sums: Float64Array,
-  term: Float32Array,
-  count: number,
-  actual: Int32Array,
-  classCount: number,
-): number {
-  let total = 0;
-  for (let row = 0; row < actual.length; row++) {
-    const first = row * classCount;
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let cell = first; cell < first + classCount; cell++) largest = Math.max(largest, sums[cell] + term[cell]);
-    let sum = 0;
-    for (let cell = first; cell < first + classCount; cell++) {
-      sum += Math.exp((sums[cell] + term[cell] - largest) / count);
-    }
-    const own = first + actual[row];
-    total += Math.log(sum) - (sums[own] + term[own] - largest) / count;
-  }
-  return total / actual.length;
+/** Of candidates that are all small, the greatest stays. */
+function withoutSmall(weights: readonly number[]): number[] {
+  const least = Math.min(leastWeight, Math.max(...weights));
+  const kept = weights.map((weight) => (weight >= least ? weight : 0));
+  const total = kept.reduce((sum, weight) => sum + weight, 0);
+  return kept.map((weight) => weight / total);
 }
