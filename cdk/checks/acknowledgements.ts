@@ -35,6 +35,12 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: "One area of the data bucket: keys hold the ids of workspaces and records, which come and go.",
   },
   {
+    rule: wildcard(".*/runs/\\*/model\\.onnx"),
+    path: /^Trainer\/Task\/TaskRole\/DefaultPolicy\/Resource$/,
+    reason:
+      "The models' files of all runs, one of which an adaptation starts from; nothing else that runs left behind.",
+  },
+  {
     rule: wildcard("<[A-Za-z0-9]+Function[0-9A-F]{8}\\.Arn>:\\*"),
     path: /\/Machine\/Role\/DefaultPolicy\/Resource$/,
     reason: "The versions of one named function.",

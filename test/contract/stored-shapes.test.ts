@@ -1,3 +1,4 @@
+import { Adaptation } from "@systemhealer/contract/adaptation";
 import { AuditEntry } from "@systemhealer/contract/audit";
 import { Clusters } from "@systemhealer/contract/clusters";
 import { Dataset } from "@systemhealer/contract/dataset";
@@ -19,6 +20,7 @@ import { z } from "zod";
 /** What is stored outlives the code that wrote it: a change here needs a new version in `schema`, or must read the old. */
 it.each(
   Object.entries({
+    Adaptation,
     AuditEntry,
     Clusters,
     Dataset,

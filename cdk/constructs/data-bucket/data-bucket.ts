@@ -14,7 +14,14 @@ import { stageOf } from "../stage/stage-scope.ts";
 import { dataBucketName } from "./data-bucket-name.ts";
 
 /** Parts of the bucket by key; `packages/domain/src/object-keys.ts` says what lies in each. */
-export type KeyArea = "uploads/*" | "imports/*" | "drops/*" | "datasets/*" | "runs/*" | "shards/*";
+export type KeyArea =
+  | "uploads/*"
+  | "imports/*"
+  | "drops/*"
+  | "datasets/*"
+  | "runs/*"
+  | "runs/*/model.onnx"
+  | "shards/*";
 
 export interface BucketUse {
   readonly read?: readonly KeyArea[];
