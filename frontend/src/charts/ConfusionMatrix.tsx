@@ -11,7 +11,7 @@ import "./chart.css";
 
 const cellPixels = 30;
 const mostLinesAtFullHeight = 24;
-const longestName = 12;
+const longestName = 18;
 const shortName = shorten(longestName);
 const letterPixels = 7;
 /** Names up to this length stand upright below their columns. */

@@ -35,28 +35,29 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const { evaluation, unknownRows, columns } = summary;
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
+  const facts = [
+    { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
+    { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
+    ...(unknownRows === undefined ? [] : [{ label: t("diagnosis.unknownRows"), value: formats.integer(unknownRows) }]),
+    ...(evaluation
+      ? [
+          { label: t("runs.evaluation"), value: formats.percent(evaluation.accuracy) },
+          { label: t("home.macroF1"), value: formats.number(evaluation.macroF1) },
+        ]
+      : []),
+    ...(columns.missing.length > 0 ? [{ label: t("diagnosis.missingColumns"), value: listOf(columns.missing) }] : []),
+    ...(columns.unknown.length > 0 ? [{ label: t("diagnosis.otherColumns"), value: listOf(columns.unknown) }] : []),
+    {
+      label: t("diagnosis.model"),
+      value: <RouterLink to={`/models/${run.modelId}`}>{t("diagnosis.openModel")}</RouterLink>,
+    },
+    {
+      label: t("runs.dataset"),
+      value: <RouterLink to={`/data/${run.datasetId}`}>{t("upload.open")}</RouterLink>,
+    },
+  ];
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {files.map((artefact) => (
-                <DownloadButton
-                  key={artefact}
-                  address={() => client.call("downloadRun", { runId, body: { artefact } })}
-                >
-                  {artefact}
-                </DownloadButton>
-              ))}
-            </SpaceBetween>
-          }
-        >
-          {t("diagnosis.result")}
-        </Header>
-      }
-    >
+    <Container header={<Header variant="h2">{t("diagnosis.result")}</Header>}>
       <SpaceBetween size="m">
         <div>
           <Box variant="h3" tagOverride="p" padding="n">
@@ -68,39 +69,25 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
             </Box>
           ))}
         </div>
-        <KeyValuePairs
-          columns={4}
-          items={[
-            { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
-            { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
-            ...(unknownRows === undefined
-              ? []
-              : [{ label: t("diagnosis.unknownRows"), value: formats.integer(unknownRows) }]),
-            ...(evaluation
-              ? [
-                  { label: t("runs.evaluation"), value: formats.percent(evaluation.accuracy) },
-                  { label: t("home.macroF1"), value: formats.number(evaluation.macroF1) },
-                ]
-              : []),
-            ...(columns.missing.length > 0
-              ? [{ label: t("diagnosis.missingColumns"), value: listOf(columns.missing) }]
-              : []),
-            ...(columns.unknown.length > 0
-              ? [{ label: t("diagnosis.otherColumns"), value: listOf(columns.unknown) }]
-              : []),
-            {
-              label: t("diagnosis.model"),
-              value: <RouterLink to={`/models/${run.modelId}`}>{t("diagnosis.openModel")}</RouterLink>,
-            },
-            {
-              label: t("runs.dataset"),
-              value: <RouterLink to={`/data/${run.datasetId}`}>{t("upload.open")}</RouterLink>,
-            },
-          ]}
-        />
+        <KeyValuePairs columns={columnsFor(facts.length)} items={facts} />
+        <SpaceBetween direction="horizontal" size="xs">
+          {files.map((artefact) => (
+            <DownloadButton key={artefact} address={() => client.call("downloadRun", { runId, body: { artefact } })}>
+              {artefact}
+            </DownloadButton>
+          ))}
+        </SpaceBetween>
       </SpaceBetween>
     </Container>
   );
+}
+
+const mostColumns = 4;
+
+/** As many a line as leave no entry alone on the last one, if that can be. */
+function columnsFor(entries: number): number {
+  if (entries <= mostColumns) return entries;
+  return entries % mostColumns === 1 ? mostColumns - 1 : mostColumns;
 }
 
 const mostNamed = 4;

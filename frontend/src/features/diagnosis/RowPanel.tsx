@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { roleAllows } from "@systemhealer/contract/role";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -12,6 +13,7 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import type { FinishedDiagnosis } from "./ResultSummary.tsx";
 import { RowAnswer } from "./RowAnswer.tsx";
 import { readRowValues } from "./row-values.ts";
+import { readStoredExplanation } from "./stored-explanation.ts";
 
 export interface RowPanelProps {
   readonly run: FinishedDiagnosis;
@@ -47,44 +49,66 @@ export function RowPanel({ run, row, onRow, onClose }: RowPanelProps) {
   );
 }
 
+/** The model is asked anew, which tells most; who may not ask it reads what an explained run has stored. */
 function ExplainedRow({ run, row }: Pick<RowPanelProps, "run" | "row">) {
-  const { t } = useTranslation();
   const { client } = useServices();
   const queries = useQueries();
-  const { runId, datasetId, modelId } = run;
+  const { runId, datasetId, modelId, result } = run;
+  const { data: session } = useQuery(queries.session());
+  const mayAsk = session !== undefined && roleAllows(session.role, "operator");
+  const isStored = result.artefacts.some(({ name }) => name === "explanations.json");
   const known = useQuery({
     queryKey: ["run", runId, "result", row],
     queryFn: ({ signal }) => client.call("getRunResults", { runId, query: { offset: row - 1, limit: 1 } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const profile = useQuery(queries.datasetProfile(datasetId));
+  const stored = useQuery({
+    queryKey: ["run", runId, "explanation", row],
+    queryFn: ({ signal }) => readStoredExplanation(client, { runId, row, rows: result.rows }, signal),
+    enabled: isStored,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const profile = useQuery({ ...queries.datasetProfile(datasetId), enabled: mayAsk });
   const values = useQuery({
     queryKey: ["dataset", datasetId, "row", row],
     queryFn: ({ signal }) => readRowValues(client, datasetId, profile.data!, row, signal),
-    enabled: profile.data !== undefined,
+    enabled: mayAsk && profile.data !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const explained = useQuery({
+  const asked = useQuery({
     ...queries.rowAnswer(modelId, values.data ?? {}),
-    enabled: values.data !== undefined,
+    enabled: mayAsk && values.data !== undefined,
   });
-  const error = profile.error ?? values.error ?? explained.error;
   const [item] = known.data?.items ?? [];
-  if (explained.data) return <RowAnswer answer={explained.data.rows[0]!} classes={explained.data.classes} />;
+  if (asked.data) return <RowAnswer answer={asked.data.rows[0]!} classes={asked.data.classes} />;
   if (!item || !known.data) {
     return known.error ? <ErrorAlert error={known.error} onRetry={() => void known.refetch()} /> : <Loading />;
   }
+  const explanation = stored.data;
+  const isComing = session === undefined || (isStored && stored.isPending) || (mayAsk && !explanation);
+  const error = (isStored ? stored.error : null) ?? profile.error ?? values.error ?? asked.error;
+  const retry = () => void (stored.error ? stored.refetch() : values.error ? values.refetch() : asked.refetch());
   return (
     <SpaceBetween size="m">
-      <RowAnswer answer={item} classes={known.data.classes} />
-      {error ? (
-        <>
-          <Box>{t("diagnosis.notExplained")}</Box>
-          <ErrorAlert error={error} onRetry={() => void (values.error ? values.refetch() : explained.refetch())} />
-        </>
-      ) : (
-        <Loading />
-      )}
+      <RowAnswer answer={{ ...item, ...(explanation && { explanation }) }} classes={known.data.classes} />
+      {!explanation && <Unexplained error={error} isComing={isComing} onRetry={retry} />}
     </SpaceBetween>
+  );
+}
+
+interface UnexplainedProps {
+  readonly error: Error | null;
+  readonly isComing: boolean;
+  readonly onRetry: () => void;
+}
+
+function Unexplained({ error, isComing, onRetry }: UnexplainedProps) {
+  const { t } = useTranslation();
+  if (isComing && !error) return <Loading />;
+  return (
+    <>
+      <Box>{t(error ? "diagnosis.notExplained" : "diagnosis.explainByOperator")}</Box>
+      <ErrorAlert error={error} onRetry={onRetry} />
+    </>
   );
 }

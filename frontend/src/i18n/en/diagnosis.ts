@@ -58,6 +58,8 @@ export const diagnosis = {
   rowBefore: "Row before",
   rowAfter: "Next row",
   unknownNear: "Unknown (nearest: {{name}})",
+  explainByOperator:
+    "Operators see the reasons here; everybody does where the rows were explained with the diagnosis of the file.",
   notExplained: "Why this row was diagnosed so cannot be told at the moment.",
   rowTitle: "Values of the row",
   rowHint: "The KPIs that matter most stand first. An empty field is a gap.",
@@ -102,7 +104,7 @@ export const diagnosis = {
     nearlyAll: "Nearly all rows ({{share}}) point to {{name}}.",
     most: "Most rows ({{share}}) point to {{name}}, then {{second}}.",
     mostAlone: "Most rows ({{share}}) point to {{name}}.",
-    several: "The rows point to several faults: {{list}}.",
+    several: "No single class prevails: {{list}}.",
     mostlyUnknown: "Most rows are like nothing the model has learned. This may be a fault it does not know.",
   },
   someUnknown: "{{share}} of the rows are like nothing the model has learned: perhaps a fault it does not know.",

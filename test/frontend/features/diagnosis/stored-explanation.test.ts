@@ -1,0 +1,65 @@
+import { explanationLine, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
+import { expect, test } from "vitest";
+import {
+  findExplanation,
+  type ReadPiece,
+  StoredExplanationError,
+} from "../../../../frontend/src/features/diagnosis/stored-explanation.ts";
+
+const rows = 20_000;
+
+/** As a merge writes it: the first half of the lines is short, the second long and not of ASCII. */
+async function storedFile(): Promise<Uint8Array> {
+  async function* lines() {
+    for (let row = 1; row <= rows; row += 1) {
+      const kpis = Array.from({ length: row > rows / 2 ? 5 : 1 }, (_, index) => ({
+        name: row > rows / 2 ? `磁盘等待时间 ${index}` : "disk",
+        value: row,
+        contribution: 1 / (index + 1),
+      }));
+      const line = { row, class: `fault-${row % 3}`, baseline: 0, score: 1, method: "tree-shap" as const, kpis };
+      yield new TextEncoder().encode(explanationLine(line));
+    }
+  }
+  const parts: Uint8Array[] = [];
+  for await (const part of explanationsJson(lines())) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+const file = await storedFile();
+
+function reader(): { readonly read: ReadPiece; readonly pieces: number[] } {
+  const pieces: number[] = [];
+  return {
+    pieces,
+    read: async (firstByte, length) => {
+      pieces.push(length);
+      return { bytes: file.subarray(firstByte, firstByte + length), totalBytes: file.length };
+    },
+  };
+}
+
+test.each([1, 2, 77, 5_000, 9_999, 10_001, 14_321, 19_999, rows])(
+  "row %i is found in a file of megabytes by a few pieces of it",
+  async (row) => {
+    const { read, pieces } = reader();
+    const { class: name, kpis } = await findExplanation(row, rows, read);
+    expect(name).toBe(`fault-${row % 3}`);
+    expect(kpis[0]!.value).toBe(row);
+    expect(pieces.length).toBeLessThanOrEqual(8);
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(64 * 1024);
+  },
+);
+
+test("a row that the file does not hold is told, and the search ends", async () => {
+  for (const row of [0, rows + 1]) {
+    const { read, pieces } = reader();
+    await expect(findExplanation(row, rows, read)).rejects.toThrow(StoredExplanationError);
+    expect(pieces.length).toBeLessThan(10);
+  }
+});
+
+test("a file without rows ends the search", async () => {
+  const bytes = new TextEncoder().encode('{"schema":"explanations.v1","rows":[\n\n]}\n');
+  await expect(findExplanation(1, 0, async () => ({ bytes, totalBytes: bytes.length }))).rejects.toThrow();
+});
