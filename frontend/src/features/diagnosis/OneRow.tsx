@@ -13,10 +13,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { readNormalValues } from "./normal-values.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
 import { formRow, type RowField, type RowFields, rowFields, usualEntries } from "./row-form.ts";
 
@@ -27,15 +29,23 @@ const pageSize = 12;
 /** A row typed in, KPI by KPI, and what the model says of it meanwhile. */
 export function OneRow({ model }: { readonly model: ModelView }) {
   const queries = useQueries();
+  const { client } = useServices();
   const { modelId, datasetId } = model;
   const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
   // An imported model has no file, and a file may be gone; the form then has no usual values.
   const hasFile = datasetId !== undefined;
   const profile = useQuery({ ...queries.datasetProfile(datasetId ?? ""), retry: false, enabled: hasFile });
-  if (!summary || (hasFile && profile.isPending)) {
+  const normal = useQuery({
+    queryKey: ["dataset", datasetId, "normal-values"],
+    queryFn: ({ signal }) => readNormalValues(client, datasetId ?? "", signal),
+    retry: false,
+    enabled: hasFile,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!summary || (hasFile && (profile.isPending || normal.isPending))) {
     return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
   }
-  const fields = rowFields(summary.card, summary.report, profile.data);
+  const fields = rowFields(summary.card, summary.report, profile.data, normal.data);
   return <RowForm key={modelId} modelId={modelId} fields={fields} />;
 }
 

@@ -1,13 +1,14 @@
 import type { SampleRow } from "@systemhealer/contract/diagnosis";
 import type { ModelCard, Report } from "@systemhealer/contract/model-card";
 import type { Profile } from "@systemhealer/contract/profile";
+import type { NormalValues } from "./normal-values.ts";
 
 /** A KPI that can be typed in. */
 export interface RowField {
   readonly name: string;
-  /** Median of the training file; only where its profile is at hand. */
+  /** Median of the training file's rows without a fault, of all where none are called so; only where it is at hand. */
   readonly usual?: number;
-  /** 1st and 99th percentile of the training file. */
+  /** 1st and 99th percentile of these rows. */
   readonly low?: number;
   readonly high?: number;
 }
@@ -25,6 +26,7 @@ export function rowFields(
   { features }: Pick<ModelCard, "features">,
   report: Pick<Report, "preparation" | "importance"> | undefined,
   profile: Pick<Profile, "features"> | undefined,
+  normal: ReadonlyMap<string, NormalValues> = new Map(),
 ): RowFields {
   const importance = report?.importance?.map(({ name, mean }) => [name, mean] as const);
   const scores = report?.preparation.featureScores.map(({ name, score }) => [name, score] as const);
@@ -33,6 +35,8 @@ export function rowFields(
   const fields = features
     .filter(({ used }) => used)
     .map(({ name }): RowField => {
+      const values = normal.get(name);
+      if (values) return { name, usual: values.median, low: values.low, high: values.high };
       const quantiles = ranges.get(name);
       return quantiles ? { name, usual: quantiles[2]!, low: quantiles[0]!, high: quantiles[4]! } : { name };
     })

@@ -40,6 +40,13 @@ test("the form begins with the usual values", () => {
   expect(usualEntries(first.slice(0, 2))).toEqual({ a: "1.235", b: "" });
 });
 
+test("the usual values are those of rows without a fault, where a class is called so", () => {
+  const normal = new Map([["a", { low: 2, median: 3, high: 4 }]]);
+  const { first } = rowFields(card, undefined, undefined, normal);
+  expect(first[0]).toEqual({ name: "a", usual: 3, low: 2, high: 4 });
+  expect(usualEntries(first.slice(0, 2))).toEqual({ a: "3", b: "" });
+});
+
 test("an empty field is a gap, and text in a field is told", () => {
   expect(formRow({ a: " 1e3 ", b: "", c: "many" })).toEqual({ row: { a: 1000, b: null, c: null }, wrong: ["c"] });
 });

@@ -1,4 +1,3 @@
-import { explanationLine, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { expect, test } from "vitest";
 import {
   findExplanation,
@@ -9,24 +8,21 @@ import {
 const rows = 20_000;
 
 /** As a merge writes it: the first half of the lines is short, the second long and not of ASCII. */
-async function storedFile(): Promise<Uint8Array> {
-  async function* lines() {
-    for (let row = 1; row <= rows; row += 1) {
-      const kpis = Array.from({ length: row > rows / 2 ? 5 : 1 }, (_, index) => ({
-        name: row > rows / 2 ? `磁盘等待时间 ${index}` : "disk",
-        value: row,
-        contribution: 1 / (index + 1),
-      }));
-      const line = { row, class: `fault-${row % 3}`, baseline: 0, score: 1, method: "tree-shap" as const, kpis };
-      yield new TextEncoder().encode(explanationLine(line));
-    }
-  }
-  const parts: Uint8Array[] = [];
-  for await (const part of explanationsJson(lines())) parts.push(part);
-  return Buffer.concat(parts);
+function storedFile(): Uint8Array {
+  const lines = Array.from({ length: rows }, (_, index) => {
+    const row = index + 1;
+    const isLong = row > rows / 2;
+    const kpis = Array.from({ length: isLong ? 5 : 1 }, (_, rank) => ({
+      name: isLong ? `磁盘等待时间 ${rank}` : "disk",
+      value: row,
+      contribution: 1 / (rank + 1),
+    }));
+    return JSON.stringify({ row, class: `fault-${row % 3}`, baseline: 0, score: 1, method: "tree-shap", kpis });
+  });
+  return new TextEncoder().encode(`{"schema":"explanations.v1","rows":[\n${lines.join(",\n")}\n]}\n`);
 }
 
-const file = await storedFile();
+const file = storedFile();
 
 function reader(): { readonly read: ReadPiece; readonly pieces: number[] } {
   const pieces: number[] = [];
