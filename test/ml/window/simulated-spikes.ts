@@ -1,6 +1,6 @@
 import { createRandom } from "../../../packages/ml/src/random/random.ts";
-import { previousRows } from "../../../packages/ml/src/window/series.ts";
 import type { Table } from "../../../packages/ml/src/table/table.ts";
+import { previousRows } from "../../../packages/ml/src/window/series.ts";
 
 /**
  * Rows of some nodes, mixed in time. Each episode is a spike of one KPI and some rows later one of the other; which
@@ -44,4 +44,14 @@ function spikes(rows: number, random: ReturnType<typeof createRandom>) {
     for (let row = second; row < second + 3; row++) labels[row] = fault;
   }
   return { values, labels };
+}
+
+/** The same rows as a file. */
+export function spikesCsv({ table, nodeOf }: ReturnType<typeof simulateSpikes>): string {
+  const rows = Array.from(nodeOf, (node, row) => {
+    const numbers = Array.from(table.values.subarray(3 * row, 3 * row + 3));
+    const time = new Date(Date.UTC(2026, 0, 1) + 1_000 * Math.floor(row / 4)).toISOString();
+    return `${time},n${node},${numbers.join()},${table.labels?.[row]}\n`;
+  });
+  return `time,node,${table.featureNames.join()},label\n${rows.join("")}`;
 }
