@@ -7,6 +7,7 @@ import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import type { Contender } from "./contender.ts";
 import { failureReason } from "./failure-reason.ts";
+import { copiesWithin, lightened, nodeAllowances } from "./model-size.ts";
 import { type SearchProgress, unbounded } from "./race.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
@@ -59,6 +60,10 @@ export async function fitMembers(
   const order = [...scored.keys()]
     .filter((index) => weights[index] > 0)
     .sort((one, other) => weights[other] - weights[one] || one - other);
+  const allowances = nodeAllowances(
+    scored.map(({ candidate }) => candidate),
+    weights,
+  );
   const members: (Omit<Member, "weight"> & { readonly share: number })[] = [];
   let failure: { readonly error: unknown } | undefined;
   for (const [place, index] of order.entries()) {
@@ -80,14 +85,14 @@ export async function fitMembers(
       const copies = copiesOf(contender.settings, learnedRows.length);
       const fits: PipelineFit[] = [];
       for (let copy = 0; copy < copies; copy++) {
+        if (copy > 0 && copy >= copiesWithin(fits[0], allowances[index])) break;
         if (copy > 0 && !budget.affords(2 * lastSeconds * lastFitFactor)) break;
-        fits.push(
-          await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, settings, {
-            seed: seed + copy,
-            threads,
-            ...(signal && { signal }),
-          }),
-        );
+        const whole = await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, settings, {
+          seed: seed + copy,
+          threads,
+          ...(signal && { signal }),
+        });
+        fits.push(lightened(whole, candidate, allowances[index]));
       }
       const [fit] = fits;
       const averaged = blendPipelines(
