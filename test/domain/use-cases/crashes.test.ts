@@ -1,16 +1,18 @@
 import type { Dataset } from "@systemhealer/contract/dataset";
 import { datasetStatuses } from "@systemhealer/contract/dataset";
 import type { Model } from "@systemhealer/contract/model";
-import type { Run } from "@systemhealer/contract/run";
+import type { AdaptationRun, Run } from "@systemhealer/contract/run";
 import { modelIdOfRun, newRunId } from "@systemhealer/domain/ids";
-import { isActive, startRun } from "@systemhealer/domain/run";
+import { isActive, makesModel, startRun } from "@systemhealer/domain/run";
 import { acceptDrop } from "@systemhealer/domain/use-cases/accept-drop";
 import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
 import { beginValidation } from "@systemhealer/domain/use-cases/begin-validation";
 import { cancelRun } from "@systemhealer/domain/use-cases/cancel-run";
 import { deleteDataset } from "@systemhealer/domain/use-cases/delete-dataset";
 import { deleteModel } from "@systemhealer/domain/use-cases/delete-model";
+import { registerAdaptation } from "@systemhealer/domain/use-cases/register-adaptation";
 import { registerModel } from "@systemhealer/domain/use-cases/register-model";
+import { startAdaptation } from "@systemhealer/domain/use-cases/start-adaptation";
 import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
 import { startTraining } from "@systemhealer/domain/use-cases/start-training";
 import { sweepDataset } from "@systemhealer/domain/use-cases/sweep-dataset";
@@ -18,7 +20,16 @@ import { sweepRun } from "@systemhealer/domain/use-cases/sweep-run";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RecordingServices } from "../../functions/fixtures/recording-services.ts";
 import { portsInTest, type TestPorts } from "../fixtures/ports.ts";
-import { diagnosis, model, readying, settings, training, uploading } from "../fixtures/records.ts";
+import {
+  adaptation,
+  adaptedResults,
+  diagnosis,
+  model,
+  readying,
+  settings,
+  training,
+  uploading,
+} from "../fixtures/records.ts";
 
 /** The process that does the work dies here. */
 class CrashError extends Error {
@@ -118,10 +129,47 @@ describe("a crash between any two writes", () => {
   }
   type World = Awaited<ReturnType<typeof world>>;
 
+  /** An adaptation with a few labelled rows, which a trainer works on. */
+  async function adapting({ workspaceId, order, models }: World): Promise<AdaptationRun> {
+    const labelledDatasetId = await labelled(workspaceId);
+    const modelId = models[1]!.modelId;
+    const queued = await startAdaptation(ports, {
+      ...order,
+      ...adaptation,
+      modelId,
+      labelledDatasetId,
+      runId: newRunId(),
+    });
+    services.executions.set(queued.runId, "RUNNING");
+    const running = startRun(queued, now.toISOString()) as AdaptationRun;
+    await ports.runs.replace(running);
+    return running;
+  }
+
+  async function labelled(workspaceId: string): Promise<string> {
+    const { announced, validating, ready } = readying({ workspaceId });
+    await ports.datasets.create(announced);
+    await ports.datasets.replace(validating);
+    await ports.datasets.replace(ready);
+    return ready.datasetId;
+  }
+
   const scenarios: Record<string, (mortalPorts: TestPorts, w: World) => Promise<unknown>> = {
     "starting a training": (p, w) => startTraining(p, { ...w.order, runId: newRunId(), settings }),
     "starting a diagnosis": (p, w) => {
       return startDiagnosis(p, { ...w.order, runId: newRunId(), modelId: w.models[0]!.modelId });
+    },
+    "starting an adaptation": async (p, w) => {
+      const labelledDatasetId = await labelled(w.workspaceId);
+      const modelId = w.models[0]!.modelId;
+      await startAdaptation(p, { ...w.order, ...adaptation, modelId, labelledDatasetId, runId: newRunId() });
+    },
+    "cancelling an adaptation": async (p, w) => {
+      await cancelRun(p, w.workspaceId, (await adapting(w)).runId, "user");
+    },
+    "registering an adapted model": async (p, w) => {
+      const run = await adapting(w);
+      await registerAdaptation(p, run, adaptedResults(run));
     },
     "cancelling a training": (p, w) => cancelRun(p, w.workspaceId, w.running.runId, "user"),
     "cancelling a diagnosis": (p, w) => cancelRun(p, w.workspaceId, w.asked.runId, "user"),
@@ -176,8 +224,7 @@ describe("a crash between any two writes", () => {
     const workspace = (await ports.workspaces.find(w.workspaceId))!;
     expect(modelIds, place).toContain(workspace.activeModelId);
     for (const run of runs)
-      if (run.kind === "training" && run.status === "succeeded")
-        expect(modelIds, place).toContain(modelIdOfRun(run.runId));
+      if (makesModel(run) && run.status === "succeeded") expect(modelIds, place).toContain(modelIdOfRun(run.runId));
     return { workspace, datasets, modelIds };
   }
 
