@@ -2,19 +2,25 @@ import type { AdaptationStatement } from "@systemhealer/ml/adapt/certainty/state
 import type { Output } from "../output.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 
-/** How sure an adaptation is, in words. */
+/** What an adaptation is worth, in words. */
+export function verdictLine(
+  output: Output,
+  { verdict, expectedAccuracy }: Pick<AdaptationStatement, "verdict" | "expectedAccuracy">,
+): string {
+  return output.text(`adapt-verdict-${verdict}`, {
+    expected: formatShare(expectedAccuracy?.value ?? 0),
+    low: formatShare(expectedAccuracy?.low ?? 0),
+    high: formatShare(expectedAccuracy?.high ?? 0),
+  });
+}
+
+/** How sure an adaptation is, and by what evidence, in words. */
 export function adaptationLines(
   output: Output,
   statement: AdaptationStatement & { readonly labelledRowsInFile: number },
 ): string[] {
-  const { verdict, expectedAccuracy, reverseScore, agreement, unstableShare, labelledRows } = statement;
-  const lines = [
-    output.text(`adapt-verdict-${verdict}`, {
-      expected: formatShare(expectedAccuracy?.value ?? 0),
-      low: formatShare(expectedAccuracy?.low ?? 0),
-      high: formatShare(expectedAccuracy?.high ?? 0),
-    }),
-  ];
+  const { verdict, reverseScore, agreement, unstableShare, labelledRows } = statement;
+  const lines = [verdictLine(output, statement)];
   if (verdict !== "unchanged") {
     lines.push(
       output.text("adapt-evidence", {

@@ -2,6 +2,7 @@ import { failureMessage, type Language } from "@systemhealer/contract/messages/m
 import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
 import { runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
+import { verdictLine } from "../adaptation/adaptation-lines.ts";
 import { connect } from "../api/connect.ts";
 import { watchRun } from "../api/watch.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
@@ -123,6 +124,7 @@ function show({ output }: Cli, run: RunView): void {
   const lines = [`${run.runId}  ${run.kind}  ${run.status}  ${printable(run.name)}`];
   const summary = brief(run, output.language);
   if (summary !== "") lines.push(summary);
+  if (run.kind === "adaptation" && run.status === "succeeded") lines.push(verdictLine(output, run.result));
   output.result(run, lines);
 }
 
