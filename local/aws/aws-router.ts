@@ -128,6 +128,8 @@ function send(response: ServerResponse, { status, contentType, body, errorType }
     "content-type": contentType,
     "content-length": Buffer.byteLength(body),
     "x-amzn-requestid": randomUUID(),
+    // The rest of a body that is too large is not read.
+    ...(status === 413 ? { connection: "close" } : {}),
     ...(errorType === undefined ? {} : { "x-amzn-errortype": errorType }),
   });
   response.end(body);

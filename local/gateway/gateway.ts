@@ -68,11 +68,17 @@ async function handle(
   try {
     body = await readBody(incoming, maxBodyBytes);
   } catch (error) {
-    if (error instanceof BodyTooLargeError) return gatewayMessage(413, "Request Entity Too Large");
+    if (error instanceof BodyTooLargeError) return tooLarge();
     throw error;
   }
   const sourceIp = incoming.socket.remoteAddress ?? "127.0.0.1";
   return integrate(options, match, { method, url, headers: incoming.headers, body, sourceIp }, claims);
+}
+
+/** The rest of the body is not read, so that the connection can serve no further request. */
+function tooLarge(): GatewayResponse {
+  const answer = gatewayMessage(413, "Request Entity Too Large");
+  return { ...answer, headers: { ...answer.headers, connection: "close" } };
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {

@@ -188,6 +188,16 @@ test("a body over 10 MB is refused, as is one over what a function takes", async
   expect((await send(6.5 * 1024 * 1024)).status).toBe(413);
 });
 
+test("after a body that was too large, the next request is answered", async () => {
+  const url = await startGateway();
+  for (let round = 0; round < 3; round += 1) {
+    const refused = await fetch(`${url}/echo/a`, { method: "POST", body: Buffer.alloc(11 * 1024 * 1024) });
+    expect(refused.headers.get("connection")).toBe("close");
+    await refused.text();
+    expect((await fetch(`${url}/echo/a`, { method: "POST", body: "{}" })).status).toBe(200);
+  }
+});
+
 test("what nobody serves is not found", async () => {
   const url = await startGateway();
   expect((await fetch(`${url}/../secret`)).status).toBe(404);
