@@ -25,6 +25,13 @@ test("what is no row and no number is named with its place", () => {
   expect(faultsOf("rows")).toHaveLength(1);
 });
 
+test("what says when and where a row was may be text", () => {
+  expect(SampleRows.parse([{ node: "n1", Time: "2026-01-01", cpu: 1 }])).toEqual([
+    { node: "n1", Time: "2026-01-01", cpu: 1 },
+  ]);
+  expect(faultsOf([{ node: "n".repeat(201) }])).toHaveLength(1);
+});
+
 test("after fifty faults nothing more is looked at", () => {
   let looked = 0;
   const row = Object.fromEntries(Array.from({ length: 100 }, (_, kpi) => [`kpi${kpi}`, "x"]));

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { defaultLimits } from "@systemhealer/contract/limits";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { BundleError, bundle } from "../../../cdk/bundle/bundle.ts";
 import {
   entries as allEntries,
@@ -82,6 +82,22 @@ describe("the repository's bundles", () => {
       expect(existsSync(join(binaries, "linux/arm64/onnxruntime_binding.node"))).toBe(true);
       expect(existsSync(built(`${folder}/onnxruntime-common/package.json`))).toBe(true);
     }
+  });
+
+  test("TensorFlow.js of the image trains where nothing else is", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "systemhealer-modules-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await cp(built(`${trainerFolder}/modules/@tensorflow`), join(folder, "node_modules/@tensorflow"), {
+      recursive: true,
+    });
+    const source = fileURLToPath(new URL("../../../packages/ml/src/learners/window/tensor-flow.ts", import.meta.url));
+    await cp(source, join(folder, "tensor-flow.mts"));
+    const script = `
+      const { tensorFlow } = await import(${JSON.stringify(pathToFileURL(join(folder, "tensor-flow.mts")).href)});
+      const tf = await tensorFlow();
+      console.log(tf.getBackend(), tf.grad((x) => tf.sum(tf.mul(x, x)))(tf.tensor1d([3])).dataSync()[0]);`;
+    const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+    expect(output).toBe("wasm 6\n");
   });
 
   test("the image's base is pinned, it runs as an ordinary user, and it copies what is in its folder", () => {
