@@ -16,6 +16,7 @@ import { AuditDownload } from "./AuditDownload.tsx";
 import { AuditFilters } from "./AuditFilters.tsx";
 import { detailsText, pageOf } from "./audit-rows.ts";
 import { useOperationName } from "./use-operation-name.ts";
+import "./admin.css";
 
 /** Who did what when, page by page. */
 export function AuditPage() {
@@ -82,7 +83,12 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
       minWidth: 150,
       cell: ({ operation }) => operationName(operation),
     },
-    { id: "actor", header: t("admin.audit.actor"), minWidth: 180, cell: ({ email }) => email },
+    {
+      id: "actor",
+      header: t("admin.audit.actor"),
+      minWidth: 180,
+      cell: ({ email }) => <span className="breakable">{email}</span>,
+    },
     {
       id: "target",
       header: t("admin.audit.target"),
@@ -90,14 +96,16 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
       cell: (entry) => {
         const page = pageOf(entry);
         if (entry.target === null) return t("common.none");
-        return page ? <RouterLink to={page}>{entry.target}</RouterLink> : entry.target;
+        return (
+          <span className="breakable">{page ? <RouterLink to={page}>{entry.target}</RouterLink> : entry.target}</span>
+        );
       },
     },
     {
       id: "details",
       header: t("admin.audit.details"),
       minWidth: 180,
-      cell: ({ details }) => detailsText(details) || t("common.none"),
+      cell: ({ details }) => <span className="breakable">{detailsText(details) || t("common.none")}</span>,
     },
   ];
 }

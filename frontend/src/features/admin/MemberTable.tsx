@@ -14,6 +14,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { usePendingIds } from "../../ui/use-undoable.ts";
 import { useChangeRole, useInvite, useRemoveMember } from "./use-member-changes.ts";
+import "./admin.css";
 
 /** Who belongs to the workspace; a role is changed where it stands. */
 export function MemberTable() {
@@ -23,7 +24,10 @@ export function MemberTable() {
   const query = useInfiniteQuery(useQueries().members());
   const columns = useMemberColumns(query.data?.pages.flatMap(({ items }) => items) ?? []);
   if (query.error) return <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />;
-  const members = (query.data?.pages ?? []).flatMap(({ items }) => items).filter(({ userId }) => !pending.has(userId));
+  const members = (query.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ userId }) => !pending.has(userId))
+    .sort((one, other) => one.email.localeCompare(other.email));
   return (
     <SpaceBetween size="s">
       <Table
@@ -64,7 +68,9 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
       minWidth: 180,
       cell: ({ email, userId }) => (
         <Box fontWeight={userId === session?.userId ? "bold" : "normal"}>
-          {userId === session?.userId ? `${email} (${t("admin.members.you")})` : email}
+          <span className="breakable">
+            {userId === session?.userId ? `${email} (${t("admin.members.you")})` : email}
+          </span>
         </Box>
       ),
     },
@@ -88,19 +94,21 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
       id: "since",
       header: t("admin.members.since"),
       minWidth: 150,
-      cell: ({ createdAt }) => formats.time(createdAt),
-    },
-    {
-      id: "invitedBy",
-      header: t("admin.members.invitedBy"),
-      minWidth: 150,
-      cell: ({ createdBy, userId }) =>
-        createdBy === userId ? t("common.none") : (emails.get(createdBy) ?? t("common.none")),
+      cell: ({ createdAt, createdBy, userId }) => (
+        <div>
+          {formats.time(createdAt)}
+          {createdBy !== userId && emails.has(createdBy) && (
+            <Box variant="small" display="block" color="text-body-secondary">
+              <span className="breakable">{t("admin.members.invitedBy", { email: emails.get(createdBy) })}</span>
+            </Box>
+          )}
+        </div>
+      ),
     },
     {
       id: "actions",
       header: t("admin.members.actions"),
-      minWidth: 200,
+      minWidth: 190,
       cell: (member) => member.userId !== session?.userId && <MemberActions member={member} />,
     },
   ];

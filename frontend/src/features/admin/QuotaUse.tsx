@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -35,7 +36,14 @@ export function QuotaUse({ view: { quotas, used } }: { readonly view: QuotasView
           items={[
             {
               label: t("admin.quotas.rowsPerFile"),
-              value: `${formats.integer(quotas.rowsPerFile)} · ${t("admin.quotas.noLimit")}`,
+              value: (
+                <div>
+                  {formats.integer(quotas.rowsPerFile)}
+                  <Box variant="small" display="block" color="text-body-secondary">
+                    {t("admin.quotas.noLimit")}
+                  </Box>
+                </div>
+              ),
             },
           ]}
         />

@@ -1,3 +1,4 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -14,10 +15,10 @@ export function QuotasPage() {
     <Page title={t("admin.quotas.title")} description={t("admin.quotas.description")}>
       <ErrorAlert error={error} onRetry={() => void refetch()} />
       {view ? (
-        <>
+        <SpaceBetween size="l">
           <QuotaUse view={view} />
           <QuotaForm key={view.version} view={view} />
-        </>
+        </SpaceBetween>
       ) : (
         !error && <Loading />
       )}

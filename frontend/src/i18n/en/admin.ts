@@ -17,7 +17,7 @@ export const admin = {
     status: "State",
     statuses: { invited: "Invited", active: "Active", removed: "Removed" },
     since: "Member since",
-    invitedBy: "Invited by",
+    invitedBy: "Invited by {{email}}",
     actions: "Actions",
     remove: "Remove",
     removeOf: "Remove {{email}}",

@@ -1,7 +1,7 @@
 export const settings = {
   title: "Settings",
   kept: "Every change counts at once and is kept in this browser for {{email}}. The language is the browser's.",
-  resetAll: "Everything as usual",
+  resetAll: "Reset all settings",
   resetDone: "All settings are as usual.",
   reset: "Reset",
   display: "Display",
@@ -40,7 +40,7 @@ export const settings = {
   faintText: "{{slots}}: choose a darker colour for light ground, a lighter one for dark ground.",
   alikeTitle: "Hard to tell apart",
   alikeText: "{{one}} and {{other}} {{ground}} ({{vision}})",
-  resetColours: "The palette's own colours",
+  resetColours: "Reset the colours",
   coloursReset: "The palette has its own colours again.",
   units: "Units",
   bytes: "Sizes of files",
@@ -67,6 +67,6 @@ export const settings = {
     table: "Each row with its probabilities; search and filters.",
   },
   show: "Show “{{panel}}”",
-  resetLayout: "The usual order",
+  resetLayout: "Reset the layout",
   arrange: "Arrange this page",
 } as const;

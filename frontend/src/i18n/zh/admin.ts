@@ -19,7 +19,7 @@ export const admin: Catalogue["admin"] = {
     status: "状态",
     statuses: { invited: "已邀请", active: "已加入", removed: "已移除" },
     since: "加入时间",
-    invitedBy: "邀请人",
+    invitedBy: "由 {{email}} 邀请",
     actions: "操作",
     remove: "移除",
     removeOf: "移除 {{email}}",

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const settings: Catalogue["settings"] = {
   title: "设置",
   kept: "更改立即生效，并为 {{email}} 保存在此浏览器中。语言属于浏览器本身。",
-  resetAll: "全部恢复默认",
+  resetAll: "重置全部设置",
   resetDone: "所有设置已恢复默认。",
   reset: "恢复默认",
   display: "显示",
@@ -40,7 +40,7 @@ export const settings: Catalogue["settings"] = {
   faintText: "{{slots}}：浅色背景请选更深的颜色，深色背景请选更浅的颜色。",
   alikeTitle: "难以区分",
   alikeText: "{{one}}与{{other}}{{ground}}：{{vision}}",
-  resetColours: "恢复方案原色",
+  resetColours: "重置颜色",
   coloursReset: "配色方案已恢复原色。",
   units: "单位",
   bytes: "文件大小",
@@ -66,6 +66,6 @@ export const settings: Catalogue["settings"] = {
     table: "每行及其概率，可搜索和筛选。",
   },
   show: "显示“{{panel}}”",
-  resetLayout: "恢复默认顺序",
+  resetLayout: "重置布局",
   arrange: "调整此页布局",
 };
