@@ -62,8 +62,8 @@ describe("from a model and the unlabelled rows of another environment to a model
     api = (await import("../../functions/api/main.ts")).handler;
     const { handler } = await import("../../functions/workflow/register-model.ts");
     register = (runId) => handler({ workspaceId, runId });
-    elsewhere = await simulated({ rows: 150, seed: 2, shift: 2 });
-    trainingId = await readyDatasetOf(system, await simulated({ rows: 500, seed: 1 }), { purpose: "training" });
+    elsewhere = await simulated({ rows: 120, seed: 2, shift: 2 });
+    trainingId = await readyDatasetOf(system, await simulated({ rows: 360, seed: 1 }), { purpose: "training" });
     targetId = await readyDatasetOf(system, withoutLabels(elsewhere), { purpose: "diagnosis" });
     parentId = await trained({});
   }, 300_000);
@@ -107,7 +107,7 @@ describe("from a model and the unlabelled rows of another environment to a model
       modelId: parentId,
       settings: { seed: 0 },
       progress: { stage: "registering" satisfies RunStage, fraction: 1 },
-      result: { rows: 150, labelledRows: 0, expectedAccuracy: { value: expect.any(Number) } },
+      result: { rows: 120, labelledRows: 0, expectedAccuracy: { value: expect.any(Number) } },
     });
     const { modelId, verdict, expectedAccuracy } = run.result;
     expect(modelId).not.toBe(parentId);
@@ -117,7 +117,7 @@ describe("from a model and the unlabelled rows of another environment to a model
     expect(model).toMatchObject({
       name: "elsewhere",
       adaptedFrom: parentId,
-      adaptation: { verdict, expectedAccuracy, labelledRows: 0, rows: 150 },
+      adaptation: { verdict, expectedAccuracy, labelledRows: 0, rows: 120 },
       carriesSample: true,
       accuracy: expectedAccuracy.value,
       trainingRunId: runId,
@@ -126,28 +126,28 @@ describe("from a model and the unlabelled rows of another environment to a model
     });
     const { body: summary } = await call(api, "getModelSummary", { modelId });
     expect(summary.report).toBeUndefined();
-    expect(summary.card.adaptedFrom).toMatchObject({ rows: 150, labelledRows: 0 });
+    expect(summary.card.adaptedFrom).toMatchObject({ rows: 120, labelledRows: 0 });
     expect(summary.adaptation).toEqual((await call(api, "getRunAdaptation", { runId })).body);
     expect(summary.adaptation).toMatchObject({
       verdict,
-      rows: 150,
+      rows: 120,
       labelledRowsInFile: 0,
       shift: { verdict: "other" },
     });
 
     const { body: page } = await call(api, "getRunResults", { runId, query: { limit: 200 } });
-    expect(page.totalRows).toBe(150);
+    expect(page.totalRows).toBe(120);
     const diagnosed = page.items.map(({ diagnosis }: { diagnosis: string }) => diagnosis);
     const [header = "", ...rows] = elsewhere.toString().trimEnd().split("\n");
     const labelColumn = header.split(",").indexOf("label");
     const actual = rows.map((row) => row.split(",")[labelColumn]);
-    const right = diagnosed.filter((name: string, row: number) => name === actual[row]).length / 150;
+    const right = diagnosed.filter((name: string, row: number) => name === actual[row]).length / 120;
     expect(right).toBeGreaterThan(0.6);
     expect((await call(api, "getRunSummary", { runId })).body).toMatchObject({
-      rows: 150,
+      rows: 120,
       classes: run.result.classes,
     });
-    expect((await call(api, "getRunSample", { runId })).body.points).toHaveLength(150);
+    expect((await call(api, "getRunSample", { runId })).body.points).toHaveLength(120);
 
     expect((await call(api, "getModel", { modelId: parentId })).body.usedBy).toEqual(["active"]);
     expect(await usersOf(targetId)).toEqual([modelId]);
@@ -255,6 +255,12 @@ describe("from a model and the unlabelled rows of another environment to a model
     expect((await answer({}, "[viewer]"))[0]).toBe(403);
     expect((await answer({ settings: { seed: -1 } }))[0]).toBe(400);
     expect(await usersOf(targetId)).toEqual(before);
+  });
+
+  it("without a model the active one is adapted", async () => {
+    const { status, body } = await call(api, "createAdaptationRun", { body: { datasetId: targetId } });
+    expect([status, body.modelId]).toEqual([202, parentId]);
+    await call(api, "cancelRun", { runId: body.runId });
   });
 
   it("a cancelled adaptation is not worked on, and gives what it held free", async () => {
