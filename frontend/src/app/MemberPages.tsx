@@ -39,7 +39,10 @@ export function MemberPages() {
     if (state === "signed-in") rememberPage(path);
   }, [state, path]);
   useEffect(() => {
-    if (state === "signed-out") leavePreferences();
+    if (state !== "signed-out") return;
+    leavePreferences();
+    // Whoever signs in next may be somebody else.
+    rememberPage("/");
   }, [state]);
   useHonouredSession(state === "signed-in");
 

@@ -78,6 +78,10 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import("../features/diagnosis/ResultPage.tsx")).ResultPage }),
             },
             {
+              path: "/adapt",
+              lazy: async () => ({ Component: (await import("../features/adaptation/AdaptPage.tsx")).AdaptPage }),
+            },
+            {
               path: "/clusters",
               lazy: async () => ({ Component: (await import("../features/clusters/FindPage.tsx")).FindPage }),
             },

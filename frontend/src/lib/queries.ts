@@ -138,6 +138,12 @@ export function queries(client: Client) {
         queryFn: ({ signal }) => client.call("getRunSample", { runId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
+    runAdaptation: (runId: string) =>
+      queryOptions({
+        queryKey: ["run", runId, "adaptation"],
+        queryFn: ({ signal }) => client.call("getRunAdaptation", { runId }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
     runClusters: (runId: string) =>
       queryOptions({
         queryKey: ["run", runId, "clusters"],

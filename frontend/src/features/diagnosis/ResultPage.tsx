@@ -19,8 +19,9 @@ import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { diagnosesRows, type FinishedDiagnosis, isFinishedDiagnosis } from "./finished-diagnosis.ts";
 import { ResultCharts } from "./ResultCharts.tsx";
-import { type FinishedDiagnosis, ResultSummary } from "./ResultSummary.tsx";
+import { ResultSummary } from "./ResultSummary.tsx";
 import { ResultTable } from "./ResultTable.tsx";
 import { RowPanel } from "./RowPanel.tsx";
 import { ShiftNotice } from "./ShiftNotice.tsx";
@@ -53,12 +54,13 @@ export function ResultPage() {
         </SpaceBetween>
       }
     >
-      {run.kind === "diagnosis" && run.status === "succeeded" ? <Result run={run} /> : <NoResult run={run} />}
+      {isFinishedDiagnosis(run) ? <Result run={run} /> : <NoResult run={run} />}
     </Page>
   );
 }
 
 function Result({ run }: { readonly run: FinishedDiagnosis }) {
+  const { t } = useTranslation();
   const queries = useQueries();
   const { runId } = run;
   const [row, setRow] = useState<number>();
@@ -83,7 +85,18 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
   };
   return (
     <SpaceBetween size="l">
-      {summary.shift && <ShiftNotice shift={summary.shift} />}
+      {summary.shift && (
+        <ShiftNotice
+          shift={summary.shift}
+          action={
+            run.kind === "diagnosis" && (
+              <LinkButton to={`/adapt?model=${run.modelId}&dataset=${run.datasetId}`}>
+                {t("adaptation.title")}
+              </LinkButton>
+            )
+          }
+        />
+      )}
       <ErrorAlert error={sample.error} onRetry={() => void sample.refetch()} />
       {layout
         .filter(({ isShown }) => isShown)
@@ -98,7 +111,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
 function NoResult({ run }: { readonly run: RunView }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (run.kind !== "diagnosis") {
+  if (!diagnosesRows(run)) {
     return <Alert statusIconAriaLabel={t("common.info")}>{t("diagnosis.noDiagnosis")}</Alert>;
   }
   if (run.status === "failed") {

@@ -4,17 +4,15 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
-import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
 import { classCounts } from "./series/class-counts.ts";
 import { useVerdictText } from "./use-verdict-text.ts";
 import { verdictOf } from "./verdict.ts";
-
-export type FinishedDiagnosis = Extract<RunView, { kind: "diagnosis"; status: "succeeded" }>;
 
 export interface ResultSummaryProps {
   readonly run: FinishedDiagnosis;
@@ -49,7 +47,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
     ...(columns.unknown.length > 0 ? [{ label: t("diagnosis.otherColumns"), value: listOf(columns.unknown) }] : []),
     {
       label: t("diagnosis.model"),
-      value: <RouterLink to={`/models/${run.modelId}`}>{t("diagnosis.openModel")}</RouterLink>,
+      value: <RouterLink to={`/models/${modelThatDiagnosed(run)}`}>{t("diagnosis.openModel")}</RouterLink>,
     },
     {
       label: t("runs.dataset"),

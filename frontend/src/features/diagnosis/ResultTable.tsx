@@ -14,8 +14,8 @@ import { useServices } from "../../lib/services.ts";
 import { useKept } from "../../lib/use-kept.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import type { FinishedDiagnosis } from "./finished-diagnosis.ts";
 import { ResultFilters } from "./ResultFilters.tsx";
-import type { FinishedDiagnosis } from "./ResultSummary.tsx";
 import { readResults } from "./read-results.ts";
 import { isFiltered, noFilter, type ResultFilter, resultQuery } from "./result-filter.ts";
 

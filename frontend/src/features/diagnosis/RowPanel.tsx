@@ -10,7 +10,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
-import type { FinishedDiagnosis } from "./ResultSummary.tsx";
+import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
 import { readRowValues } from "./row-values.ts";
 import { readStoredExplanation } from "./stored-explanation.ts";
@@ -53,7 +53,8 @@ export function RowPanel({ run, row, onRow, onClose }: RowPanelProps) {
 function ExplainedRow({ run, row }: Pick<RowPanelProps, "run" | "row">) {
   const { client } = useServices();
   const queries = useQueries();
-  const { runId, datasetId, modelId, result } = run;
+  const { runId, datasetId, result } = run;
+  const modelId = modelThatDiagnosed(run);
   const { data: session } = useQuery(queries.session());
   const mayAsk = session !== undefined && roleAllows(session.role, "operator");
   const isStored = result.artefacts.some(({ name }) => name === "explanations.json");

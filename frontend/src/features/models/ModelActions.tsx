@@ -7,8 +7,8 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-
 import { EditButton } from "../../ui/EditButton.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { useActivate, useDeleteModels } from "./use-model-changes.ts";
 
 /** Make active, edit, delete; what cannot be done says why. */
@@ -40,6 +40,9 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
         {t("models.delete")}
       </Button>
       <EditButton record={model} write={(body) => client.call("updateModel", { modelId: model.modelId, body })} />
+      {model.carriesSample !== false && mayChange && (
+        <LinkButton to={`/adapt?model=${model.modelId}`}>{t("adaptation.title")}</LinkButton>
+      )}
       {!model.active && (
         <Button
           variant="primary"

@@ -9,8 +9,10 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { ModelActions } from "./ModelActions.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
@@ -38,6 +40,17 @@ export function ModelPage() {
   const hasNone = isMissing || (summary.data !== undefined && !report);
   return (
     <Page title={model.name} description={<Description model={model} />} actions={<ModelActions model={model} />}>
+      {model.adaptation && (
+        <SurenessAlert
+          verdict={model.adaptation.verdict}
+          expected={model.adaptation.expectedAccuracy}
+          action={
+            model.origin !== "imported" && (
+              <LinkButton to={`/runs/${model.trainingRunId}`}>{t("adaptation.openRun")}</LinkButton>
+            )
+          }
+        />
+      )}
       <ModelSummary model={model} report={report} />
       {summary.isPending && <Loading />}
       {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
@@ -56,6 +69,7 @@ function Description({ model }: { readonly model: ModelView }) {
     <span className="model-badges">
       {model.active && <Badge color="green">{t("models.active")}</Badge>}
       {model.origin === "imported" && <Badge>{t("models.imported")}</Badge>}
+      {model.adaptation && <Badge>{t("adaptation.adapted")}</Badge>}
       {option(model.learner)} · {formats.time(model.createdAt)}
       <TagList tags={model.tags} />
     </span>

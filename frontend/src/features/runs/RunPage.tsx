@@ -14,6 +14,7 @@ import { Page } from "../../ui/Page.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
+import { AdaptationResult } from "./AdaptationResult.tsx";
 import { ClusteringResult } from "./ClusteringResult.tsx";
 import { DiagnosisResult } from "./DiagnosisResult.tsx";
 import { RunActions } from "./RunActions.tsx";
@@ -48,6 +49,7 @@ export function RunPage() {
         <TrainingResult result={run.result} reused={run.reusedModelId !== undefined} />
       )}
       {run.kind === "diagnosis" && run.status === "succeeded" && <DiagnosisResult run={run} />}
+      {run.kind === "adaptation" && run.status === "succeeded" && <AdaptationResult run={run} />}
       {run.kind === "clustering" && run.status === "succeeded" && <ClusteringResult run={run} />}
       <RunOverview run={run} />
       {run.kind === "training" && <TrainingCurves curve={("progress" in run && run.progress?.curve) || []} />}

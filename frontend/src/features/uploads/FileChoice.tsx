@@ -41,10 +41,10 @@ export function FileChoice({ purpose, file, maxBytes, onFile }: FileChoiceProps)
           <FileInput
             accept={acceptedTypes.join(",")}
             value={[]}
-            ariaLabel={t(`upload.chain.${purpose}`)}
+            ariaLabel={`${t("upload.chain.choose")}: ${t(`upload.chain.${purpose}`)}`}
             onChange={({ detail }) => take(detail.value)}
           >
-            {t(`upload.chain.${purpose}`)}
+            {t("upload.chain.choose")}
           </FileInput>
           <StatusIndicator type={file ? "success" : "pending"} wrapText>
             {file

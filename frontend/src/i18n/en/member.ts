@@ -1,3 +1,4 @@
+import { adaptation } from "./adaptation.ts";
 import { admin } from "./admin.ts";
 import { charts } from "./charts.ts";
 import { clusters } from "./clusters.ts";
@@ -12,6 +13,7 @@ import { upload } from "./upload.ts";
 
 /** What only the pages behind the sign-in say. */
 export const member = {
+  adaptation,
   home,
   data,
   clusters,

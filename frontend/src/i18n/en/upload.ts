@@ -51,6 +51,7 @@ export const upload = {
     trainingHint: "Rows whose fault class is known, in a column such as “label” or “故障类别”.",
     diagnosis: "File to diagnose",
     diagnosisHint: "Rows whose fault is to be found. The columns of the training file.",
+    choose: "Choose a file",
     chosen: "{{name}} · {{size}}",
     none: "No file chosen",
     start: "Upload, train and diagnose",

@@ -1,4 +1,5 @@
 import type { MemberTexts } from "../catalogue.ts";
+import { adaptation } from "./adaptation.ts";
 import { admin } from "./admin.ts";
 import { charts } from "./charts.ts";
 import { clusters } from "./clusters.ts";
@@ -12,6 +13,7 @@ import { train } from "./train.ts";
 import { upload } from "./upload.ts";
 
 export const member: MemberTexts = {
+  adaptation,
   home,
   clusters,
   data,

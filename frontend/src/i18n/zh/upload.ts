@@ -51,6 +51,7 @@ export const upload: Catalogue["upload"] = {
     trainingHint: "故障类别已知的数据行，类别列名如“label”或“故障类别”。",
     diagnosis: "待诊断文件",
     diagnosisHint: "待查找故障的数据行，列与训练文件相同。",
+    choose: "选择文件",
     chosen: "{{name}} · {{size}}",
     none: "未选择文件",
     start: "上传、训练并诊断",

@@ -1,0 +1,24 @@
+import type { DatasetView } from "@systemhealer/contract/dataset";
+import type { ModelView } from "@systemhealer/contract/model";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+
+/** Models and data sets as entries of a list to choose from. */
+export function useOptions() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return {
+    models: (models: readonly ModelView[]) =>
+      models.map(({ modelId, name, macroF1, createdAt }) => ({
+        value: modelId as string,
+        label: name,
+        description: `${t("home.macroF1")} ${formats.number(macroF1)} · ${formats.time(createdAt)}`,
+      })),
+    datasets: (datasets: readonly DatasetView[]) =>
+      datasets.map(({ datasetId, name, purpose, sizeBytes, createdAt }) => ({
+        value: datasetId as string,
+        label: name,
+        description: `${t(`data.purpose.${purpose}`)} · ${formats.bytes(sizeBytes)} · ${formats.time(createdAt)}`,
+      })),
+  };
+}

@@ -1,0 +1,67 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { RunView } from "@systemhealer/contract/run";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
+
+export interface AdaptationResultProps {
+  readonly run: Extract<RunView, { kind: "adaptation"; status: "succeeded" }>;
+}
+
+/** How sure the model is that was fitted to a new environment, and what that rests on. */
+export function AdaptationResult({ run }: AdaptationResultProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { runId, result } = run;
+  const { data: facts, error, refetch } = useQuery(useQueries().runAdaptation(runId));
+  const share = (value: number | null) => (value === null ? t("common.none") : formats.percent(value));
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <LinkButton to={`/diagnoses/${runId}`}>{t("adaptation.openResult")}</LinkButton>
+              <LinkButton variant="primary" to={`/models/${result.modelId}`}>
+                {t(result.verdict === "unchanged" ? "adaptation.openOldModel" : "adaptation.openModel")}
+              </LinkButton>
+            </SpaceBetween>
+          }
+        >
+          {t("adaptation.statement")}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <SurenessAlert verdict={result.verdict} expected={result.expectedAccuracy} />
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
+        {facts && (
+          <KeyValuePairs
+            columns={3}
+            items={[
+              { label: t("adaptation.reverseScore"), value: formats.number(facts.reverseScore) },
+              { label: t("adaptation.agreement"), value: share(facts.agreement) },
+              { label: t("adaptation.unstable"), value: share(facts.unstableShare) },
+              { label: t("adaptation.structure"), value: formats.number(facts.structureLikeness) },
+              { label: t("adaptation.student"), value: share(facts.studentAgreement) },
+              { label: t("adaptation.fittedRows"), value: formats.integer(facts.fittedRows) },
+              { label: t("adaptation.sourceRows"), value: formats.integer(facts.sourceRows) },
+              { label: t("adaptation.labelledRows"), value: formats.integer(facts.labelledRows) },
+              ...(facts.ignoredLabelledRows > 0
+                ? [{ label: t("adaptation.ignored"), value: formats.integer(facts.ignoredLabelledRows) }]
+                : []),
+            ]}
+          />
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
