@@ -1,5 +1,5 @@
 import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
-import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
+import { RunKind, type RunStatus, type RunView } from "@systemhealer/contract/run";
 import { runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
 import { verdictLine } from "../adaptation/adaptation-lines.ts";
@@ -31,7 +31,7 @@ export function addRuns(program: Command, cli: Cli): void {
 
   addCommand(runs, cli, "list", "command-runs-list")
     .addOption(new Option("--status <status>", output.text("option-status")).choices(runStatuses))
-    .addOption(new Option("--kind <kind>", output.text("option-kind")).choices(["training", "diagnosis"]))
+    .addOption(new Option("--kind <kind>", output.text("option-kind")).choices(RunKind.options))
     .option("--limit <n>", output.text("option-limit"), wholeNumber("--limit", 1), 25)
     .option("--cursor <cursor>", output.text("option-cursor"))
     .action(async (options: ListOptions) => {
