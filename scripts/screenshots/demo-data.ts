@@ -23,14 +23,14 @@ type Named = "training" | "field" | "forest" | "boosting" | "diagnosis";
 /** What people would call their things. */
 const names: Readonly<Record<Language, Readonly<Record<Named, string>>>> = {
   en: {
-    training: "Cluster A, first quarter",
+    training: "Cluster A, spring",
     field: "Cluster A, last night",
     forest: "Forest, first try",
     boosting: "Boosted trees",
     diagnosis: "Last night’s incident",
   },
   zh: {
-    training: "集群 A 第一季度",
+    training: "集群 A 春季",
     field: "集群 A 昨夜",
     forest: "随机森林初试",
     boosting: "提升树",

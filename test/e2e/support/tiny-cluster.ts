@@ -11,10 +11,12 @@ export interface TinyClusterOptions {
   readonly rows: number;
   readonly seed: number;
   readonly labelled: boolean;
+  /** Of every value: another than 1 makes another environment. */
+  readonly factor?: number;
 }
 
 /** A CSV file of three faults over five KPIs that any learner tells apart, with ids and a few gaps. */
-export function tinyCluster({ rows, seed, labelled }: TinyClusterOptions): Uint8Array<ArrayBuffer> {
+export function tinyCluster({ rows, seed, labelled, factor = 1 }: TinyClusterOptions): Uint8Array<ArrayBuffer> {
   let state = seed;
   const random = () => {
     state = (state * 48_271) % 2_147_483_647;
@@ -25,7 +27,7 @@ export function tinyCluster({ rows, seed, labelled }: TinyClusterOptions): Uint8
     const fault = faults[Math.floor(random() ** 1.5 * faults.length)]!;
     const cells = kpis.map((_, index) => {
       if (random() < 0.01) return "";
-      return (20 + shifts[fault][index]! + 12 * (random() + random() + random() - 1.5)).toFixed(3);
+      return (factor * (20 + shifts[fault][index]! + 12 * (random() + random() + random() - 1.5))).toFixed(3);
     });
     lines.push([`s-${row + 1}`, ...cells, ...(labelled ? [fault] : [])].join(","));
   }

@@ -60,7 +60,10 @@ export function ResultCharts({ keptAs, usualKind, summary, sample, onRow }: Resu
   const legend = useLegend(kind, summary, sample, names);
   const note =
     sample && (sampleKinds as readonly string[]).includes(kind)
-      ? t("diagnosis.sampleNote", { shown: formats.integer(sample.points.length), all: formats.integer(sample.rows) })
+      ? t(sample.points.length < sample.rows ? "diagnosis.sampleNote" : "diagnosis.wholeNote", {
+          shown: formats.integer(sample.points.length),
+          all: formats.integer(sample.rows),
+        })
       : undefined;
 
   const draw = () => {

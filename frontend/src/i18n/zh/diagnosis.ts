@@ -119,6 +119,7 @@ export const diagnosis: Catalogue["diagnosis"] = {
   distance: "差异（0 到 1）",
   gapShare: "缺失值增加",
   sampleNote: "显示 {{all}} 行中随机抽取的 {{shown}} 行。",
+  wholeNote: "显示全部 {{all}} 行。",
   kind: {
     bar: "条形图",
     pie: "饼图",
