@@ -99,7 +99,7 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
           {formats.time(createdAt)}
           {createdBy !== userId && emails.has(createdBy) && (
             <Box variant="small" display="block" color="text-body-secondary">
-              <span className="breakable">{t("admin.members.invitedBy", { email: emails.get(createdBy) })}</span>
+              <span className="breakable">{t("admin.members.invitedBy", { email: emails.get(createdBy) ?? "" })}</span>
             </Box>
           )}
         </div>
@@ -139,7 +139,9 @@ function RoleChoice({ member, isSelf }: RoleChoiceProps) {
   }
   return (
     <Select
-      selectedOption={options.find(({ value }) => value === (changing.variables?.role ?? member.role)) ?? null}
+      selectedOption={
+        options.find(({ value }) => value === ((changing.isPending && changing.variables.role) || member.role)) ?? null
+      }
       options={options}
       disabled={changing.isPending}
       expandToViewport

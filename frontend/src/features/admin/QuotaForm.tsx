@@ -66,6 +66,7 @@ export function QuotaForm({ view }: { readonly view: QuotasView }) {
                 >
                   <Input
                     inputMode={name === "storageBytes" ? "decimal" : "numeric"}
+                    autoComplete={false}
                     value={texts[name]}
                     placeholder={mostOf(name)}
                     onChange={({ detail }) => setTexts({ ...texts, [name]: detail.value })}
