@@ -1,6 +1,5 @@
 import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
-import { RunKind, type RunStatus, type RunView } from "@systemhealer/contract/run";
-import { runStatuses } from "@systemhealer/contract/run";
+import { RunKind, type RunStatus, type RunView, runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
 import { verdictLine } from "../adaptation/adaptation-lines.ts";
 import { connect } from "../api/connect.ts";
