@@ -116,9 +116,14 @@ export async function fitAuto(
     },
     main: main.fit,
     fitted: [...members.map(({ contender, pipeline }) => ({ candidate: contender.candidate, pipeline })), ...others],
-    curve: main.contender.curve.length > 0 ? main.contender.curve : main.fit.fitted.curve,
+    curve: main.contender.curve.length > 0 ? main.contender.curve : drawable(main.fit.fitted.curve),
     bestEpoch: main.contender.bestEpoch,
   };
+}
+
+/** Where rows are too few to watch any, there is no loss on them to be drawn. */
+function drawable(curve: readonly FitProgress[]): FitProgress[] {
+  return curve.filter(({ trainLoss, validationLoss }) => Number.isFinite(trainLoss) && Number.isFinite(validationLoss));
 }
 
 /** As many folds as leave every one a row or two. */
