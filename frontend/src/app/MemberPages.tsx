@@ -19,6 +19,7 @@ import { setPanelHost, useOpenPanel } from "../ui/SidePanel.tsx";
 import { lastPage, rememberPage } from "./last-page.ts";
 import { adminNavigation, navigation, settingsNavigation } from "./navigation.ts";
 import { useHonouredSession } from "./use-honoured-session.ts";
+import { useUnfinishedNotice } from "./use-unfinished-notice.ts";
 
 /** Pages for those who are signed in, with the navigation beside them. */
 export function MemberPages() {
@@ -45,6 +46,7 @@ export function MemberPages() {
     rememberPage("/");
   }, [state]);
   useHonouredSession(state === "signed-in");
+  useUnfinishedNotice(state === "signed-in");
 
   if (state === "unknown") return <Loading />;
   if (state === "signed-out") {

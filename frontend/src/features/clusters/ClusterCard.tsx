@@ -50,12 +50,11 @@ export function ClusterCard({ label, colour, cluster, rows, allRows, name, known
       }
     >
       <SpaceBetween size="m">
-        <FormField label={t("clusters.nameOf")}>
+        <FormField label={t("clusters.nameLabel", { group: label })}>
           <Autosuggest
             value={name}
             options={knownNames.filter((known) => known !== name).map((value) => ({ value }))}
             enteredTextLabel={(value) => t("clusters.use", { name: value })}
-            ariaLabel={t("clusters.nameLabel", { group: label })}
             clearAriaLabel={t("clusters.clear")}
             placeholder={t("clusters.namePlaceholder")}
             onChange={({ detail }) => onName(detail.value.slice(0, longestName))}

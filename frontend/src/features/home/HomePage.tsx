@@ -78,6 +78,7 @@ interface RunListProps {
 }
 
 function RunList({ title, empty, runs }: RunListProps) {
+  const { t } = useTranslation();
   const formats = useFormats();
   return (
     <Container fitHeight header={<Header variant="h2">{title}</Header>}>
@@ -87,7 +88,7 @@ function RunList({ title, empty, runs }: RunListProps) {
           <div key={run.runId}>
             <RouterLink to={`/runs/${run.runId}`}>{run.name}</RouterLink>
             <Box color="text-body-secondary" fontSize="body-s">
-              <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}
+              <RunStatusIndicator status={run.status} /> · {t(`runs.kind.${run.kind}`)} · {formats.time(run.createdAt)}
               {run.status === "running" && ` · ${formats.percent(run.progress.fraction)}`}
             </Box>
           </div>

@@ -57,7 +57,6 @@ export const clusters = {
   nameTitle: "Name what you recognise",
   nameHint: "Groups may share a name. What has no name is left out.",
   size: "{{rows}} rows · {{share}}",
-  nameOf: "Fault class",
   nameLabel: "Fault class of {{group}}",
   namePlaceholder: "such as disk-slow",
   use: "Use “{{name}}”",

@@ -10,6 +10,8 @@ export const upload = {
   files: "Uploads of this visit",
   unfinished: "Unfinished uploads of earlier visits",
   unfinishedText: "Choose the same file again, and only what is missing is sent.",
+  unfinishedOf: "The upload of “{{name}}” is not finished.",
+  goOn: "Go on with it",
   chooseAgain: "Choose {{name}} again",
   forget: "Give up",
   forgetting: "The upload of “{{name}}” will be given up.",

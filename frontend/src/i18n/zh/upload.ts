@@ -12,6 +12,8 @@ export const upload: Catalogue["upload"] = {
   files: "本次上传",
   unfinished: "之前未完成的上传",
   unfinishedText: "重新选择同一文件，只会发送尚缺的部分。",
+  unfinishedOf: "“{{name}}”的上传尚未完成。",
+  goOn: "继续上传",
   chooseAgain: "重新选择 {{name}}",
   forget: "放弃",
   forgetting: "即将放弃上传“{{name}}”。",
