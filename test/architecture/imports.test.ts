@@ -172,7 +172,7 @@ test("there are no barrels: no file only passes on what others export", () => {
 
 test("only entry files create adapters: no other file of functions or containers imports one", () => {
   const entryFiles =
-    /^functions\/(api\/main|inference\/(rows|shard)|events\/[a-z-]+|workflow\/[a-z-]+)\.ts$|^containers\/trainer\/src\/main\.ts$/;
+    /^functions\/(api\/main|inference\/(rows|shard|import)|events\/[a-z-]+|workflow\/[a-z-]+)\.ts$|^containers\/trainer\/src\/main\.ts$/;
   const adapters = /^@systemhealer\/platform\/(dynamo|s3|sns|step-functions|cognito|record-stores)/;
   const wrong = ["functions", "containers/trainer"]
     .flatMap(importsOf)

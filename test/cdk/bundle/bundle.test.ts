@@ -44,6 +44,7 @@ const variables = {
   DOWNLOAD_SECONDS: "300",
   UPLOAD_SECONDS: "86400",
   HEARTBEAT_SECONDS: "60",
+  AUDIT_DAYS: "90",
 };
 
 describe("the repository's bundles", () => {
