@@ -17,7 +17,7 @@ interface Area {
 
 const areas: readonly Area[] = [
   { folder: "packages/contract", ours: [], others: [/^zod$/] },
-  { folder: "packages/ml", ours: [], others: [/^onnxruntime-node$/, /^protobufjs(\/|$)/] },
+  { folder: "packages/ml", ours: [], others: [/^onnxruntime-node$/, /^protobufjs(\/|$)/, /^@tensorflow\/tfjs-/] },
   { folder: "packages/simulator", ours: [], others: [] },
   { folder: "packages/domain", ours: ["packages/contract"] },
   { folder: "packages/platform", ours: ["packages/contract", "packages/domain"] },
@@ -87,8 +87,13 @@ function dependenciesOf(folder: string): string[] {
   const manifest = JSON.parse(readFileSync(join(repository, folder, "package.json"), "utf8")) as {
     dependencies?: Record<string, string>;
     optionalDependencies?: Record<string, string>;
+    peerDependencies?: Record<string, string>;
   };
-  return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+  return Object.keys({
+    ...manifest.dependencies,
+    ...manifest.optionalDependencies,
+    ...manifest.peerDependencies,
+  });
 }
 
 const packageOf = (specifier: string) =>
