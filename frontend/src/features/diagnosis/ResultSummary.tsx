@@ -5,12 +5,12 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { useTranslation } from "react-i18next";
+import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
-import { classCounts } from "./series/class-counts.ts";
 import { useVerdictText } from "./use-verdict-text.ts";
 import { verdictOf } from "./verdict.ts";
 

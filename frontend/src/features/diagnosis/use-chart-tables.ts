@@ -2,8 +2,8 @@ import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import { useTranslation } from "react-i18next";
 import type { TableOfChart } from "../../charts/ChartTable.tsx";
+import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
-import { classCounts } from "./series/class-counts.ts";
 import { confidenceLines } from "./series/confidence-lines.ts";
 
 /** What each kind of chart shows, in figures. */

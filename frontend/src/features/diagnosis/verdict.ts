@@ -1,4 +1,4 @@
-import type { ClassRows } from "./series/class-counts.ts";
+import type { ClassRows } from "../../charts/class-counts.ts";
 
 /** What a diagnosis comes to: a key of the texts, and what stands in the sentence. */
 export interface Verdict {

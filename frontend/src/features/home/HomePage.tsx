@@ -9,6 +9,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
+import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -133,7 +134,6 @@ function ActiveModel({ modelId }: { readonly modelId: string | null }) {
 
 function LastDiagnosis({ run }: { readonly run: RunView | undefined }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   if (run?.kind !== "diagnosis" || run.status !== "succeeded") {
     return (
       <Container fitHeight header={<Header variant="h2">{t("home.lastDiagnosis")}</Header>}>
@@ -141,7 +141,21 @@ function LastDiagnosis({ run }: { readonly run: RunView | undefined }) {
       </Container>
     );
   }
-  const bars = run.result.classes.map(({ name, rows }) => ({ name, value: rows }));
+  return <DiagnosisByClass runId={run.runId} />;
+}
+
+function DiagnosisByClass({ runId }: { readonly runId: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data: summary, error, refetch } = useQuery(useQueries().runSummary(runId));
+  if (!summary) {
+    return (
+      <Container fitHeight header={<Header variant="h2">{t("home.lastDiagnosis")}</Header>}>
+        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Container>
+    );
+  }
+  const bars = classCounts(summary).map(({ name, rows }) => ({ name: name || t("diagnosis.unknown"), value: rows }));
   return (
     <ChartFrame
       title={t("home.lastDiagnosis")}

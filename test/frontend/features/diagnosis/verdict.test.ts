@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classCounts } from "../../../../frontend/src/features/diagnosis/series/class-counts.ts";
+import { classCounts } from "../../../../frontend/src/charts/class-counts.ts";
 import { verdictOf } from "../../../../frontend/src/features/diagnosis/verdict.ts";
 
 const counts = (rows: Readonly<Record<string, number>>) =>
