@@ -9,6 +9,7 @@ import { useServices } from "../lib/services.ts";
 import { useQueries } from "../lib/use-queries.ts";
 import { notify } from "../ui/notifications.tsx";
 import { useErrorText } from "../ui/use-error-text.ts";
+import { forgetPage } from "./last-page.ts";
 
 export function TopBar() {
   const { t } = useTranslation();
@@ -98,6 +99,7 @@ function useAccountMenu(isSignedIn: boolean): TopNavigationProps.Utility[] {
     try {
       await (everywhere ? userPool.signOutEverywhere() : userPool.signOut());
       session.set("signed-out");
+      forgetPage();
       notify({ type: "success", text: t(everywhere ? "auth.signedOutEverywhere" : "auth.signedOut") });
     } catch (error) {
       notify({ type: "error", text: errorText(error) });

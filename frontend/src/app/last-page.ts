@@ -6,6 +6,11 @@ export function lastPage(): string | undefined {
   return typeof path === "string" && /^\/(?!\/)/.test(path) ? path : undefined;
 }
 
+/** Whoever signs in next may be somebody else. */
+export function forgetPage(): void {
+  writeStored("lastPage", undefined);
+}
+
 export function rememberPage(path: string): void {
   writeStored("lastPage", path);
 }

@@ -23,7 +23,7 @@ export const admin = {
     removeOf: "Remove {{email}}",
     notYourself: "Another administrator can change your role or remove you.",
     resend: "Send again",
-    resendOf: "Send the invitation to {{email}} again",
+    resendOf: "Send again to {{email}}",
     resent: "The invitation to {{email}} is sent again.",
     invite: "Invite a member",
     inviteTitle: "Invite a member",

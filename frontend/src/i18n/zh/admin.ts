@@ -25,7 +25,7 @@ export const admin: Catalogue["admin"] = {
     removeOf: "移除 {{email}}",
     notYourself: "您的角色只能由其他管理员更改，也只能由其他管理员移除您。",
     resend: "重新发送",
-    resendOf: "重新向 {{email}} 发送邀请",
+    resendOf: "重新发送给 {{email}}",
     resent: "已重新向 {{email}} 发送邀请。",
     invite: "邀请成员",
     inviteTitle: "邀请成员",
