@@ -37,7 +37,7 @@ export async function readTrainedModel(
     datasetSha256,
     learner: card.learner,
     settings: card.settings,
-    carriesSample: card.settings.keepSample,
+    carriesSample: card.settings.keepSample && card.window === undefined,
     featureCount: card.features.length,
     classes: report.preparation.classes,
     accuracy: card.accuracy,

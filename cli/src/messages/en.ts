@@ -220,7 +220,7 @@ export const en = {
   "option-adapted-out": "Where the adapted model is written.",
   "labelled-needs-adapt": "--labelled goes with --adapt.",
   "adapt-no-sample":
-    "The model carries no training rows to adapt it from (it was trained without keepSample, or by an older version).",
+    "The model carries no training rows to adapt it from (it was trained without keepSample or by an older version, or its answers are told from windows of rows).",
   "adapt-too-few-rows": "{rows} rows are too few to tell what their environment is like; at least {least} are needed.",
   "adapt-no-usable-columns":
     "None of the {columns} KPIs has varying numbers in the file; there is nothing to adapt to.",

@@ -217,7 +217,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "option-labelled-dataset": "含有少量新环境中已知类别的行的数据集。",
   "option-adapted-out": "适应后的模型写入的位置。",
   "labelled-needs-adapt": "--labelled 须与 --adapt 一起使用。",
-  "adapt-no-sample": "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练）。",
+  "adapt-no-sample": "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。",
   "adapt-too-few-rows": "{rows} 行太少，无法判断其环境；至少需要 {least} 行。",
   "adapt-no-usable-columns": "{columns} 个 KPI 在文件中都没有变化的数值，无从适应。",
   "adapt-verdict-unchanged": "该文件与训练时的环境并无不同；模型保持不变。",
