@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import { Explanations } from "@systemhealer/contract/explanation";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { systemhealer, temporaryFolder } from "./run-cli.ts";
+
+// Most of these start the command several times, which takes long where the machine is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder = "";
 let training = "";
