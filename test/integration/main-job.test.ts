@@ -46,7 +46,7 @@ beforeAll(async () => {
   client = await signUp(test, "reliability@example.com");
   data = await mainJobData();
   console.info(`The main job runs on the ${data.origin}'s data.`);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await test?.[Symbol.asyncDispose]();
