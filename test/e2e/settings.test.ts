@@ -1,0 +1,175 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { palettes } from "../../frontend/src/charts/palettes.ts";
+import { clientOf, diagnosed, trained, uploaded } from "./support/api.ts";
+import { tinyCluster } from "./support/tiny-cluster.ts";
+import { expectAccessible, signIn, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
+
+const { common, diagnosis, nav, settings } = texts.en;
+let guest: Visitor;
+let page: Page;
+let email = "";
+let runId = "";
+let datasetId = "";
+
+/** A quick model and a diagnosis of 300 rows. */
+beforeAll(async () => {
+  guest = await visitor({ language: "en" });
+  page = guest.page;
+  email = await signUp(guest, "en");
+  const client = await clientOf(page);
+  datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 600, seed: 7, labelled: true }));
+  await trained(client, {
+    datasetId,
+    name: "Quick trees",
+    settings: { learner: { learner: "gbdt", rounds: 12, learningRate: 0.3 }, map: "pca", keepSample: false },
+  });
+  const file = tinyCluster({ rows: 300, seed: 11, labelled: false });
+  runId = await diagnosed(client, await uploaded(client, "field.csv", file, "diagnosis"));
+}, 400_000);
+
+afterAll(() => guest[Symbol.asyncDispose]());
+
+async function openSettings(on: Page): Promise<void> {
+  await on.goto("/settings");
+  await on.getByRole("heading", { name: settings.units }).waitFor();
+}
+
+/** Fills of the marks of the first chart of the result page. */
+async function coloursOfResult(): Promise<string[]> {
+  await page.goto(`/diagnoses/${runId}`);
+  const bars = page.locator(
+    ".chart-frame .chart-surface svg rect[fill^='#'], .chart-frame .chart-surface svg rect[fill^='rgb']",
+  );
+  await bars.first().waitFor();
+  const fills = await bars.evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).fill));
+  return [...new Set(fills)];
+}
+
+const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+
+/** Headings of the result page from top to bottom. */
+async function headings(): Promise<string[]> {
+  await page.goto(`/diagnoses/${runId}`);
+  await page.getByRole("heading", { level: 2, name: diagnosis.result }).waitFor();
+  await page.getByRole("heading", { level: 2, name: diagnosis.chart.bar }).waitFor();
+  const found = await page.getByRole("main").getByRole("heading", { level: 2 }).allInnerTexts();
+  return found.map((text) => text.replace(/\s*\(.*\)$/s, ""));
+}
+
+test("a palette, and a colour of one's own, change the charts and are kept", async () => {
+  expect(await coloursOfResult()).toContain(rgb(palettes["okabe-ito"].light.categories[0]!));
+  await openSettings(page);
+  await expectAccessible(page, "settings");
+  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
+  const chosen = await coloursOfResult();
+  expect(chosen).toContain(rgb(palettes.ibm.light.categories[0]!));
+  expect(chosen).not.toContain(rgb(palettes["okabe-ito"].light.categories[0]!));
+
+  await openSettings(page);
+  await page.getByRole("button", { name: settings.edit }).click();
+  const slot = page.getByLabel(`${settings.slot.replace("{{number}}", "1")} ${settings.onLight}`);
+  await slot.fill("#fff3b0");
+  await page.getByText(settings.faintTitle).waitFor();
+  await slot.fill(palettes.ibm.light.categories[1]!);
+  await page.getByText(settings.alikeTitle).waitFor();
+  await expectAccessible(page, "single colours");
+  await slot.fill("#5a1e00");
+  await page.getByText(settings.faintTitle).waitFor({ state: "detached" });
+  expect(await coloursOfResult()).toContain(rgb("#5a1e00"));
+
+  await openSettings(page);
+  await page.getByRole("button", { name: settings.resetColours }).click();
+  await page.getByText(settings.coloursReset).waitFor();
+  expect(await coloursOfResult()).toContain(rgb(palettes.ibm.light.categories[0]!));
+  expect(guest.complaints).toEqual([]);
+});
+
+test("units change the figures of the pages and are kept", async () => {
+  await page.goto(`/data/${datasetId}`);
+  await page.getByText(/\d kB/).first().waitFor();
+  await openSettings(page);
+  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
+  await page.getByRole("radio", { name: settings.durationsOptions.milliseconds }).check({ force: true });
+  await page.getByRole("radio", { name: settings.groupingOptions.plain }).check({ force: true });
+  await page.getByRole("radio", { name: settings.zoneOptions.utc }).check({ force: true });
+  await page.goto(`/data/${datasetId}`);
+  await page
+    .getByText(/\d KiB/)
+    .first()
+    .waitFor();
+  expect(await page.getByText(/\d kB/).count()).toBe(0);
+  await page.goto("/runs");
+  await page
+    .getByText(/^\d{3,} ms$/)
+    .first()
+    .waitFor();
+  await page.getByText(/UTC$/).first().waitFor();
+  expect(guest.complaints).toEqual([]);
+});
+
+test("the result page is laid out by keyboard; a second chart appears, the table goes, and it is kept", async () => {
+  expect(await headings()).toEqual([diagnosis.result, diagnosis.chart.bar, diagnosis.rows]);
+  await page.getByRole("link", { name: settings.arrange }).click();
+  await page.getByRole("heading", { name: settings.units }).waitFor();
+  const toggleOf = (panel: keyof typeof settings.panels) =>
+    page.getByRole("checkbox", { name: settings.show.replace("{{panel}}", settings.panels[panel]) });
+  await toggleOf("secondCharts").check({ force: true });
+  await toggleOf("table").uncheck({ force: true });
+  expect(await toggleOf("summary").isDisabled()).toBe(true);
+
+  // The chart goes above the verdict.
+  const list = page.getByRole("list", { name: settings.layout });
+  const handle = list.getByRole("listitem").nth(1).getByRole("button").first();
+  await handle.focus();
+  for (const key of ["Space", "ArrowUp", "Space"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+  }
+  const first = list.getByRole("listitem").first();
+  await first.getByText(settings.panels.charts, { exact: true }).waitFor();
+  expect(await headings()).toEqual([diagnosis.chart.bar, diagnosis.result, diagnosis.chart.pie]);
+  await page.reload();
+  expect(await headings()).toEqual([diagnosis.chart.bar, diagnosis.result, diagnosis.chart.pie]);
+  await expectAccessible(page, "result page as laid out");
+  expect(guest.complaints).toEqual([]);
+});
+
+test("settings are of the account: another one in the same browser has its own", async () => {
+  await page.getByRole("button", { name: nav.account }).click();
+  await page.getByRole("menuitem", { name: texts.en.auth.signOut, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
+  await signUp(guest, "en");
+  await openSettings(page);
+  await page.getByRole("radio", { name: settings.palettes["okabe-ito"], checked: true }).waitFor();
+  await page.getByRole("radio", { name: settings.bytesOptions.decimal, checked: true }).waitFor();
+
+  await page.getByRole("button", { name: nav.account }).click();
+  await page.getByRole("menuitem", { name: texts.en.auth.signOut, exact: true }).click();
+  await signIn(page, "en", email);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await openSettings(page);
+  await page.getByRole("radio", { name: settings.palettes.ibm, checked: true }).waitFor();
+  await page.getByRole("button", { name: settings.resetAll }).click();
+  await page.getByText(settings.resetDone).waitFor();
+  await page.getByRole("radio", { name: settings.palettes["okabe-ito"], checked: true }).waitFor();
+  await page.getByRole("button", { name: common.undo }).click();
+  await page.getByRole("radio", { name: settings.palettes.ibm, checked: true }).waitFor();
+  expect(guest.complaints).toEqual([]);
+});
+
+test("on a phone, in Chinese, the settings fit and the language is changed there", async () => {
+  await using phone = await visitor({ language: "zh", width: 360 });
+  await signUp(phone, "zh");
+  await openSettingsIn(phone.page, "zh");
+  await phone.page.getByRole("button", { name: texts.zh.settings.edit }).click();
+  await expectAccessible(phone.page, "settings on a phone");
+  await phone.page.getByRole("radio", { name: "English" }).click({ force: true });
+  await openSettingsIn(phone.page, "en");
+  expect(phone.complaints).toEqual([]);
+});
+
+async function openSettingsIn(on: Page, language: keyof typeof texts): Promise<void> {
+  if (new URL(on.url()).pathname !== "/settings") await on.goto("/settings");
+  await on.getByRole("heading", { level: 1, name: texts[language].settings.title }).waitFor();
+}
