@@ -147,8 +147,8 @@ test("settings are of the account: another one in the same browser has its own",
   await page.getByRole("button", { name: nav.account }).click();
   await page.getByRole("menuitem", { name: texts.en.auth.signOut, exact: true }).click();
   await signIn(page, "en", email);
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await openSettings(page);
+  // Where the session was ended, the next one begins.
+  await page.getByRole("heading", { name: settings.units }).waitFor();
   await page.getByRole("radio", { name: settings.palettes.ibm, checked: true }).waitFor();
   await page.getByRole("button", { name: settings.resetAll }).click();
   await page.getByText(settings.resetDone).waitFor();
