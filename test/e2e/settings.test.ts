@@ -136,6 +136,9 @@ test("the result page is laid out by keyboard; a second chart appears, the table
 });
 
 test("settings are of the account: another one in the same browser has its own", async () => {
+  await openSettings(page);
+  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
+  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
   await page.getByRole("button", { name: nav.account }).click();
   await page.getByRole("menuitem", { name: texts.en.auth.signOut, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
