@@ -36,6 +36,12 @@ test("a task runs its command in the image's folder with the overrides' variable
   expect(log()).toContain("run-1 records trainer");
 });
 
+test("a task has one thread besides those that its program starts", async () => {
+  const { service, run, log } = makeService();
+  expect(await service.stopped(run("threads").taskArn)).toMatchObject({ exitCode: 0 });
+  expect(log()).toContain("threads 2 to 21");
+});
+
 test("a task that fails tells its exit code", async () => {
   const { service, run } = makeService();
   expect(await service.stopped(run("fail").taskArn)).toMatchObject({
