@@ -145,7 +145,7 @@ describe("the main job, through the API with a signed-in user", () => {
     const get = async (artefact: "results.csv" | "results.json" | "summary.json") =>
       new TextDecoder().decode(await fetchAll(await client.call("downloadRun", { runId, body: { artefact } })));
     const lines = (await get("results.csv")).trimEnd().split("\n");
-    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5");
+    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown");
     const rows = lines.slice(1).map((line) => line.trim().split(","));
     expect(rows.map((row) => Number(row[0]))).toEqual(Array.from({ length: table.rowCount }, (_, i) => i + 1));
     expect(rows.map((row) => row[1])).toEqual(table.sampleIds);
@@ -341,7 +341,7 @@ describe("a dropped file", () => {
     const bytes = await simulated({ rows: 300, seed: 7 });
     await drop(drops.diagnosePrefix, "night.csv", bytes);
     expect(await settled(1)).toMatchObject([{ kind: "diagnosis", result: { rows: 300 } }]);
-    await drop(drops.trainPrefix, "retrain.csv", await simulated({ rows: 1_200, seed: 8 }));
+    await drop(drops.trainPrefix, "retrain.csv", await simulated({ rows: 400, seed: 8 }));
     const [retrained] = await settled(2);
     expect(retrained).toMatchObject({ kind: "training", origin: "drop" });
     // Whoever puts the same file again wants it diagnosed again, by the model of now.
