@@ -23,7 +23,7 @@ export type FromReader =
 
 const batchCount = 3;
 /** Bytes that wait in the worker at most: some batches of rows, so that it has work while the model predicts. */
-const bytesAhead = 16 * 1024 * 1024;
+const bytesAhead = 4 * 1024 * 1024;
 
 /**
  * Reads rows in a worker thread. A batch is the consumer's until it asks for the next one.
