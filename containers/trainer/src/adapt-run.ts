@@ -2,19 +2,16 @@ import type { AdaptationRun } from "@systemhealer/contract/run";
 import { expectDataset } from "@systemhealer/domain/dataset";
 import { RunFailedError } from "@systemhealer/domain/errors";
 import { listNames } from "@systemhealer/domain/list-names";
-import { runPrefix } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
-import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
 import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
 import { AdaptationError } from "@systemhealer/ml/adapt/adaptation-error";
 import { ColumnsDoNotMatchError } from "@systemhealer/ml/diagnose/match-columns";
 import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
-import { startPulse } from "@systemhealer/platform/pulse";
 import { readDataset } from "./read-dataset.ts";
 import { readModel } from "./read-model.ts";
 import { replaceRun, UnwantedRunError } from "./replace-run.ts";
-import type { TrainRunOptions } from "./train-run.ts";
+import { type Work, type WorkOptions, workOnRun } from "./work-on-run.ts";
 import { writeAdaptation } from "./write-adaptation.ts";
 
 type RunningAdaptation = Extract<AdaptationRun, { status: "running" }>;
@@ -32,59 +29,42 @@ export async function adaptRun(
   ports: AdaptPorts,
   workspaceId: string,
   runId: string,
-  options: TrainRunOptions,
+  options: WorkOptions & { readonly threads: number },
 ): Promise<void> {
   const queued = await ports.runs.get(workspaceId, runId);
   if (queued.kind !== "adaptation" || queued.status !== "queued") {
     throw new UnwantedRunError(`the run is ${queued.status}, not queued`);
   }
   const run = await replaceRun(ports, startRun(queued, ports.clock().toISOString()) as RunningAdaptation);
-  try {
-    await failingRun(ports, run, () => adapt(ports, run, options));
-  } catch (error) {
-    await ports.objects.deletePrefix(runPrefix(workspaceId, runId)).catch(options.onBeatError);
-    throw error;
-  }
+  await workOnRun(ports, run, options, (work) => adapt(ports, run, options.threads, work));
 }
 
-async function adapt(ports: AdaptPorts, run: RunningAdaptation, options: TrainRunOptions): Promise<void> {
-  const { workspaceId, runId } = run;
-  const unwanted = new AbortController();
-  const pulse = startPulse(run.progress, {
-    send: (progress) => ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString()),
-    maxMilliseconds: options.heartbeatSeconds * 250,
-    onUnwanted: () => unwanted.abort(new UnwantedRunError("the run has ended")),
-    onError: options.onBeatError,
-  });
-  const signal = AbortSignal.any([options.signal, unwanted.signal]);
+async function adapt(ports: AdaptPorts, run: RunningAdaptation, threads: number, work: Work): Promise<void> {
+  const { signal } = work;
   const tell = (stage: "adapting" | "diagnosing", from: number, to: number) => (share: number) =>
-    pulse.update({ stage, fraction: from + (to - from) * Math.min(1, share), curve: [] });
-  try {
-    const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-    const model = await readModel(ports.objects, await ports.models.get(workspaceId, run.modelId));
-    const rows = await readDataset(ports.objects, dataset, signal, { labels: "ignored", keepSampleIds: true });
-    const labelled = await readLabelled(ports, run, signal);
-    const tellAdapting = tell("adapting", ends.reading, ends.adapting);
-    tellAdapting(0);
-    const adapted = await adaptedTo(model, rows, {
-      targetFileSha256: dataset.sha256,
-      ...(labelled && { labelled }),
-      seed: run.settings.seed,
-      threads: options.threads,
-      onProgress: tellAdapting,
-      signal,
-    });
-    signal.throwIfAborted();
-    await writeAdaptation(ports.objects, {
-      run,
-      dataset,
-      adapted,
-      signal,
-      onProgress: tell("diagnosing", ends.adapting, 1),
-    });
-  } finally {
-    await pulse.stop();
-  }
+    work.tell({ stage, fraction: from + (to - from) * Math.min(1, share), curve: [] });
+  const dataset = expectDataset(await ports.datasets.get(run.workspaceId, run.datasetId), "ready");
+  const model = await readModel(ports.objects, await ports.models.get(run.workspaceId, run.modelId));
+  const rows = await readDataset(ports.objects, dataset, signal, { labels: "ignored", keepSampleIds: true });
+  const labelled = await readLabelled(ports, run, signal);
+  const tellAdapting = tell("adapting", ends.reading, ends.adapting);
+  tellAdapting(0);
+  const adapted = await adaptedTo(model, rows, {
+    targetFileSha256: dataset.sha256,
+    ...(labelled && { labelled }),
+    seed: run.settings.seed,
+    threads,
+    onProgress: tellAdapting,
+    signal,
+  });
+  signal.throwIfAborted();
+  await writeAdaptation(ports.objects, {
+    run,
+    dataset,
+    adapted,
+    signal,
+    onProgress: tell("diagnosing", ends.adapting, 1),
+  });
 }
 
 /** Rows without a class are told of in the statement; a file with none was refused when the run was ordered. */

@@ -1,18 +1,15 @@
 import type { ClusteringRun } from "@systemhealer/contract/run";
 import { expectDataset } from "@systemhealer/domain/dataset";
 import { RunFailedError } from "@systemhealer/domain/errors";
-import { runPrefix } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
-import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
 import { assignmentsCsv } from "@systemhealer/ml/cluster/assignments-csv";
 import { type Clustering, clusterRows } from "@systemhealer/ml/cluster/cluster-rows";
 import { ClusteringError } from "@systemhealer/ml/cluster/clustering-error";
 import type { Table } from "@systemhealer/ml/table/table";
-import { startPulse } from "@systemhealer/platform/pulse";
 import { readDataset } from "./read-dataset.ts";
 import { replaceRun, UnwantedRunError } from "./replace-run.ts";
-import type { TrainRunOptions } from "./train-run.ts";
+import { type Work, type WorkOptions, workOnRun } from "./work-on-run.ts";
 import { writeRunFiles } from "./write-artefacts.ts";
 
 type RunningClustering = Extract<ClusteringRun, { status: "running" }>;
@@ -32,51 +29,30 @@ export async function clusterRun(
   ports: ClusterPorts,
   workspaceId: string,
   runId: string,
-  options: Pick<TrainRunOptions, "heartbeatSeconds" | "signal" | "onBeatError">,
+  options: WorkOptions,
 ): Promise<void> {
   const queued = await ports.runs.get(workspaceId, runId);
   if (queued.kind !== "clustering" || queued.status !== "queued") {
     throw new UnwantedRunError(`the run is ${queued.status}, not queued`);
   }
   const run = await replaceRun(ports, startRun(queued, ports.clock().toISOString()) as RunningClustering);
-  try {
-    await failingRun(ports, run, () => cluster(ports, run, options));
-  } catch (error) {
-    await ports.objects.deletePrefix(runPrefix(workspaceId, runId)).catch(options.onBeatError);
-    throw error;
-  }
+  await workOnRun(ports, run, options, (work) => cluster(ports, run, work));
 }
 
-async function cluster(
-  ports: ClusterPorts,
-  run: RunningClustering,
-  options: Parameters<typeof clusterRun>[3],
-): Promise<void> {
-  const { workspaceId, runId, method, clusters } = run;
-  const unwanted = new AbortController();
-  const pulse = startPulse(run.progress, {
-    send: (progress) => ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString()),
-    maxMilliseconds: options.heartbeatSeconds * 250,
-    onUnwanted: () => unwanted.abort(new UnwantedRunError("the run has ended")),
-    onError: options.onBeatError,
+async function cluster(ports: ClusterPorts, run: RunningClustering, { tell, signal }: Work): Promise<void> {
+  const { workspaceId, method, clusters } = run;
+  const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
+  const table = await readDataset(ports.objects, dataset, signal, { labels: "ignored" });
+  const found = await grouped(table, {
+    method,
+    clusters,
+    seed,
+    signal,
+    onProgress: (share) =>
+      tell({ stage: "clustering", fraction: readFraction + (1 - readFraction) * share, curve: [] }),
   });
-  const signal = AbortSignal.any([options.signal, unwanted.signal]);
-  try {
-    const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-    const table = await readDataset(ports.objects, dataset, signal, { labels: "ignored" });
-    const found = await grouped(table, {
-      method,
-      clusters,
-      seed,
-      signal,
-      onProgress: (share) =>
-        pulse.update({ stage: "clustering", fraction: readFraction + (1 - readFraction) * share, curve: [] }),
-    });
-    signal.throwIfAborted();
-    await writeClusters(ports, run, table.rowCount, found);
-  } finally {
-    await pulse.stop();
-  }
+  signal.throwIfAborted();
+  await writeClusters(ports, run, table.rowCount, found);
 }
 
 async function grouped(table: Table, options: Parameters<typeof clusterRows>[1]): Promise<Clustering> {

@@ -1,23 +1,17 @@
 import { expectDataset } from "@systemhealer/domain/dataset";
-import { runPrefix } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { startRun } from "@systemhealer/domain/run";
-import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
 import { describeLearner } from "@systemhealer/ml/pipeline/ladder";
 import { trainWithLadder } from "@systemhealer/ml/pipeline/train-with-ladder";
-import { startPulse } from "@systemhealer/platform/pulse";
 import { attemptRecorder } from "./attempt-recorder.ts";
 import { readDataset } from "./read-dataset.ts";
 import { type RunningTraining, replaceRun, UnwantedRunError } from "./replace-run.ts";
 import { ProgressRecorder } from "./training-progress.ts";
+import { type Work, type WorkOptions, workOnRun } from "./work-on-run.ts";
 import { writeArtefacts } from "./write-artefacts.ts";
 
-export interface TrainRunOptions {
-  readonly heartbeatSeconds: number;
+export interface TrainRunOptions extends WorkOptions {
   readonly threads: number;
-  /** Aborted when the process is told to stop. */
-  readonly signal: AbortSignal;
-  readonly onBeatError: (error: unknown) => void;
 }
 
 /** Of one try; the workflow waits for several. */
@@ -37,13 +31,7 @@ export async function trainRun(
   options: TrainRunOptions,
 ): Promise<void> {
   const run = await begin(ports, workspaceId, runId);
-  try {
-    await failingRun(ports, run, () => train(ports, run, options));
-  } catch (error) {
-    // Nobody will ask for what was written before the fault. What cannot be taken away now goes with the run's end.
-    await ports.objects.deletePrefix(runPrefix(workspaceId, runId)).catch(options.onBeatError);
-    throw error;
-  }
+  await workOnRun(ports, run, options, (work) => train(ports, run, options.threads, work));
 }
 
 /** @throws UnwantedRunError unless the run is a queued training that this process could take */
@@ -58,31 +46,19 @@ async function begin(ports: TrainPorts, workspaceId: string, runId: string): Pro
   return replaceRun(ports, { ...run, attempts: [attempt] });
 }
 
-async function train(ports: TrainPorts, begun: RunningTraining, options: TrainRunOptions): Promise<void> {
-  const { workspaceId, runId } = begun;
+async function train(ports: TrainPorts, begun: RunningTraining, threads: number, work: Work): Promise<void> {
+  const { tell, signal } = work;
   const recorder = new ProgressRecorder();
-  const unwanted = new AbortController();
-  const pulse = startPulse(recorder.progress, {
-    send: (progress) => ports.runs.beat(workspaceId, runId, progress, ports.clock().toISOString()),
-    maxMilliseconds: options.heartbeatSeconds * 250,
-    onUnwanted: () => unwanted.abort(new UnwantedRunError("the run has ended")),
-    onError: options.onBeatError,
+  const dataset = expectDataset(await ports.datasets.get(begun.workspaceId, begun.datasetId), "ready");
+  const table = await readDataset(ports.objects, dataset, signal, { keepSeries: true });
+  const trained = await trainWithLadder(table, begun.settings, {
+    trainingFileSha256: dataset.sha256,
+    threads,
+    onProgress: (progress) => tell(recorder.add(progress)),
+    onNext: attemptRecorder(ports, begun, recorder),
+    attemptSeconds: longestAttemptSeconds,
+    signal,
   });
-  const signal = AbortSignal.any([options.signal, unwanted.signal]);
-  try {
-    const dataset = expectDataset(await ports.datasets.get(workspaceId, begun.datasetId), "ready");
-    const table = await readDataset(ports.objects, dataset, signal, { keepSeries: true });
-    const trained = await trainWithLadder(table, begun.settings, {
-      trainingFileSha256: dataset.sha256,
-      threads: options.threads,
-      onProgress: (progress) => pulse.update(recorder.add(progress)),
-      onNext: attemptRecorder(ports, begun, recorder),
-      attemptSeconds: longestAttemptSeconds,
-      signal,
-    });
-    signal.throwIfAborted();
-    await writeArtefacts(ports.objects, begun, trained);
-  } finally {
-    await pulse.stop();
-  }
+  signal.throwIfAborted();
+  await writeArtefacts(ports.objects, begun, trained);
 }
