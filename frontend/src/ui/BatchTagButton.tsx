@@ -1,13 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import { maxTagCharacters, maxTags } from "@systemhealer/contract/annotations";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tagProblem, tagsOf } from "../lib/tags.ts";
+import { FormWindow } from "./FormWindow.tsx";
+import { TagsField } from "./TagsField.tsx";
 import type { Annotated, Write } from "./use-annotate.ts";
 import { useBatchTags } from "./use-batch-tags.ts";
 
@@ -44,49 +40,16 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
         {records.length === 0 ? t("common.annotate.tag") : t("common.annotate.tagMany", { number: records.length })}
       </Button>
       {isOpen && (
-        <Modal
-          visible
-          header={t("common.annotate.tagMany", { number: records.length })}
-          closeAriaLabel={t("nav.close")}
-          onDismiss={close}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" onClick={close}>
-                  {t("common.cancel")}
-                </Button>
-                <Button
-                  variant="primary"
-                  disabled={tags.length === 0 || problem !== undefined}
-                  loading={tagging.isPending}
-                  onClick={save}
-                >
-                  {t("common.annotate.save")}
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
+        <FormWindow
+          title={t("common.annotate.tagMany", { number: records.length })}
+          submitText={t("common.annotate.save")}
+          isReady={tags.length > 0 && !problem}
+          isPending={tagging.isPending}
+          onSubmit={save}
+          onClose={close}
         >
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              save();
-            }}
-          >
-            <FormField
-              label={t("common.annotate.addTags")}
-              constraintText={t("common.annotate.tagsHint", { most: maxTags, length: maxTagCharacters })}
-              errorText={
-                problem &&
-                (problem.code === "tooManyTags"
-                  ? t("common.annotate.tooManyTags", { most: maxTags })
-                  : t("common.annotate.tagTooLong", { tag: problem.tag, length: maxTagCharacters }))
-              }
-            >
-              <Input value={line} onChange={({ detail }) => setLine(detail.value)} />
-            </FormField>
-          </form>
-        </Modal>
+          <TagsField label={t("common.annotate.addTags")} line={line} onChange={setLine} />
+        </FormWindow>
       )}
     </>
   );

@@ -1,10 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FileInput from "@cloudscape-design/components/file-input";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { maxImportedModelBytes } from "@systemhealer/contract/model";
@@ -14,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
+import { FormWindow } from "../../ui/FormWindow.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { type ImportStep, importModel, importProblem } from "./import-model.ts";
@@ -48,65 +47,46 @@ export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
     if (isReady && !importing.isPending) importing.mutate(file);
   };
   return (
-    <Modal
-      visible
-      header={t("models.importTitle")}
-      closeAriaLabel={t("nav.close")}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button variant="primary" disabled={!isReady} loading={importing.isPending} onClick={start}>
-              {t("models.importStart")}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormWindow
+      title={t("models.importTitle")}
+      submitText={t("models.importStart")}
+      isReady={isReady}
+      isPending={importing.isPending}
+      onSubmit={start}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          start();
-        }}
+      <Box>{t("models.importHint")}</Box>
+      <FormField
+        label={t("models.importFile")}
+        constraintText={t("models.importConstraint", { size: most })}
+        errorText={problem && t(`models.${problem}`, { size: formats.bytes(file.size), most })}
       >
-        <SpaceBetween size="m">
-          <Box>{t("models.importHint")}</Box>
-          <FormField
-            label={t("models.importFile")}
-            constraintText={t("models.importConstraint", { size: most })}
-            errorText={problem && t(`models.${problem}`, { size: formats.bytes(file.size), most })}
+        <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+          <FileInput
+            accept=".onnx"
+            value={file ? [file] : []}
+            ariaLabel={t("models.importChoose")}
+            onChange={({ detail }) => {
+              const [chosen] = detail.value;
+              importing.reset();
+              setFile(chosen);
+              if (chosen && name === "") setName(chosen.name.replace(/\.onnx$/i, "").slice(0, longestName));
+            }}
           >
-            <SpaceBetween size="xs" direction="horizontal" alignItems="center">
-              <FileInput
-                accept=".onnx"
-                value={file ? [file] : []}
-                ariaLabel={t("models.importChoose")}
-                onChange={({ detail }) => {
-                  const [chosen] = detail.value;
-                  importing.reset();
-                  setFile(chosen);
-                  if (chosen && name === "") setName(chosen.name.replace(/\.onnx$/i, "").slice(0, longestName));
-                }}
-              >
-                {t("models.importChoose")}
-              </FileInput>
-              {file && `${file.name} (${formats.bytes(file.size)})`}
-            </SpaceBetween>
-          </FormField>
-          <FormField label={t("common.name")}>
-            <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
-          </FormField>
-          <div role="status">{step && <StatusIndicator type="in-progress">{t(`models.${step}`)}</StatusIndicator>}</div>
-          {importing.error && (
-            <Alert type="error" header={t("models.importRefused")} statusIconAriaLabel={t("common.error")}>
-              {errorText(importing.error)}
-            </Alert>
-          )}
+            {t("models.importChoose")}
+          </FileInput>
+          {file && `${file.name} (${formats.bytes(file.size)})`}
         </SpaceBetween>
-      </form>
-    </Modal>
+      </FormField>
+      <FormField label={t("common.name")}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
+      </FormField>
+      <div role="status">{step && <StatusIndicator type="in-progress">{t(`models.${step}`)}</StatusIndicator>}</div>
+      {importing.error && (
+        <Alert type="error" header={t("models.importRefused")} statusIconAriaLabel={t("common.error")}>
+          {errorText(importing.error)}
+        </Alert>
+      )}
+    </FormWindow>
   );
 }
