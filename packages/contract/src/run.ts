@@ -81,6 +81,8 @@ const common = z.object({
   datasetId: DatasetId,
   /** The run that this one repeats. */
   retryOf: RunId.optional(),
+  /** The last run that repeats this one. */
+  retriedAs: RunId.optional(),
   version: z.int().positive(),
   createdAt: Timestamp,
   createdBy: z.string(),

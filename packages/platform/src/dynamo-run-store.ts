@@ -92,6 +92,17 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
         page,
       );
     },
+    async claimRetry(workspaceId, runId, { former, next }) {
+      const unclaimed = former === undefined ? "attribute_not_exists(retriedAs)" : "retriedAs = :former";
+      const command = new UpdateCommand({
+        TableName: table.name,
+        Key: runKey(workspaceId, runId),
+        UpdateExpression: "SET retriedAs = :next",
+        ConditionExpression: `attribute_exists(pk) AND ${unclaimed}`,
+        ExpressionAttributeValues: { ":next": next, ...(former !== undefined && { ":former": former }) },
+      });
+      return (await ifConditionHolds(table.client.send(command))) !== undefined;
+    },
     async beat(workspaceId, runId, progress, at) {
       const item = await updateRunning(workspaceId, runId, {
         UpdateExpression: "SET progress = :progress, heartbeatAt = :at, activeSk = :at",

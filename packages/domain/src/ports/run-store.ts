@@ -21,6 +21,15 @@ export interface RunStore {
   /** @returns the run as it is then. @throws NotFoundError; ConflictError naming who was quicker */
   annotate(workspaceId: string, runId: string, annotation: Annotation): Promise<Run>;
   /**
+   * Names the run that is to repeat an ended one, where `former` is still what it names.
+   * @returns false where somebody was quicker
+   */
+  claimRetry(
+    workspaceId: string,
+    runId: string,
+    retry: { readonly former?: string | undefined; readonly next: string },
+  ): Promise<boolean>;
+  /**
    * Writes progress and heartbeat of a running run without touching its version.
    * @returns false when the run is no longer running: its worker should stop.
    */
