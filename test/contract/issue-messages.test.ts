@@ -20,6 +20,8 @@ const wrong: readonly (readonly [what: string, schema: z.ZodType, value: unknown
   ["too small a number", z.number().positive(), 0],
   ["too large a number", z.number().lt(5), 5],
   ["an id", DatasetId, "nonsense"],
+  ["a name that steers the terminal", operations.completeModelImport.body!, { name: "a\u001b[2J" }],
+  ["notes that turn the writing", operations.updateRun.body!, { revision: 0, notes: "\u202e" }],
   ["a time", z.iso.datetime(), "yesterday"],
   ["an unknown key", z.strictObject({}), { a: 1 }],
   ["none of several", z.union([z.string(), z.number()]), null],

@@ -122,8 +122,8 @@ describe("what happens without a caller", () => {
     for (const id of ids) await system.datasets.delete(workspaceId, id, 1);
   });
 
-  it("names of drops may hold anything", async () => {
-    const names = ["line\nbreak.csv", "..", "a+b%20c#?.csv", `a${"😀".repeat(200)}.csv`];
+  it("names of drops may hold anything that steers no line", async () => {
+    const names = ["负载 ü.csv", "..", "a+b%20c#?.csv", `a${"😀".repeat(200)}.csv`];
     for (const name of names) await objectCreated(await put(`drops/${workspaceId}/train/${name}`, labelledCsv(9)));
     const { items } = await system.datasets.list(workspaceId, { status: "uploading" }, { limit: 100 });
     expect(items).toHaveLength(names.length);
@@ -131,6 +131,20 @@ describe("what happens without a caller", () => {
     expect(items.map(({ fileName }) => fileName)).toEqual(expect.arrayContaining(names.slice(0, 3)));
     for (const { datasetId } of items) await system.datasets.delete(workspaceId, datasetId, 1);
   });
+
+  it.each(["line\nbreak.csv", "bell\u0007.csv", "gnp\u202evsc.csv"])(
+    "a drop called %j is left where it is, and its administrators are told",
+    async (name) => {
+      const key = `drops/${workspaceId}/train/${name}`;
+      await objectCreated(await put(key, labelledCsv(9)));
+      expect(await uploadingDatasets()).toEqual([]);
+      const { Message = "" } = system.services.calls.at(-1)?.input ?? {};
+      expect(JSON.parse(Message)).toMatchObject({ reason: "name-unusable", key });
+      expect(Message).not.toContain(name);
+      expect(await system.objects.head(key)).toBeDefined();
+      system.services.calls.length = 0;
+    },
+  );
 
   it("a drop to be diagnosed waits for no model: the administrators are told", async () => {
     await drop(`drops/${workspaceId}/diagnose/now.csv`, labelledCsv(9));

@@ -1,3 +1,5 @@
+import { withoutSteering } from "@systemhealer/contract/plain-text";
+
 /** Columns on a terminal that a text takes: East Asian wide characters take two (Unicode TR 11, the common blocks). */
 export function displayWidth(text: string): number {
   let width = 0;
@@ -37,6 +39,5 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
 
 /** Text of a file or a server without what could steer the terminal. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "·");
+  return withoutSteering(text, "·");
 }

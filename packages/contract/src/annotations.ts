@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { Timestamp } from "./ids.ts";
+import { PlainText, TrimmedLine } from "./plain-text.ts";
 
 export const maxNotesCharacters = 5_000;
 export const maxTags = 20;
 export const maxTagCharacters = 40;
 
-/** Text that UTF-8 can carry: half a surrogate pair is replaced. */
-const wellFormed = (text: string): string => text.toWellFormed();
-
-export const Tag = z.string().overwrite(wellFormed).trim().min(1).max(maxTagCharacters);
+export const Tag = TrimmedLine.min(1).max(maxTagCharacters);
 export type Tag = z.infer<typeof Tag>;
 
 /** Each tag once, in the order given. */
@@ -16,6 +14,9 @@ const Tags = z
   .array(Tag)
   .max(maxTags)
   .overwrite((tags) => [...new Set(tags)]);
+
+/** Records may be older than the rule of what a tag may hold. */
+const StoredTag = z.string().trim().min(1).max(maxTagCharacters);
 
 /** The last change of a record's name, notes or tags by a person. */
 export const Edit = z.object({ userId: z.string(), email: z.string(), at: Timestamp });
@@ -27,7 +28,7 @@ export type Edit = z.infer<typeof Edit>;
  */
 export const annotations = {
   notes: z.string().min(1).max(maxNotesCharacters).optional(),
-  tags: z.array(Tag).max(maxTags).optional(),
+  tags: z.array(StoredTag).max(maxTags).optional(),
   /** How often people have changed name, notes or tags; absent: never. The lock of such changes. */
   revision: z.int().positive().optional(),
   edited: Edit.optional(),
@@ -37,8 +38,8 @@ export const annotations = {
 export const AnnotationChange = z.object({
   /** The `revision` that was seen, 0 where the record had none: the change is refused when somebody was quicker. */
   revision: z.int().nonnegative(),
-  name: z.string().overwrite(wellFormed).trim().min(1).max(200).optional(),
-  notes: z.string().overwrite(wellFormed).max(maxNotesCharacters).optional(),
+  name: TrimmedLine.min(1).max(200).optional(),
+  notes: PlainText.max(maxNotesCharacters).optional(),
   tags: Tags.optional(),
 });
 export type AnnotationChange = z.infer<typeof AnnotationChange>;

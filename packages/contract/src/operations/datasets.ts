@@ -23,6 +23,12 @@ export const UploadPlan = z.discriminatedUnion("mode", [
 ]);
 export type UploadPlan = z.infer<typeof UploadPlan>;
 
+/** As the file has it. */
+const ColumnName = z
+  .string()
+  .min(1)
+  .max(200)
+  .overwrite((text) => text.toWellFormed());
 /** Base64 SHA-256 of a part's bytes, as S3 writes it. */
 const PartChecksum = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 
@@ -41,7 +47,7 @@ export const datasetOperations = {
       /** Of the whole file; needed where the file is sent with one PUT. */
       sha256: Sha256.optional(),
       /** The column that holds the fault class, where it is not called `label`, `class`, `fault` or the like. */
-      labelColumn: name(200).optional(),
+      labelColumn: ColumnName.optional(),
       /** Columns must be those of this data set. */
       likeDatasetId: DatasetId.optional(),
       /** What is to be done once the file is a data set: a training, or a diagnosis with the model that is active then. */

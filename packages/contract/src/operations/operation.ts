@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DatasetId, ModelId, RunId } from "../ids.ts";
+import { PlainLine } from "../plain-text.ts";
 import type { ProblemWord } from "../problem.ts";
 import type { Role } from "../role.ts";
 
@@ -21,13 +22,7 @@ export interface Operation {
   readonly problems: readonly ProblemWord[];
 }
 
-/** Text that UTF-8 can carry: half a surrogate pair is replaced. */
-export const name = (maxLength: number) =>
-  z
-    .string()
-    .min(1)
-    .max(maxLength)
-    .overwrite((text) => text.toWellFormed());
+export const name = (maxLength: number) => PlainLine.min(1).max(maxLength);
 
 const none = z.object({});
 export const datasetPath = z.object({ datasetId: DatasetId });

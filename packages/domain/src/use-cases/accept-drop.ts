@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dataset } from "@systemhealer/contract/dataset";
 import type { Limits } from "@systemhealer/contract/limits";
+import { isPlainLine } from "@systemhealer/contract/plain-text";
 import { announceDataset } from "../dataset.ts";
 import { ConflictError, NotFoundError } from "../errors.ts";
 import { newDatasetId } from "../ids.ts";
@@ -25,17 +26,19 @@ const copyWithinMs = 15 * 60_000;
  *
  * Order: the drop is remembered, the record is written, the bytes are copied. A repeated event goes on where the former
  * broke off; without one, the sweeper removes a record whose bytes never came.
- * @returns `unknown-workspace`, `too-large` and `over-quota` are for the administrators: nothing was done. `replaced`: the file was
- * taken away or overwritten before it could be copied; what overwrote it has an event of its own.
+ * @returns `unknown-workspace`, `too-large`, `name-unusable` (as the API refuses it) and `over-quota` are for the
+ *   administrators: nothing was done. `replaced`: the file was taken away or overwritten before it could be copied; what
+ *   overwrote it has an event of its own.
  */
 export async function acceptDrop(
   ports: Pick<Ports, "datasets" | "workspaces" | "objects" | "clock">,
   drop: Drop,
   limits: Pick<Limits, "maxFileBytes" | "maxStorageBytes">,
-): Promise<"accepted" | "unknown-workspace" | "too-large" | "over-quota" | "replaced"> {
+): Promise<"accepted" | "unknown-workspace" | "too-large" | "name-unusable" | "over-quota" | "replaced"> {
   const workspace = await ports.workspaces.find(drop.workspaceId);
   if (!workspace) return "unknown-workspace";
   if (drop.sizeBytes > limits.maxFileBytes) return "too-large";
+  if (!isPlainLine(drop.fileName)) return "name-unusable";
   const now = ports.clock();
   const at = now.toISOString();
   const dropHash = createHash("sha256").update(`${drop.key}\n${drop.etag}\n${drop.sequencer}`).digest("hex");
