@@ -11,11 +11,10 @@ import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { EditButton } from "../../ui/EditButton.tsx";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { Notes } from "../../ui/Notes.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { ReadyDataset } from "./ReadyDataset.tsx";
 import { RejectedDataset } from "./RejectedDataset.tsx";
@@ -28,7 +27,7 @@ export function DatasetPage() {
   if (!dataset) {
     return (
       <Page title={t("data.title")}>
-        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+        <Pending error={error} refetch={refetch} />
       </Page>
     );
   }

@@ -9,8 +9,7 @@ import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { Loading } from "../../ui/Loading.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
 import { HistogramSection } from "./HistogramSection.tsx";
 import { PreviewTable } from "./PreviewTable.tsx";
@@ -52,7 +51,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
       <HistogramSection datasetId={dataset.datasetId} />
       <PreviewTable datasetId={dataset.datasetId} />
       {profile && <FeatureTable features={profile.features} rows={profile.rows} />}
-      {!profile && (error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />)}
+      {!profile && <Pending error={error} refetch={refetch} />}
     </SpaceBetween>
   );
 }

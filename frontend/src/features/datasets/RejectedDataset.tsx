@@ -12,9 +12,8 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { csvOf } from "../../lib/csv.ts";
 import { saveText } from "../../lib/save-file.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { type ReportRow, reportRows } from "./report-rows.ts";
 
 const pageSize = 20;
@@ -26,7 +25,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
   const language = useLanguage();
   const [page, setPage] = useState(1);
   const { data: report, error, refetch } = useQuery(useQueries().datasetReport(datasetId));
-  if (!report) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  if (!report) return <Pending error={error} refetch={refetch} />;
 
   const rows = reportRows(report.findings, language);
   const columns = [

@@ -15,9 +15,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { readNormalValues } from "./normal-values.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
 import { formRow, type RowField, type RowFields, rowFields, usualEntries } from "./row-form.ts";
@@ -43,7 +42,7 @@ export function OneRow({ model }: { readonly model: ModelView }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (!summary || (hasFile && (profile.isPending || normal.isPending))) {
-    return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+    return <Pending error={error} refetch={refetch} />;
   }
   const fields = rowFields(summary.card, summary.report, profile.data, normal.data);
   return <RowForm key={modelId} modelId={modelId} fields={fields} />;
@@ -152,8 +151,7 @@ function LiveAnswer({ modelId, row }: { readonly modelId: string; readonly row: 
     ...useQueries().rowAnswer(modelId, rested),
     placeholderData: keepPreviousData,
   });
-  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading />;
+  if (error || isPending) return <Pending error={error} refetch={refetch} />;
   const [answer] = data.rows;
   return <div aria-live="polite">{answer && <RowAnswer answer={answer} classes={data.classes} />}</div>;
 }

@@ -14,9 +14,8 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { csvOf } from "../../lib/csv.ts";
 import { saveText } from "../../lib/save-file.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useClassNames } from "./class-names.ts";
 import type { PastedRows } from "./paste-rows.ts";
@@ -165,7 +164,7 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
 
 function ExplainedRow({ modelId, row }: { readonly modelId: string; readonly row: PastedRows["rows"][number] }) {
   const { data, error, refetch } = useQuery(useQueries().rowAnswer(modelId, row));
-  if (!data) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  if (!data) return <Pending error={error} refetch={refetch} />;
   return <RowAnswer answer={data.rows[0]!} classes={data.classes} />;
 }
 

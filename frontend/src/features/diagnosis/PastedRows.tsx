@@ -14,7 +14,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { Loading } from "../../ui/Loading.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { PastedAnswers } from "./PastedAnswers.tsx";
 import { type PastedRows as Pasted, type PasteFault, readPastedRows } from "./paste-rows.ts";
 import "./diagnosis.css";
@@ -43,7 +43,7 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
       answer: await client.call("diagnoseRows", { body: { modelId, rows: [...read.rows] } }),
     }),
   });
-  if (!pasted) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  if (!pasted) return <Pending error={error} refetch={refetch} />;
   const isReady = pasted.rows.length > 0 && pasted.faults.length === 0 && deferred === text;
   return (
     <SpaceBetween size="l">

@@ -1,15 +1,10 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
-import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { failureMessage } from "@systemhealer/contract/messages/message";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { useLanguage } from "../../i18n/language.ts";
-import { useFormats } from "../../i18n/use-formats.ts";
 import { usePreferences } from "../../lib/preferences.ts";
 import { layoutOf, type ResultPanel } from "../../lib/result-layout.ts";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -17,8 +12,9 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { Page } from "../../ui/Page.tsx";
-import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { Pending } from "../../ui/Pending.tsx";
+import { RunFrame } from "../../ui/RunFrame.tsx";
+import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
 import { diagnosesRows, type FinishedDiagnosis, isFinishedDiagnosis } from "./finished-diagnosis.ts";
 import { ResultCharts } from "./ResultCharts.tsx";
 import { ResultSummary } from "./ResultSummary.tsx";
@@ -29,33 +25,18 @@ import { ShiftNotice } from "./ShiftNotice.tsx";
 /** The result of a diagnosis; while it is made, how far it is. */
 export function ResultPage() {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const { runId = "" } = useParams();
-  const { data: run, error, refetch } = useQuery(useQueries().run(runId));
-  if (!run) {
-    return (
-      <Page title={t("diagnosis.result")}>
-        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
-      </Page>
-    );
-  }
   return (
-    <Page
-      title={run.name}
-      description={
-        <>
-          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}
-        </>
-      }
-      actions={
+    <RunFrame
+      title={t("diagnosis.result")}
+      actions={({ runId }) => (
         <SpaceBetween direction="horizontal" size="xs">
           <LinkButton to="/settings">{t("settings.arrange")}</LinkButton>
           <LinkButton to={`/runs/${runId}`}>{t("diagnosis.steps")}</LinkButton>
         </SpaceBetween>
-      }
+      )}
     >
-      {isFinishedDiagnosis(run) ? <Result run={run} /> : <NoResult run={run} />}
-    </Page>
+      {(run) => (isFinishedDiagnosis(run) ? <Result run={run} /> : <NoResult run={run} />)}
+    </RunFrame>
   );
 }
 
@@ -68,7 +49,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
   const { data: summary, error, refetch } = useQuery(queries.runSummary(runId));
   const hasSample = run.result.artefacts.some(({ name }) => name === "sample.json");
   const sample = useQuery({ ...queries.runSample(runId), enabled: hasSample });
-  if (!summary) return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />;
+  if (!summary) return <Pending error={error} refetch={refetch} />;
   const charts = (keptAs: string, usualKind: "bar" | "pie") =>
     hasSample && sample.isPending ? (
       <Container>
@@ -110,28 +91,6 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
 
 function NoResult({ run }: { readonly run: RunView }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  if (!diagnosesRows(run)) {
-    return <Alert statusIconAriaLabel={t("common.info")}>{t("diagnosis.noDiagnosis")}</Alert>;
-  }
-  if (run.status === "failed") {
-    return (
-      <Alert type="error" header={t("runs.failedTitle")} statusIconAriaLabel={t("common.error")}>
-        {failureMessage(run.failure, language)}
-      </Alert>
-    );
-  }
-  if (run.status === "cancelled") {
-    return (
-      <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
-        {t("runs.cancelledTitle")}
-      </Alert>
-    );
-  }
-  const { stage, fraction } = run.status === "running" ? run.progress : { stage: "queued" as const, fraction: 0 };
-  return (
-    <Container>
-      <ProgressBar label={t("runs.progress")} value={100 * fraction} description={t(`runs.stages.${stage}`)} />
-    </Container>
-  );
+  if (diagnosesRows(run)) return <UnfinishedRun run={run} />;
+  return <Alert statusIconAriaLabel={t("common.info")}>{t("diagnosis.noDiagnosis")}</Alert>;
 }

@@ -17,6 +17,7 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
 import { SampleCard } from "./SampleCard.tsx";
@@ -151,7 +152,7 @@ function DiagnosisByClass({ runId }: { readonly runId: string }) {
   if (!summary) {
     return (
       <Container fitHeight header={<Header variant="h2">{t("home.lastDiagnosis")}</Header>}>
-        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+        <Pending error={error} refetch={refetch} />
       </Container>
     );
   }

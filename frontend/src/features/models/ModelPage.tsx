@@ -12,6 +12,7 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { ModelActions } from "./ModelActions.tsx";
@@ -31,7 +32,7 @@ export function ModelPage() {
   if (!model) {
     return (
       <Page title={t("models.title")}>
-        {error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />}
+        <Pending error={error} refetch={refetch} />
       </Page>
     );
   }

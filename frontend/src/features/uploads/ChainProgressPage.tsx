@@ -4,10 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useQueries } from "../../lib/use-queries.ts";
-import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { Pending } from "../../ui/Pending.tsx";
 import { ChainEnd } from "./ChainEnd.tsx";
 import { ChainSteps } from "./ChainSteps.tsx";
 import { type ChainRecords, chainStates, diagnosisAfter, hasArrived, trainingRunOf } from "./chain-steps.ts";
@@ -26,7 +25,7 @@ export function ChainProgressPage() {
       actions={<LinkButton to="/data/chain">{t("upload.chain.another")}</LinkButton>}
     >
       {file && <Chain file={file} />}
-      {!file && (error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <Loading />)}
+      {!file && <Pending error={error} refetch={refetch} />}
     </Page>
   );
 }
