@@ -88,9 +88,9 @@ export class PipelineStack extends Stack {
   #startFollowUp({ records }: DataStack): HouseFunction<"workflow/start-follow-up"> {
     return new HouseFunction(this, "StartFollowUp", {
       entry: "workflow/start-follow-up",
-      description: "Starts the run that was asked for with a file",
+      description: "Starts the run that was asked for with a file, and those that waited for it",
       access: allOf(
-        records.access({ actions: allButQuery }),
+        records.access({ actions: allButQuery, indexes: ["by-status"] }),
         this.training.access("StartExecution"),
         this.diagnosis.access("StartExecution"),
         this.alerts.access(),

@@ -1,6 +1,7 @@
 import type { Dataset } from "@systemhealer/contract/dataset";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { followUpRunId } from "@systemhealer/domain/ids";
+import { startAllAwaiting } from "@systemhealer/domain/use-cases/await-dataset";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
 import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
@@ -22,8 +23,15 @@ const ports = {
   alerts: snsAlerts(env.ALERT_TOPIC_ARN),
 };
 
-/** Starts the run that was asked for with the file. The run's id follows from the data set's, so that repeating it starts one run. */
-export async function handler({ workspaceId, datasetId, followUp }: ValidatedDataset): Promise<void> {
+/**
+ * Starts the run that was asked for with the file, and the diagnoses that waited for it. The run's id follows from the
+ * data set's, so that repeating it starts one run.
+ */
+export async function handler({ workspaceId, datasetId, status, followUp }: ValidatedDataset): Promise<void> {
+  for (const run of await startAllAwaiting(ports, workspaceId, datasetId)) {
+    if (run.status === "failed") await tellOfRun(ports, run);
+  }
+  if (status !== "ready" || followUp === "none") return;
   const dataset = await ports.datasets.get(workspaceId, datasetId);
   if (followUp === "train") {
     const { settings = TrainingSettings.parse({}), thenDiagnose } = dataset.training ?? {};

@@ -17,12 +17,14 @@ describe("upload, train and diagnose as one action", () => {
   let validate: typeof import("../../functions/workflow/validate-dataset.ts").handler;
   let followUp: typeof import("../../functions/workflow/start-follow-up.ts").handler;
   let startNext: typeof import("../../functions/workflow/start-next.ts").handler;
+  let sweep: typeof import("../../functions/events/sweep.ts").handler;
   beforeAll(async () => {
     system = await testSystem();
     api = (await import("../../functions/api/main.ts")).handler;
     validate = (await import("../../functions/workflow/validate-dataset.ts")).handler;
     followUp = (await import("../../functions/workflow/start-follow-up.ts")).handler;
     startNext = (await import("../../functions/workflow/start-next.ts")).handler;
+    sweep = (await import("../../functions/events/sweep.ts")).handler;
   });
   beforeEach(() => {
     system.services.calls.length = 0;
@@ -85,20 +87,99 @@ describe("upload, train and diagnose as one action", () => {
     expect((await system.models.get("w-test", modelId)).usedBy).toContain(next);
   });
 
-  it("where the data set is not ready by then, the diagnosis has failed and says why", async () => {
-    const late = uploading({ purpose: "diagnosis" });
-    await system.datasets.create(late);
-    for (const thenDiagnose of [late.datasetId, uploading().datasetId]) {
-      const runId = await trained(thenDiagnose);
-      await startNext({ workspaceId: "w-test", runId });
-      await startNext({ workspaceId: "w-test", runId });
-      const { body } = await call(api, "getRun", { runId: chainedRunId(runId) });
-      expect(body).toMatchObject({
-        status: "failed",
-        failure: { code: "data-unusable", parameters: { reason: "not-ready" } },
-      });
-      expect((await system.models.get("w-test", body.modelId)).usedBy).toEqual([]);
+  /** What the ingest machine does with a file that has arrived. */
+  async function arrive(datasetId: string, bytes: Buffer) {
+    const announced = await system.datasets.get("w-test", datasetId);
+    const { etag } = await system.objects.write(announced.objectKey, bytes, "text/csv");
+    await system.datasets.replace(startValidation(announced, { etag, sizeBytes: bytes.length }, at));
+    return followUp(await validate({ workspaceId: "w-test", datasetId }));
+  }
+  const runOf = async (runId: string) => (await call(api, "getRun", { runId })).body;
+  const sizeBytes = csv.length;
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  const announced = (order: Partial<Parameters<typeof uploading>[0]> = {}) =>
+    uploading({ purpose: "diagnosis", sizeBytes, expiresAt, ...order });
+
+  it("where the data set is still on its way, the diagnosis waits for it and starts once; two chains do so side by side", async () => {
+    const [late, other] = [announced(), announced()];
+    for (const dataset of [late, other]) await system.datasets.create(dataset);
+    const trainings = [await trained(late.datasetId), await trained(late.datasetId), await trained(other.datasetId)];
+    system.services.calls.length = 0;
+    for (const runId of [...trainings, ...trainings]) await startNext({ workspaceId: "w-test", runId });
+    const [first, second, third] = trainings.map(chainedRunId) as [string, string, string];
+    for (const runId of [first, second, third]) {
+      const waiting = await runOf(runId);
+      expect(waiting).toMatchObject({ status: "queued", awaitsDataset: true });
+      expect((await system.models.get("w-test", waiting.modelId)).usedBy).toContain(runId);
     }
+    await sweep();
+    expect(started()).toEqual([]);
+
+    await arrive(late.datasetId, csv);
+    expect(started().map(({ input }) => input.name)).toEqual(expect.arrayContaining([first, second]));
+    expect(started()).toHaveLength(2);
+    expect(await runOf(first)).not.toHaveProperty("awaitsDataset");
+    expect(await system.datasets.get("w-test", late.datasetId)).toMatchObject({ usedBy: [first, second].sort() });
+    expect(await runOf(third)).toMatchObject({ status: "queued", awaitsDataset: true });
+    await arrive(other.datasetId, csv);
+    expect(started().map(({ input }) => input.name)).toEqual([
+      ...started()
+        .slice(0, 2)
+        .map(({ input }) => input.name),
+      third,
+    ]);
+  });
+
+  it("a data set whose event was lost is found by the sweeper", async () => {
+    const late = announced();
+    await system.datasets.create(late);
+    const runId = await trained(late.datasetId);
+    await startNext({ workspaceId: "w-test", runId });
+    const { etag } = await system.objects.write(late.objectKey, csv, "text/csv");
+    await system.datasets.replace(startValidation(late, { etag, sizeBytes }, at));
+    await validate({ workspaceId: "w-test", datasetId: late.datasetId });
+    system.services.calls.length = 0;
+    await sweep();
+    expect(started().map(({ input }) => input.name)).toContain(chainedRunId(runId));
+  });
+
+  it("where the data set never gets ready, or is gone, the diagnosis has failed and says why", async () => {
+    const failure = { code: "data-unusable", parameters: { reason: "not-ready" } };
+    const expectFailed = async (runId: string) => {
+      const body = await runOf(chainedRunId(runId));
+      expect(body).toMatchObject({ status: "failed", failure });
+      expect((await system.models.get("w-test", body.modelId)).usedBy).toEqual([]);
+    };
+    const unknown = await trained(uploading().datasetId);
+    await startNext({ workspaceId: "w-test", runId: unknown });
+    await startNext({ workspaceId: "w-test", runId: unknown });
+    await expectFailed(unknown);
+
+    const bad = announced({ sizeBytes: 10 });
+    const deleted = announced();
+    for (const dataset of [bad, deleted]) await system.datasets.create(dataset);
+    const [ofBad, ofDeleted] = [await trained(bad.datasetId), await trained(deleted.datasetId)];
+    for (const runId of [ofBad, ofDeleted]) await startNext({ workspaceId: "w-test", runId });
+    await arrive(bad.datasetId, Buffer.from("cpu,disk\nbroken\n"));
+    await expectFailed(ofBad);
+    expect(await runOf(chainedRunId(ofDeleted))).toMatchObject({ status: "queued" });
+    await system.datasets.delete("w-test", deleted.datasetId, 1);
+    await sweep();
+    await expectFailed(ofDeleted);
+  });
+
+  it("a diagnosis that waits can be cancelled and is not started any more", async () => {
+    const late = announced();
+    await system.datasets.create(late);
+    const runId = await trained(late.datasetId);
+    await startNext({ workspaceId: "w-test", runId });
+    const { body } = await call(api, "cancelRun", { runId: chainedRunId(runId) });
+    expect(body).toMatchObject({ status: "cancelled" });
+    expect(body).not.toHaveProperty("awaitsDataset");
+    system.services.calls.length = 0;
+    await arrive(late.datasetId, csv);
+    expect(started()).toEqual([]);
+    expect(await system.datasets.get("w-test", late.datasetId)).toMatchObject({ usedBy: [] });
   });
 
   it("a training without it starts nothing", async () => {

@@ -35,7 +35,7 @@ export class Sweeper extends Construct {
         props.bucket.access({ read: ["uploads/*"], write: ["datasets/*"], abort: ["uploads/*"], delete: ["runs/*"] }),
         props.ingest.access("StartExecution", "DescribeExecution", "StopExecution"),
         props.training.access("DescribeExecution", "StopExecution"),
-        props.diagnosis.access("DescribeExecution", "StopExecution"),
+        props.diagnosis.access("StartExecution", "DescribeExecution", "StopExecution"),
         props.alerts.access(),
         settings({ HEARTBEAT_SECONDS: String(stageOf(this).config.heartbeatSeconds) }),
       ),

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Choice, Condition, Succeed } from "aws-cdk-lib/aws-stepfunctions";
+import { Succeed } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import type { AlertTopic } from "../alerts/alert-topic.ts";
 import type { HouseFunction } from "../function/house-function.ts";
@@ -13,7 +13,7 @@ export interface IngestWorkflowProps {
   readonly alerts: AlertTopic;
 }
 
-/** From an object that has arrived to a data set that is ready or rejected, and on to the run that a drop asks for. */
+/** From an object that has arrived to a data set that is ready or rejected, and on to the runs that were to follow it. */
 export class IngestWorkflow extends Workflow<"INGEST_STATE_MACHINE_ARN"> {
   constructor(scope: Construct, id: string, props: IngestWorkflowProps) {
     const states = new Construct(scope, `${id}States`);
@@ -24,21 +24,9 @@ export class IngestWorkflow extends Workflow<"INGEST_STATE_MACHINE_ARN"> {
       askAgainAfter: ["States.ALL"],
     });
     failInto(states, "IngestFailed", record, [validate, startFollowUp]);
-    const done = new Succeed(states, "Ingested");
-    validate.next(
-      new Choice(states, "IsRunWanted")
-        .when(
-          Condition.and(
-            Condition.stringEquals("$.status", "ready"),
-            Condition.not(Condition.stringEquals("$.followUp", "none")),
-          ),
-          startFollowUp.next(done),
-        )
-        .otherwise(done),
-    );
     super(scope, id, {
       variable: "INGEST_STATE_MACHINE_ARN",
-      start: validate,
+      start: validate.next(startFollowUp).next(new Succeed(states, "Ingested")),
       timeout: Duration.hours(1),
       alerts: props.alerts,
     });

@@ -148,7 +148,11 @@ export const TrainingRun = z.discriminatedUnion("status", [
   training.extend(cancelled),
 ]);
 export const DiagnosisRun = z.discriminatedUnion("status", [
-  diagnosis.extend(queued),
+  diagnosis.extend({
+    ...queued,
+    /** Its data set is still being sent or checked; it begins once that is ready. */
+    awaitsDataset: z.boolean().optional(),
+  }),
   diagnosis.extend(running),
   diagnosis.extend({
     ...ended,

@@ -28,6 +28,17 @@ export function queueDiagnosis(order: DiagnosisOrder, at: string): Extract<Diagn
   return { ...order, ...fresh(at), kind: "diagnosis", status: "queued" };
 }
 
+/** Whether the run waits for its data set and has no execution yet. */
+export function awaitsDataset(run: Run): run is Extract<DiagnosisRun, { status: "queued" }> {
+  return run.kind === "diagnosis" && run.status === "queued" && run.awaitsDataset === true;
+}
+
+/** The data set is ready: the run waits for nothing but its turn. @throws ConflictError unless the run waited for it */
+export function stopAwaiting(run: Run, at: string): Extract<DiagnosisRun, { status: "queued" }> {
+  if (!awaitsDataset(run)) throw wrongStatus(run, "queued");
+  return { ...diagnosisOf(run, at), status: "queued" };
+}
+
 export function queueClustering(order: ClusteringOrder, at: string): Extract<ClusteringRun, { status: "queued" }> {
   return { ...order, ...fresh(at), kind: "clustering", status: "queued" };
 }

@@ -9,7 +9,7 @@ export interface IngestInput {
   readonly datasetId: string;
 }
 
-/** Made by `validate-dataset`; read by the ingest machine's choice and by `start-follow-up`. */
+/** Made by `validate-dataset`; read by `start-follow-up`. */
 export interface ValidatedDataset extends IngestInput {
   readonly status: "ready" | "rejected";
   readonly followUp: "none" | "train" | "diagnose";

@@ -58,7 +58,7 @@ function path(definition: Definition, from = definition.StartAt): string[] {
 
 test("there are three machines, and their steps are those of the architecture", () => {
   expect(Object.keys(machines).sort()).toEqual(["Diagnosis", "Ingest", "Training"]);
-  expect(path(machines.Ingest!)).toEqual(["ValidateDataset", "IsRunWanted", "StartFollowUp", "Ingested"]);
+  expect(path(machines.Ingest!)).toEqual(["ValidateDataset", "StartFollowUp", "Ingested"]);
   expect(path(machines.Training!)).toEqual(["Train", "RegisterModel", "StartNext", "Trained"]);
   expect(path(machines.Diagnosis!)).toEqual(["PlanDiagnosis", "DiagnoseShards", "MergeResults", "Diagnosed"]);
 });

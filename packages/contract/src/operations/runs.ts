@@ -19,7 +19,7 @@ export const runOperations = {
       datasetId: DatasetId,
       name: name(200).optional(),
       settings: TrainingSettings.optional(),
-      /** The data set that the new model is to diagnose; it has to be ready by then. */
+      /** The data set that the new model is to diagnose; one that is still being sent or checked by then is waited for. */
       thenDiagnose: DatasetId.optional(),
       /** Train even where the workspace has a model of the same data and settings. */
       force: z.boolean().optional(),

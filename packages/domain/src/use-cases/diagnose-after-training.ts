@@ -3,12 +3,14 @@ import { ConflictError, NotFoundError } from "../errors.ts";
 import { chainedRunId } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
 import { failRun, queueDiagnosis } from "../run.ts";
+import { awaitDataset, isOnItsWay, notReady } from "./await-dataset.ts";
 import { createRunOnce } from "./create-run-once.ts";
 import { startDiagnosis } from "./start-diagnosis.ts";
 
 /**
  * Starts the diagnosis that a training was ordered with. The run's id follows from the training's, so that repeating it
- * starts one. Where the data set cannot be diagnosed, the diagnosis is there as a run that has failed.
+ * starts one. Where the data set is still on its way, the diagnosis waits for it; where it cannot be diagnosed, the
+ * diagnosis is there as a run that has failed.
  * @returns undefined where none was ordered, or the training gave no model
  */
 export async function diagnoseAfterTraining(
@@ -20,12 +22,12 @@ export async function diagnoseAfterTraining(
   const { modelId } = training.result;
   const order = { workspaceId, datasetId, name, createdBy, origin, modelId, runId: chainedRunId(training.runId) };
   try {
+    if (isOnItsWay(await ports.datasets.get(workspaceId, datasetId))) return await awaitDataset(ports, order);
     return await startDiagnosis(ports, order);
   } catch (error) {
     if (!(error instanceof ConflictError || error instanceof NotFoundError)) throw error;
     const at = ports.clock().toISOString();
-    const failure = { code: "data-unusable" as const, parameters: { reason: "not-ready" } };
-    const failed = failRun(queueDiagnosis(order, at), failure, at);
+    const failed = failRun(queueDiagnosis(order, at), notReady, at);
     return createRunOnce(ports, { ...failed, version: 1 });
   }
 }

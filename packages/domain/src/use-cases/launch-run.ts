@@ -10,7 +10,15 @@ export async function launchRun(
   queued: Run,
 ): Promise<Run> {
   const run = await createRunOnce(ports, queued);
-  if (run.status !== "queued") return run;
+  if (run.status === "queued") await startExecution(ports, run);
+  return run;
+}
+
+/** Starts the execution of a queued run, which has failed where that cannot be done. */
+export async function startExecution(
+  ports: Pick<Ports, "datasets" | "models" | "runs" | "workflows" | "clock">,
+  run: Run,
+): Promise<void> {
   const input = { workspaceId: run.workspaceId, runId: run.runId };
   try {
     if (run.kind === "diagnosis") await ports.workflows.startDiagnosis(input);
@@ -21,5 +29,4 @@ export async function launchRun(
     );
     throw error;
   }
-  return run;
 }

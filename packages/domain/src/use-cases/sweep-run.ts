@@ -2,7 +2,8 @@ import type { FailureCode } from "@systemhealer/contract/failure";
 import type { Run } from "@systemhealer/contract/run";
 import { runPrefix } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
-import { type ActiveRun, failRun, isActive } from "../run.ts";
+import { type ActiveRun, awaitsDataset, failRun, isActive } from "../run.ts";
+import { startAwaiting } from "./await-dataset.ts";
 import { type EndRunPorts, endRun } from "./end-run.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
@@ -18,8 +19,9 @@ const takenWithinMs = {
 } as const;
 
 /**
- * Fails a run that nobody works on any more. The run is read before its execution, so that one which ends between the
- * two reads is not taken for lost: its end is found when the failure is written.
+ * Fails a run that nobody works on any more, and moves on one whose data set has become ready or never will. The run is
+ * read before its execution, so that one which ends between the two reads is not taken for lost: its end is found when
+ * the failure is written.
  * @returns the run if this call failed it
  */
 export async function sweepRun(
@@ -30,6 +32,12 @@ export async function sweepRun(
   const { workspaceId, runId } = listed;
   const run = await ports.runs.get(workspaceId, runId);
   if (!isActive(run)) return undefined;
+  if (awaitsDataset(run)) {
+    const moved = await startAwaiting(ports, run);
+    if (moved?.status !== "failed") return undefined;
+    await tellOfRun(ports, moved);
+    return moved;
+  }
   const now = ports.clock();
   const code = await diagnoseRun(ports, run, now.getTime(), heartbeatSeconds * 1000);
   if (!code) return undefined;
