@@ -91,12 +91,19 @@ describe("a CSV reader", () => {
     },
   );
 
-  test("reads infinities in the words of several programs", () => {
-    expect(values(read("Inf,-inf,\n+Infinity,-INF,\n"))).toEqual([
-      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-    ]);
-  });
+  test.each(["Inf", "-inf", "+Infinity", "-INF", "1e999", '"-1e400"', "9".repeat(310)])(
+    "does not take %s for a finite number, however it is read",
+    (cell) => {
+      for (const exact of [true, false]) {
+        const reader = new CsvReader({ delimiter: ",", uses: [0, 1], exact });
+        reader.push(Buffer.from(`${cell},2\n`));
+        reader.finish();
+        expect(reader.readRow()).toBe(true);
+        expect([...reader.values]).toEqual([Number.NaN, 2]);
+        expect(reader.problems).toEqual([{ code: "not-finite", column: 0, found: cell }]);
+      }
+    },
+  );
 
   test("reads quoted cells with doubled quotes, delimiters and line feeds", () => {
     const rows = read('"1"," 2 ","a ""b"", c\nd"\r\n3,4,""\n');
@@ -135,6 +142,39 @@ describe("a CSV reader", () => {
       const rows = read(content);
       expect(rows.map((row) => row.problems.map((problem) => problem.split(" ")[0]))).toEqual([["unclosed-quote"], []]);
       expect(values(rows)[1]).toEqual([3, 4]);
+    }
+  });
+
+  test("names a quoted cell with a line break in a column of numbers once, and reads on after it", () => {
+    for (const cell of ['"2\n3"', '"2\r\n3\r\n"', '" 2, ""x""\n,"']) {
+      for (const [before, after] of [
+        ["1,", ",a\n"],
+        ["", " ,1,a\r\n"],
+      ] as const) {
+        const rows = read(`${before}${cell}${after}4,5,b\n`);
+        expect(problems(rows).map((row) => row.map((problem) => problem.split(" ")[0]))).toEqual([
+          ["not-a-number"],
+          [],
+        ]);
+        expect(values(rows)[1]).toEqual([4, 5]);
+        expect(texts(rows)).toEqual(["a", "b"]);
+      }
+    }
+  });
+
+  test("finds an unclosed quote before cells that are quoted well, and takes no row for a part of another", () => {
+    for (const content of ['1,"2,a\n3,"4",b\n5,6,"c"\n', '1,2,"a\n3,"4","b"\n5,6,c\n']) {
+      const rows = read(content);
+      expect(rows.map((row) => row.problems.map((problem) => problem.split(" ")[0]))).toEqual([
+        ["unclosed-quote"],
+        [],
+        [],
+      ]);
+      expect(values(rows).slice(1)).toEqual([
+        [3, 4],
+        [5, 6],
+      ]);
+      expect(texts(rows).slice(1)).toEqual(["b", "c"]);
     }
   });
 

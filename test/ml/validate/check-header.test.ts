@@ -42,6 +42,19 @@ describe("a header without a table to compare it with", () => {
     expect(check(without("feature3", "label"), { purpose: "diagnosis" })).toEqual([]);
   });
 
+  test("says which column holds the fault class where several could, unless it is told", () => {
+    const columns = ["cpu", "fault", "LABEL", "label"];
+    expect(check(columns)).toEqual([
+      { code: "several-label-columns", row: 0, column: "fault", found: "fault, LABEL, label", expected: "1" },
+    ]);
+    expect(check(columns, { labelColumn: "LABEL" })).toEqual([]);
+    expect(check(columns, { purpose: "diagnosis" })).toEqual([]);
+    expect(
+      check(["cpu", "target", "label"], { expectedColumns: ["cpu", "target", "label"], labelColumn: "label" }),
+    ).toEqual([]);
+    expect(check(["cpu", "label", "label"])).toMatchObject([{ code: "duplicate-column" }]);
+  });
+
   test("names duplicated and unnamed columns by their places", () => {
     expect(check(["a", "b", "a", "", "label"])).toEqual([
       { code: "duplicate-column", row: 0, column: "a", found: "1, 3", expected: "1" },

@@ -85,7 +85,7 @@ describe("the profile of a good table", () => {
   });
 
   test("holds values that a float32 cannot at its ends, so that every figure is finite", async () => {
-    const found = await profile("a,label\nInf,x\n-1e300,x\n1,y\n2,y\n");
+    const found = await profile("a,label\n1e300,x\n-1e300,x\n1,y\n2,y\n");
     const { min, max, mean, standardDeviation } = found.features[0];
     expect([min, max]).toEqual([-3.4028234663852886e38, 3.4028234663852886e38]);
     expect([mean, standardDeviation].every(Number.isFinite)).toBe(true);
@@ -144,6 +144,20 @@ describe("the report of a bad table", () => {
     [`a,label\n${rows}5\n`, [{ code: "too-few-cells", row: 5, found: "1", expected: "2" }]],
     [`a,label\n${rows}5,x,6\n`, [{ code: "too-many-cells", row: 5, found: "3", expected: "2" }]],
     [`a,label\n${rows}1;5,x\n`, [{ code: "not-a-number", row: 5, column: "a", found: "1;5", expected: "number" }]],
+    [`a,label\n${rows}"5\n6",x\n7,y\n`, [{ code: "not-a-number", row: 5, column: "a", found: '"5\n6"' }]],
+    [
+      `a,label\n${rows}-Infinity,x\n1e999,y\n`,
+      [
+        { code: "not-finite", row: 5, column: "a", found: "-Infinity", expected: "finite number" },
+        { code: "not-finite", row: 6, column: "a", found: "1e999" },
+      ],
+    ],
+    [`a,label\n${rows}`.replaceAll("\n", "\r"), [{ code: "carriage-returns-only", row: 0 }]],
+    [`"a\rb",label\r1,x\r2,y\r`, [{ code: "carriage-returns-only", row: 0 }]],
+    [
+      "a,Label,label\n1,x,p\n2,x,p\n3,y,q\n4,y,q\n",
+      [{ code: "several-label-columns", row: 0, column: "Label", found: "Label, label" }],
+    ],
     [`a,label\n${rows}5,NA\n`, [{ code: "missing-label", row: 5, column: "label", found: "NA" }]],
     [`a,label\n${rows}5,"y\n6,x\n`, [{ code: "unclosed-quote", row: 5, column: "label", found: '"y' }]],
     ["a,label\n1,x\n2,x\n", [{ code: "one-class-only", column: "label", found: "x" }]],

@@ -8,6 +8,8 @@ export const en = {
   "not-gzip":
     "The compressed file is damaged or cut off ({found}). Expected a whole gzip stream; compress or copy it again.",
   "missing-header": "The first line is no header: {found}. Expected column names.",
+  "carriage-returns-only":
+    "The lines end with a carriage return alone (CR, as on an old Mac). Save the file with line feeds (LF, or CR LF).",
   "duplicate-column": "Column {column} stands more than once in the header. Expected each name once.",
   "empty-column-name": "A column has no name (position {found}). Give it one in the header.",
   "missing-column": "Column {expected} is missing.",
@@ -17,8 +19,12 @@ export const en = {
   "too-many-cells": "{place}: {found} cells; expected {expected}.",
   "unclosed-quote": '{place}: a quote (") is opened and never closed. Close it, or write two for one.',
   "not-a-number": "{place}, column {column}: found {found}; expected a number such as 12.5 or 1e9, or an empty cell.",
+  "not-finite":
+    "{place}, column {column}: found {found}; expected a finite number, or an empty cell where there is none.",
   "no-label-column":
     "No column holds the fault class. Expected one named {expected}, or name the column that holds it.",
+  "several-label-columns":
+    "More than one column could hold the fault class: {found}. Name the one that does, or give the others another name.",
   "no-feature-columns": "No column holds KPI values. Expected at least one beside the fault class and the sample id.",
   "missing-label": "{place}: column {column} is empty. Expected a fault class.",
   "one-class-only": "All rows have the class {found}. Expected at least two classes.",

@@ -8,13 +8,6 @@ export const space = 32;
 export const tab = 9;
 
 const gaps: ReadonlySet<string> = new Set(["", "-", "na", "n/a", "nan", "-nan", "null", "none", "#n/a", "<na>"]);
-const infinities: ReadonlyMap<string, number> = new Map(
-  ["inf", "infinity"].flatMap((word): [string, number][] => [
-    [word, Number.POSITIVE_INFINITY],
-    [`+${word}`, Number.POSITIVE_INFINITY],
-    [`-${word}`, Number.NEGATIVE_INFINITY],
-  ]),
-);
 const longestWord = 9;
 
 /** Whether a cell's text stands for "no value": empty, `-`, NA, N/A, NaN, null, None in any case. */
@@ -22,9 +15,10 @@ export function isGap(text: string): boolean {
   return text.length <= longestWord && gaps.has(text.trim().toLowerCase());
 }
 
-/** ±Infinity for the words that mean it, in any case; else undefined. */
-export function parseInfinity(text: string): number | undefined {
-  return text.length <= longestWord ? infinities.get(text.trim().toLowerCase()) : undefined;
+/** Whether a cell's text is a number beyond all that a double can hold, or a word such as `inf` or `-Infinity`. */
+export function isInfinity(text: string): boolean {
+  const trimmed = text.trim();
+  return Math.abs(Number(trimmed)) === Number.POSITIVE_INFINITY || /^[+-]?inf(inity)?$/i.test(trimmed);
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

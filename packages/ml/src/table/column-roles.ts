@@ -23,6 +23,15 @@ export interface ColumnRoleOptions {
 }
 
 /**
+ * Columns whose names say that they hold the fault class. Where there are several, `assignColumnRoles` takes one of them
+ * for the label and the others for KPIs, which would tell the model the answer.
+ */
+export function labelCandidates(columns: readonly string[], { knownFeatures }: ColumnRoleOptions = {}): string[] {
+  const wanted: readonly string[] = labelNames;
+  return columns.filter((name) => !knownFeatures?.has(name) && wanted.includes(name.toLowerCase()));
+}
+
+/**
  * Finds the columns by their names: case does not count, and an id column beside the chosen one is context.
  * A `labelColumn` that the header lacks leaves the table without label column.
  */

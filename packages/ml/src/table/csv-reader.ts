@@ -1,7 +1,9 @@
-import { carriageReturn, decode, decodeLossy, isGap, lineFeed, parseInfinity, quote, space, tab } from "./cell.ts";
+import { carriageReturn, decode, decodeLossy, lineFeed, quote, space, tab } from "./cell.ts";
 import type { Delimiter } from "./dialect.ts";
 import { bytesAfterData, parseNumberAt } from "./parse-number.ts";
 import { isBlank, unquote } from "./quoted-cell.ts";
+import { quotedBytes, readNumberCell } from "./read-number-cell.ts";
+import type { RowProblem } from "./row-problem.ts";
 
 /** What is done with a column: its number goes into this place of `values`, or… */
 export type ColumnUse = number;
@@ -9,13 +11,6 @@ export type ColumnUse = number;
 export const keepText: ColumnUse = -1;
 /** …nothing. */
 export const skipColumn: ColumnUse = -2;
-
-/** What is wrong with the row that was read last. `column` is its position in the header. */
-export interface RowProblem {
-  readonly code: "not-a-number" | "not-utf8" | "cell-too-long" | "unclosed-quote" | "too-few-cells" | "too-many-cells";
-  readonly column: number;
-  readonly found: string;
-}
 
 export const maxCellBytes = 65_536;
 /** A row that is longer ends the reading. */
@@ -25,8 +20,6 @@ const incomplete = -1;
 /** From here down, instead of a position: a broken quote. */
 const brokenAt = -2;
 const maxProblemsPerRow = 100;
-/** Bytes of a cell that a problem quotes. */
-const quotedBytes = 400;
 
 export interface CsvReaderOptions {
   readonly delimiter: Delimiter;
@@ -44,7 +37,7 @@ export interface CsvReaderOptions {
  * says false; after the last chunk, `finish` and `readRow` again. Holds one chunk and one row.
  */
 export class CsvReader {
-  /** Numbers of the current row; a gap is NaN, and so is what is no number. */
+  /** Numbers of the current row; a gap is NaN, and so is what is no finite number. */
   readonly values: Float64Array;
   /** What is wrong with the current row, the first hundred things; overwritten by the next row. */
   readonly problems: RowProblem[] = [];
@@ -204,7 +197,7 @@ export class CsvReader {
     while (buffer[p] === space || (buffer[p] === tab && delimiter !== tab)) p++;
     const first = p;
     if (buffer[p] === quote) {
-      p = this.#scanQuoted(column, p, use);
+      p = this.#scanQuoted(column, p);
       if (p === incomplete) return incomplete;
       if (p < 0) {
         if (use >= 0) this.values[use] = Number.NaN;
@@ -218,7 +211,11 @@ export class CsvReader {
     let last = p;
     while (last > first && isBlank(buffer[last - 1])) last--;
     if (last - first > maxCellBytes) this.#problem("cell-too-long", column, first, last);
-    else if (use >= 0) this.#readNumber(column, use, first, last);
+    else if (use >= 0) {
+      const cell = { buffer, view: this.#view, first, last };
+      const wrong = readNumberCell(cell, this.values, use, this.#exact);
+      if (wrong !== undefined) this.#problem(wrong, column, first, last);
+    }
     if (use === keepText) {
       this.#textStart[column] = first;
       this.#textEnd[column] = Math.min(last, first + maxCellBytes);
@@ -227,10 +224,12 @@ export class CsvReader {
   }
 
   /**
+   * A quote that a line feed comes before closes the cell only where the cell ends with it: else every quote that is
+   * never closed would take the rows up to the next one.
    * @returns the position after the closing quote; `incomplete` where that is not there yet; where the quote is broken,
    *   `brokenAt` minus the position at which reading goes on, the end of the line of the opening quote
    */
-  #scanQuoted(column: number, start: number, use: ColumnUse): number {
+  #scanQuoted(column: number, start: number): number {
     const buffer = this.#buffer;
     const end = this.#end;
     let lineEnd = -1;
@@ -238,12 +237,15 @@ export class CsvReader {
     for (; p < end; p++) {
       const byte = buffer[p];
       if (byte === quote) {
-        if (buffer[p + 1] !== quote) return p + 1 === end && !this.#finished ? incomplete : p + 1;
+        if (buffer[p + 1] !== quote) {
+          if (p + 1 === end && !this.#finished) return incomplete;
+          const next = lineEnd < 0 ? lineFeed : this.#afterBlanks(p + 1);
+          if (next === incomplete) return incomplete;
+          if (next === lineFeed || next === this.#delimiter) return p + 1;
+          break;
+        }
         p++;
-      } else if (byte === lineFeed && lineEnd < 0) {
-        lineEnd = p;
-        if (use >= 0) break;
-      }
+      } else if (byte === lineFeed && lineEnd < 0) lineEnd = p;
       if (lineEnd >= 0 && p - start > maxCellBytes) break;
     }
     if (p >= end && !this.#finished && (lineEnd < 0 || end - start <= maxCellBytes)) return incomplete;
@@ -252,30 +254,13 @@ export class CsvReader {
     return brokenAt - resume;
   }
 
-  #readNumber(column: number, use: ColumnUse, first: number, last: number): void {
-    const values = this.values;
+  /** @returns the first byte that is not blank, a line feed for the end of the input, or `incomplete` */
+  #afterBlanks(position: number): number {
     const buffer = this.#buffer;
-    values[use] = Number.NaN;
-    if (first === last) return;
-    if (parseNumberAt(this.#view, first, values, use, this.#exact) === last) return;
-    values[use] = Number.NaN;
-    let bytes: Uint8Array = buffer.subarray(first, last);
-    if (bytes[0] === quote) {
-      bytes = unquote(bytes);
-      const ended = new Uint8Array(bytes.length + bytesAfterData);
-      ended.set(bytes);
-      if (parseNumberAt(new DataView(ended.buffer), 0, values, use, this.#exact) === bytes.length) return;
-      values[use] = Number.NaN;
-    }
-    const text = bytes.length <= quotedBytes ? decode(bytes) : decodeLossy(bytes.subarray(0, quotedBytes));
-    if (text === undefined) {
-      this.#problem("not-utf8", column, first, last);
-      return;
-    }
-    if (isGap(text)) return;
-    const infinity = parseInfinity(text);
-    if (infinity !== undefined) values[use] = infinity;
-    else this.#problem("not-a-number", column, first, last);
+    let p = position;
+    while (p < this.#end && isBlank(buffer[p]) && buffer[p] !== this.#delimiter) p++;
+    if (p < this.#end) return buffer[p];
+    return this.#finished ? lineFeed : incomplete;
   }
 
   #endRow(cellCount: number, position: number): number {

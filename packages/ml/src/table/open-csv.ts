@@ -2,7 +2,7 @@ import { decode, decodeLossy, lineFeed, quote } from "./cell.ts";
 import { type Delimiter, type Dialect, detectDelimiter } from "./dialect.ts";
 import { foreignFile, showForeignText, signatureBytes } from "./foreign-file.ts";
 import { plainBytes } from "./gunzip.ts";
-import { shorten, TableError } from "./table-error.ts";
+import { type Finding, shorten, TableError } from "./table-error.ts";
 
 /** A header longer than this is none. */
 export const maxHeaderBytes = 4 * 1024 * 1024;
@@ -26,7 +26,8 @@ export interface OpenCsvOptions {
 
 /**
  * Opens a CSV file: gzip or not, with or without byte order mark, with `,` `;` or tab.
- * @throws TableError `empty-file`, `not-csv`, `not-utf8`, `missing-header`, `unclosed-quote` or `not-gzip`
+ * @throws TableError `empty-file`, `not-csv`, `not-utf8`, `missing-header`, `carriage-returns-only`, `unclosed-quote` or
+ *   `not-gzip`
  */
 export async function openCsv(source: AsyncIterable<Uint8Array>, options: OpenCsvOptions = {}): Promise<OpenCsv> {
   const plain = await plainBytes(source);
@@ -106,6 +107,7 @@ function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
       throw new TableError({ code: "not-utf8", row: 0, found, expected: "UTF-8" });
     }
     if (quoted) throw new TableError({ code: "unclosed-quote", row: 0, found: shorten(text.trim().split("\n")[0]) });
+    if (endsLinesWithReturns(text)) throw new TableError(carriageReturnsOnly);
     const delimiter = detectDelimiter(text);
     return {
       byteOrderMark,
@@ -115,10 +117,19 @@ function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
     };
   }
   if (bytes.length > maxHeaderBytes) {
-    const found = shorten(decodeLossy(bytes.subarray(start, start + 400)));
+    const text = decodeLossy(bytes.subarray(start, start + 400));
+    if (endsLinesWithReturns(text)) throw new TableError(carriageReturnsOnly);
+    const found = shorten(text);
     throw new TableError({ code: "missing-header", row: 0, found, expected: "column names" });
   }
   return undefined;
+}
+
+const carriageReturnsOnly: Finding = { code: "carriage-returns-only", row: 0, found: "CR", expected: "LF" };
+
+/** Whether what should be one line has a carriage return within it that no quotes stand around. */
+function endsLinesWithReturns(text: string): boolean {
+  return /\r(?!\r*$)/.test(text.replace(/"[^"]*"?/g, ""));
 }
 
 /** Cells of a header line without blanks and quotes around them. */

@@ -22,12 +22,14 @@ const splitter = 2 ** 27 + 1;
 /** Far above the error of a handful of double operations, far below a float32's half step. */
 const aboveFloat32 = 1 + 2 ** -48;
 const belowFloat32 = 1 - 2 ** -48;
+/** Products from here on may be rounded to infinity. */
+const largestUsual = 1e290;
 /** Far above the error of the double-double operations below. */
 const doubleDoubleError = 2 ** -96;
 
 /**
  * Reads the decimal number that begins at `position`: `[+-] digits [. digits] [e [+-] digits]`, digits before or after
- * the point. The result always equals `Number(text)`.
+ * the point. The result always equals `Number(text)`; a number beyond the range of doubles is none.
  *
  * The digits are joined to an integer, and that is scaled by a power of ten, in double-double arithmetic (Dekker 1971).
  * Where the result is too near a rounding boundary to be sure, and for unusual texts (more than 28 digits, exponents
@@ -108,6 +110,7 @@ export function parseNumberAt(
   if (digits > maxDigits || power < -maxPower || power > maxPower) return parseUnusualAt(bytes, position, out, index);
   if (!exact) {
     const result = high * powerHigh[maxPower + power];
+    if (!(result < largestUsual)) return parseUnusualAt(bytes, position, out, index);
     if (Math.fround(result * belowFloat32) !== Math.fround(result * aboveFloat32))
       return parseNumberAt(bytes, position, out, index, true);
     out[index] = unit * result;
@@ -117,7 +120,7 @@ export function parseNumberAt(
   const powerH = powerHigh[maxPower + power];
   const product = high * powerH;
   // Elsewhere the error term could leave the range of doubles.
-  if (!(product > 1e-270 && product < 1e290)) return parseUnusualAt(bytes, position, out, index);
+  if (!(product > 1e-270 && product < largestUsual)) return parseUnusualAt(bytes, position, out, index);
   const shiftedA = high * splitter;
   const upperA = shiftedA - (shiftedA - high);
   const lowerA = high - upperA;
@@ -169,7 +172,7 @@ function fourDigits(word: number): number {
   return (pairs & 255) * 100 + ((pairs >> 16) & 255);
 }
 
-/** The same by way of a string. */
+/** The same by way of a string. @returns as `parseNumberAt` */
 function parseUnusualAt(bytes: DataView, position: number, out: Float64Array, index: number): number {
   const isDigit = (p: number) => (bytes.getUint8(p) ^ 48) <= 9;
   const isSign = (p: number) => bytes.getUint8(p) === minus || bytes.getUint8(p) === plus;
@@ -183,8 +186,9 @@ function parseUnusualAt(bytes: DataView, position: number, out: Float64Array, in
     if (isSign(p)) p++;
     while (isDigit(p)) p++;
   }
-  out[index] = Number(Buffer.from(bytes.buffer, bytes.byteOffset + position, p - position).toString("latin1"));
-  return p;
+  const value = Number(Buffer.from(bytes.buffer, bytes.byteOffset + position, p - position).toString("latin1"));
+  out[index] = value;
+  return Number.isFinite(value) ? p : -1;
 }
 
 /**

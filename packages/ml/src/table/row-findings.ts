@@ -3,6 +3,7 @@ import { type Finding, shorten } from "./table-error.ts";
 
 const expectedInCell = {
   "not-a-number": "number",
+  "not-finite": "finite number",
   "not-utf8": "UTF-8",
   "cell-too-long": String(maxCellBytes),
   "unclosed-quote": '"',

@@ -7,7 +7,7 @@ export interface Table {
   readonly rowCount: number;
   /**
    * `rowCount × featureNames.length`, row by row. A gap is NaN. Values are float32, as the model reads them:
-   * magnitudes beyond its range (and infinities) are held at ±3.4028235e38, so that no infinity gets further.
+   * magnitudes beyond its range are held at ±3.4028235e38, so that no infinity gets further.
    */
   readonly values: Float32Array;
   /** Index into `classes` per row, −1 for a row without label; absent where the file has no label column. */

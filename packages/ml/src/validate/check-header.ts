@@ -1,5 +1,5 @@
 import { isGap } from "../table/cell.ts";
-import { assignColumnRoles, type ColumnRoles, labelNames } from "../table/column-roles.ts";
+import { assignColumnRoles, type ColumnRoles, labelCandidates, labelNames } from "../table/column-roles.ts";
 import { parseNumber } from "../table/parse-number.ts";
 import { type Finding, shorten } from "../table/table-error.ts";
 import { editDistance } from "./edit-distance.ts";
@@ -32,10 +32,19 @@ export function looksLikeData(columns: readonly string[]): boolean {
   return !(numbers.length > 1 && numbers.every((value, i) => i === 0 || value === numbers[i - 1] + 1));
 }
 
-/** Roles of the columns of a table that may have to be like another one. */
+/**
+ * Roles of the columns of a table that may have to be like another one. Where several could be the label, which
+ * `checkHeader` finds, the cells of the others are not looked at.
+ */
 export function rolesUnder(columns: readonly string[], rules: HeaderRules): ColumnRoles {
-  const knownFeatures = rules.expectedColumns && new Set(featuresOf(rules.expectedColumns, rules));
-  return assignColumnRoles(columns, { ...rules, ...(knownFeatures && { knownFeatures }) });
+  const roles = assignColumnRoles(columns, { ...rules, ...knownFeatures(rules) });
+  const labels = severalLabels(columns, rules);
+  const features = roles.features.filter((column) => !labels.includes(columns[column]));
+  return { ...roles, features };
+}
+
+function knownFeatures(rules: HeaderRules): { knownFeatures?: ReadonlySet<string> } {
+  return rules.expectedColumns ? { knownFeatures: new Set(featuresOf(rules.expectedColumns, rules)) } : {};
 }
 
 /**
@@ -53,8 +62,23 @@ export function checkHeader(columns: readonly string[], roles: ColumnRoles, rule
   const findings = placed.map(({ finding }) => finding);
   if (rules.purpose === "training" && roles.label < 0)
     findings.push({ code: "no-label-column", row: 0, expected: rules.labelColumn ?? labelNames[0] });
+  const labels = severalLabels(columns, rules);
+  if (labels.length > 0) {
+    const found = shorten(labels.join(", "));
+    findings.push({ code: "several-label-columns", row: 0, column: labels[0], found, expected: "1" });
+  }
   if (roles.features.length === 0) findings.push({ code: "no-feature-columns", row: 0 });
   return findings;
+}
+
+/**
+ * Names of the columns that could be the label where there are several; the same name twice is a finding of its own. A
+ * diagnosis leaves a column alone that its model does not know; a training would learn from it.
+ */
+function severalLabels(columns: readonly string[], rules: HeaderRules): string[] {
+  if (rules.purpose !== "training" || rules.labelColumn !== undefined) return [];
+  const names = labelCandidates(columns, knownFeatures(rules));
+  return new Set(names).size < 2 ? [] : names;
 }
 
 function featuresOf(columns: readonly string[], rules: HeaderRules): string[] {

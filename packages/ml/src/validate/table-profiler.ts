@@ -36,6 +36,8 @@ export interface TableProfilerOptions {
 export const maxRememberedRows = 4_194_304;
 const leastClasses = 2;
 const leastRowsPerClass = 2;
+/** These leave the rest of their row as it is. */
+const spareRow: ReadonlySet<string> = new Set(["not-a-number", "not-finite", "not-utf8"]);
 
 /** Checks and counts the rows of a table. As soon as there is a finding it only checks. */
 export class TableProfiler {
@@ -131,7 +133,7 @@ export class TableProfiler {
         throw new TableError({ code: "too-many-rows", row: reader.rowNumber, found: `> ${expected}`, expected });
       }
       if (reader.problemCount > 0) this.#addFindings();
-      if (reader.problems.some(({ code }) => code !== "not-a-number" && code !== "not-utf8")) {
+      if (reader.problems.some(({ code }) => !spareRow.has(code))) {
         this.#brokenRows++;
         continue;
       }
