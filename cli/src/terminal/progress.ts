@@ -2,34 +2,56 @@ import { displayWidth } from "./table.ts";
 
 const barWidth = 24;
 const redrawMilliseconds = 100;
+const lineMilliseconds = 5_000;
 
-/** One line on a terminal that is drawn again and again; nothing where standard error is none. */
+/**
+ * How far a command is. On a terminal one line that is drawn again and again; elsewhere, so that a log shows it too, a
+ * line every five seconds, and none for a command that is over before.
+ */
 export class Progress {
-  private readonly stream: NodeJS.WriteStream;
-  private readonly active: boolean;
-  private drawnAt = 0;
+  readonly #stream: Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">;
+  readonly #enabled: boolean;
+  readonly #now: () => number;
+  /** Of what was shown last; in a log, at first of the beginning. */
+  #shownAt: number;
 
-  constructor(stream: NodeJS.WriteStream, enabled: boolean) {
-    this.stream = stream;
-    this.active = enabled && stream.isTTY === true;
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(
+    stream: Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">,
+    enabled: boolean,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#stream = stream;
+    this.#enabled = enabled;
+    this.#now = now;
+    this.#shownAt = stream.isTTY ? Number.NEGATIVE_INFINITY : now();
   }
 
   /** @param fraction 0 to 1; undefined where the end is not known */
   show(label: string, fraction: number | undefined, detail = ""): void {
-    if (!this.active) return;
-    const now = performance.now();
-    if (now - this.drawnAt < redrawMilliseconds && fraction !== 1) return;
-    this.drawnAt = now;
+    if (!this.#enabled) return;
+    const now = this.#now();
+    const passed = now - this.#shownAt;
     const share = Math.min(1, Math.max(0, fraction ?? 0));
+    const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+    if (!this.#stream.isTTY) {
+      if (passed < lineMilliseconds) return;
+      this.#shownAt = now;
+      this.#stream.write(`${[label, ...(fraction === undefined ? [] : [percent.trim()]), detail].join(" ").trim()}\n`);
+      return;
+    }
+    if (passed < redrawMilliseconds && fraction !== 1) return;
+    this.#shownAt = now;
     const filled = Math.round(share * barWidth);
-    const bar = fraction === undefined ? "" : ` [${"█".repeat(filled)}${"░".repeat(barWidth - filled)}]`;
-    const percent = fraction === undefined ? "" : ` ${String(Math.floor(share * 100)).padStart(3)} %`;
-    this.stream.write(`\r\x1b[2K${fit(`${label}${bar}${percent} ${detail}`, this.stream.columns ?? 80)}`);
+    const bar = fraction === undefined ? "" : ` [${"█".repeat(filled)}${"░".repeat(barWidth - filled)}] ${percent}`;
+    this.#stream.write(`\r\x1b[2K${fit(`${label}${bar} ${detail}`, this.#stream.columns ?? 80)}`);
   }
 
+  /** Takes the line away, so that another one can be written in its place. */
   clear(): void {
-    if (this.active && this.drawnAt > 0) this.stream.write("\r\x1b[2K");
-    this.drawnAt = 0;
+    if (!this.#enabled || !this.#stream.isTTY) return;
+    if (this.#shownAt > Number.NEGATIVE_INFINITY) this.#stream.write("\r\x1b[2K");
+    this.#shownAt = Number.NEGATIVE_INFINITY;
   }
 }
 
