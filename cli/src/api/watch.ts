@@ -2,10 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@systemhealer/contract/client";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import { failureMessage } from "@systemhealer/contract/messages/message";
-import type { RunView } from "@systemhealer/contract/run";
+import type { Progress, RunView } from "@systemhealer/contract/run";
 import type { Cli } from "../cli.ts";
 import { CliError, UnusableFileError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
+import type { Output } from "../output.ts";
+import { searchDetail } from "../terminal/search-detail.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
 
 const pollMilliseconds = 700;
@@ -46,19 +48,21 @@ export async function watchRun(cli: Cli, client: Client, first: RunView): Promis
   let run = first;
   while (run.status === "queued" || run.status === "running") {
     if (run.status === "running") {
-      const { stage, fraction, epoch, curve } = run.progress;
-      const last = curve.at(-1);
-      const detail =
-        epoch !== undefined && last
-          ? output.text("training-epoch", { epoch, macroF1: formatScore(last.validationMacroF1) })
-          : "";
-      output.progress.show(output.text(`stage-${stage}`), fraction, detail);
+      const { stage, fraction } = run.progress;
+      output.progress.show(output.text(`stage-${stage}`), fraction, detailOf(output, run.progress));
     } else output.progress.show(output.text("stage-queued"), undefined);
     await pause(signal);
     run = await client.call("getRun", { runId: run.runId }, { signal });
   }
   output.progress.clear();
   return expectSuccess(cli, run);
+}
+
+function detailOf(output: Output, { epoch, curve, search, standings }: Progress): string {
+  if (search) return searchDetail(output, search, standings ?? []);
+  const last = curve.at(-1);
+  if (epoch === undefined || !last) return "";
+  return output.text("training-epoch", { epoch, macroF1: formatScore(last.validationMacroF1) });
 }
 
 function expectSuccess(cli: Cli, run: RunView): RunView {

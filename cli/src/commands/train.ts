@@ -13,6 +13,7 @@ import type { Output } from "../output.ts";
 import { importanceTable } from "../terminal/importance-table.ts";
 import { leaderboardTable } from "../terminal/leaderboard-table.ts";
 import { scoreTable } from "../terminal/score-table.ts";
+import { searchDetail } from "../terminal/search-detail.ts";
 import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
 
@@ -115,9 +116,5 @@ function showTraining({ output }: Cli, progress: TrainingProgress): void {
 function detailOf(output: Output, { fit, search }: TrainingProgress): string {
   if (fit) return output.text("training-epoch", { epoch: fit.epoch, macroF1: formatScore(fit.validationMacroF1) });
   if (!search) return "";
-  const { learner, fold, folds } = search;
-  if (folds === 0) return output.text("training-last-fit", { learner });
-  return fold === 0
-    ? output.text("training-rounds", { learner })
-    : output.text("training-search", { learner, fold, folds });
+  return searchDetail(output, search, search.standings);
 }

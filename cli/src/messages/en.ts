@@ -145,6 +145,7 @@ export const en = {
   "stage-downloading": "fetching",
   "training-epoch": "epoch {epoch}, macro-F1 {macroF1}",
   "training-next-attempt": "{reason} Trying again with {learner}.",
+  "training-leads": "; {learner} leads with {macroF1}",
   "training-search": "{learner}, fold {fold} of {folds}",
   "training-rounds": "{learner}, looking for the number of rounds",
   "training-last-fit": "{learner}, on all rows",

@@ -144,6 +144,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "stage-downloading": "下载",
   "training-epoch": "第 {epoch} 轮，macro-F1 {macroF1}",
   "training-next-attempt": "{reason}改用 {learner} 重试。",
+  "training-leads": "；目前领先：{learner} {macroF1}",
   "training-search": "{learner}，第 {fold}/{folds} 折",
   "training-rounds": "{learner}，确定轮数",
   "training-last-fit": "{learner}，使用全部行",

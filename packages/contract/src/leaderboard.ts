@@ -11,6 +11,21 @@ export const leaderboardReasons = [
   "internal",
 ] as const;
 
+/** Candidates of a search that are told of while it runs. */
+export const mostStandings = 50;
+
+/** How a candidate stands while learners are still being compared. */
+export const Standing = z.object({
+  learner: z.string(),
+  /** Folds that it was scored on so far. */
+  folds: z.int().nonnegative(),
+  /** Mean over these; 0 where there is none. */
+  macroF1: z.number(),
+  status: z.enum(["waiting", "fitting", "scored", "stopped-early", "failed"]),
+  reason: z.enum(leaderboardReasons).optional(),
+});
+export type Standing = z.infer<typeof Standing>;
+
 export const LeaderboardEntry = z.object({
   learner: z.string(),
   settings: SingleLearnerSettings,

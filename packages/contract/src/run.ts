@@ -5,6 +5,7 @@ import { Artefact, ArtefactView } from "./artefact.ts";
 import { ClusterMethod, mostClusters } from "./clusters.ts";
 import { Failure } from "./failure.ts";
 import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
+import { mostStandings, Standing } from "./leaderboard.ts";
 import { ClassCount } from "./profile.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
@@ -54,6 +55,8 @@ export const Progress = z
         folds: z.int().nonnegative(),
       })
       .optional(),
+    /** How the learners stand that are being compared or were, in the order in which they are tried. */
+    standings: z.array(Standing).max(mostStandings).optional(),
     curve: z.array(EpochPoint).max(maxCurvePoints),
   })
   .meta({ id: "Progress" });

@@ -72,6 +72,13 @@ describe("auto", () => {
   it("tells where it is, with a fraction that never falls", () => {
     const search = seen.flatMap((progress) => (progress.search ? [progress.search] : []));
     expect(new Set(search.map(({ fold }) => fold))).toEqual(new Set([0, 1, 2, 3]));
+    for (const { learner, standings } of search) {
+      expect(standings.filter(({ status }) => status === "fitting").map((each) => each.learner)).toEqual([learner]);
+    }
+    expect(search[0].standings.every(({ folds, macroF1 }) => folds === 0 && macroF1 === 0)).toBe(true);
+    const scores = (all: readonly { learner: string; macroF1: number }[]) =>
+      all.map(({ learner, macroF1 }) => `${learner} ${macroF1}`).toSorted();
+    expect(scores(search.at(-1)!.standings)).toEqual(scores(trained.report.leaderboard!.entries));
     const fractions = seen.map(({ fraction }) => fraction);
     expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
   });

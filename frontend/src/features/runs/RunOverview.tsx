@@ -25,7 +25,7 @@ export function RunOverview({ run }: { readonly run: RunView }) {
   return (
     <Container header={<Header variant="h2">{t("runs.steps")}</Header>}>
       <SpaceBetween size="l">
-        {run.status === "queued" && <QueuePlace runId={run.runId} />}
+        {run.status === "queued" && <Waiting run={run} />}
         {run.status === "running" && (
           <ProgressBar
             label={t("runs.progress")}
@@ -83,6 +83,17 @@ function Detail({ progress: { epoch, epochs, search } }: { readonly progress: Pr
     return fold === 0 ? t("runs.lookingForRounds", { learner }) : t("runs.foldOf", { learner, fold, folds });
   }
   return epoch && epochs ? t("runs.epochOf", { epoch, epochs }) : "";
+}
+
+/** What it waits for. */
+function Waiting({ run }: { readonly run: Extract<RunView, { status: "queued" }> }) {
+  const { t } = useTranslation();
+  if (run.kind !== "diagnosis" || !run.awaitsDataset) return <QueuePlace runId={run.runId} />;
+  return (
+    <StatusIndicator type="pending" iconAriaLabel={t("runs.status.queued")} wrapText>
+      {t("runs.awaitsDataset")}
+    </StatusIndicator>
+  );
 }
 
 /** How many wait before it. */

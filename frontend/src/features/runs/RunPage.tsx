@@ -9,6 +9,7 @@ import { ClusteringResult } from "./ClusteringResult.tsx";
 import { DiagnosisResult } from "./DiagnosisResult.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunOverview } from "./RunOverview.tsx";
+import { Standings } from "./Standings.tsx";
 import { TrainingResult } from "./TrainingResult.tsx";
 
 /** What a run has done and does, whatever its kind. */
@@ -20,12 +21,13 @@ export function RunPage() {
         <SpaceBetween size="l">
           <RunEnding run={run} />
           {run.kind === "training" && run.status === "succeeded" && (
-            <TrainingResult result={run.result} reused={run.reusedModelId !== undefined} />
+            <TrainingResult runId={run.runId} result={run.result} reused={run.reusedModelId !== undefined} />
           )}
           {run.kind === "diagnosis" && run.status === "succeeded" && <DiagnosisResult run={run} />}
           {run.kind === "adaptation" && run.status === "succeeded" && <AdaptationResult run={run} />}
           {run.kind === "clustering" && run.status === "succeeded" && <ClusteringResult run={run} />}
           <RunOverview run={run} />
+          {run.kind === "training" && <Standings standings={("progress" in run && run.progress?.standings) || []} />}
           {run.kind === "training" && <TrainingCurves curve={("progress" in run && run.progress?.curve) || []} />}
           {run.kind === "training" && <AttemptTable attempts={run.attempts} />}
         </SpaceBetween>

@@ -3,20 +3,24 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
+import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
 export interface TrainingResultProps {
+  readonly runId: string;
   readonly result: { readonly modelId: string; readonly accuracy: number; readonly macroF1: number };
   /** Whether the model was there before. */
   readonly reused: boolean;
 }
 
 /** The score of the trained model, and its file. */
-export function TrainingResult({ result, reused }: TrainingResultProps) {
+export function TrainingResult({ runId, result, reused }: TrainingResultProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useServices();
@@ -31,11 +35,7 @@ export function TrainingResult({ result, reused }: TrainingResultProps) {
       }
     >
       <SpaceBetween size="l">
-        {reused && (
-          <Alert type="info" statusIconAriaLabel={t("common.info")}>
-            {t("runs.reused")}
-          </Alert>
-        )}
+        {reused && <Reused runId={runId} modelId={modelId} />}
         <KeyValuePairs
           columns={3}
           items={[
@@ -56,5 +56,23 @@ export function TrainingResult({ result, reused }: TrainingResultProps) {
         </SpaceBetween>
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** That nothing was trained, which run has made the model, and the way to train all the same. */
+function Reused({ runId, modelId }: { readonly runId: string; readonly modelId: string }) {
+  const { t } = useTranslation();
+  const { data: model } = useQuery(useQueries().model(modelId));
+  return (
+    <Alert
+      type="info"
+      statusIconAriaLabel={t("common.info")}
+      action={<LinkButton to={`/train?run=${runId}&anew=yes`}>{t("train.anew")}</LinkButton>}
+    >
+      {t("runs.reused")}{" "}
+      {model && model.origin !== "imported" && (
+        <RouterLink to={`/runs/${model.trainingRunId}`}>{t("runs.reusedRun")}</RouterLink>
+      )}
+    </Alert>
   );
 }

@@ -1,5 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Form from "@cloudscape-design/components/form";
@@ -25,7 +26,7 @@ import { LearnerChoice } from "./LearnerChoice.tsx";
 import { SettingsForm } from "./SettingsForm.tsx";
 import { entriesOf, settingsOf } from "./settings-form.ts";
 
-/** `?dataset=` chooses the data set, `?run=` takes over the order of an earlier run. */
+/** `?dataset=` chooses the data set, `?run=` takes over the order of an earlier run, `?anew=` trains it in any case. */
 export function TrainPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
@@ -42,6 +43,7 @@ export function TrainPage() {
           datasetId={order?.datasetId ?? search.get("dataset") ?? ""}
           settings={order?.settings}
           thenDiagnose={order?.thenDiagnose ?? ""}
+          anew={search.has("anew")}
         />
       )}
     </Page>
@@ -53,9 +55,11 @@ interface TrainFormProps {
   readonly settings: TrainingSettings | undefined;
   /** Id of a data set; empty for none. */
   readonly thenDiagnose: string;
+  /** Whether to train even where there is such a model. */
+  readonly anew: boolean;
 }
 
-function TrainForm({ datasetId, settings: former, thenDiagnose }: TrainFormProps) {
+function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFormProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const navigate = useNavigate();
@@ -65,13 +69,18 @@ function TrainForm({ datasetId, settings: former, thenDiagnose }: TrainFormProps
   const [next, setNext] = useState(thenDiagnose);
   const [chosen, setChosen] = useState(datasetId);
   const [name, setName] = useState("");
+  const [force, setForce] = useState(anew);
   const [entries, setEntries] = useState(() => entriesOf(former));
   const settings = settingsOf(entries);
   const nothing = { value: "", label: t("train.thenNothing") };
   const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
   const starting = useMutation({
     mutationFn: (order: { readonly datasetId: string; readonly settings: TrainingSettings }) => {
-      const wishes = { ...(name.trim() && { name: name.trim() }), ...(next && { thenDiagnose: next }) };
+      const wishes = {
+        ...(name.trim() && { name: name.trim() }),
+        ...(next && { thenDiagnose: next }),
+        ...(force && { force }),
+      };
       return client.call("createTrainingRun", { body: { ...order, ...wishes } });
     },
     onSuccess: ({ runId }) => {
@@ -133,6 +142,13 @@ function TrainForm({ datasetId, settings: former, thenDiagnose }: TrainFormProps
               <FormField label={t("train.name")}>
                 <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
               </FormField>
+              <Checkbox
+                checked={force}
+                description={t("train.anewHint")}
+                onChange={({ detail }) => setForce(detail.checked)}
+              >
+                {t("train.anew")}
+              </Checkbox>
             </SpaceBetween>
           </Container>
           <ExpandableSection

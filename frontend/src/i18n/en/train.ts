@@ -8,6 +8,8 @@ export const train = {
   thenDiagnose: "Then diagnose",
   thenDiagnoseHint: "Once the model is trained, it diagnoses this file.",
   thenNothing: "Nothing",
+  anew: "Train anew",
+  anewHint: "Even where there is a model of the same data and settings already.",
   start: "Start the training",
   expert: "Expert settings",
   reset: "Back to the defaults",

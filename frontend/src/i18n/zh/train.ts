@@ -10,6 +10,8 @@ export const train: Catalogue["train"] = {
   thenDiagnose: "随后诊断",
   thenDiagnoseHint: "模型训练完成后，立即诊断此文件。",
   thenNothing: "不诊断",
+  anew: "重新训练",
+  anewHint: "即使已有用相同数据和设置训练的模型。",
   start: "开始训练",
   expert: "高级设置",
   reset: "恢复默认设置",

@@ -21,6 +21,7 @@ import type { Leaderboard } from "./leaderboard.ts";
 import { entriesOf } from "./leaderboard-entries.ts";
 import { type Plan, planSearch, searchFits } from "./plan.ts";
 import { type Race, race, type SearchProgress } from "./race.ts";
+import type { Standing } from "./standings.ts";
 import { openBudget } from "./time-budget.ts";
 
 export interface AutoOptions {
@@ -86,10 +87,11 @@ export async function fitAuto(
   const scored = raced.contenders.filter(({ status }) => status === "scored");
   if (scored.length === 0) throw raced.failure ?? new RangeError("no candidate was compared");
   const { blend, calibrators, labels, parts } = await weigh(raced, scored, rows, seed, signal);
-  const last = { seed, threads, budget, lastFitFactor, signal, onProgress: options.onProgress };
+  const { contenders } = raced;
+  const last = { seed, threads, budget, lastFitFactor, contenders, signal, onProgress: options.onProgress };
   const shares = { weights: blend.weights, calibrators };
   const members = await fitMembers(rows, which, compared, scored, shares, settings, last);
-  const others = options.fitAll ? await fitOthers(rows, which, raced.contenders, members, settings, last) : [];
+  const others = options.fitAll ? await fitOthers(rows, which, contenders, members, settings, last) : [];
   const weights = scored.map((contender) => members.find((each) => each.contender === contender)?.weight ?? 0);
   const used = members.map(({ contender }) => parts[scored.indexOf(contender)]);
   const outOfFold = blendProbabilities(
@@ -182,8 +184,8 @@ function progressOf(plan: Plan, shape: Shape, threads: number, { onProgress }: A
   const total = plan.candidates.reduce((sum, each) => sum + searchFits(each, plan.folds) * cost(each), 0);
   let done = 0;
   return {
-    onFit: (learner: string, fold: number) =>
-      onProgress?.({ learner, fold, folds: plan.folds, fraction: searchShare * Math.min(1, done / total) }),
+    onFit: (learner: string, fold: number, standings: readonly Standing[]) =>
+      onProgress?.({ learner, fold, folds: plan.folds, fraction: searchShare * Math.min(1, done / total), standings }),
     onFitDone: (settings: LearnerSettings, fits: number) => {
       done += fits * cost(settings);
     },

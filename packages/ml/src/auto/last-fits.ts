@@ -9,6 +9,7 @@ import type { Contender } from "./contender.ts";
 import { failureReason } from "./failure-reason.ts";
 import { copiesWithin, lightened, nodeAllowances } from "./model-size.ts";
 import { type SearchProgress, unbounded } from "./race.ts";
+import { standingsOf } from "./standings.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 export interface LastFitOptions {
@@ -17,6 +18,8 @@ export interface LastFitOptions {
   readonly budget: TimeBudget;
   /** Time of a last fit as a multiple of that of a fold's fit. */
   readonly lastFitFactor: number;
+  /** All that were compared, to tell how they stand. */
+  readonly contenders: readonly Contender[];
   readonly onProgress?: ((progress: SearchProgress) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -55,7 +58,7 @@ export async function fitMembers(
   scored: readonly Contender[],
   { weights, calibrators }: Shares,
   settings: Omit<TrainingSettings, "learner">,
-  { seed, threads, budget, lastFitFactor, signal, onProgress }: LastFitOptions,
+  { seed, threads, budget, lastFitFactor, contenders, signal, onProgress }: LastFitOptions,
 ): Promise<[Member, ...Member[]]> {
   const order = [...scored.keys()]
     .filter((index) => weights[index] > 0)
@@ -79,6 +82,7 @@ export async function fitMembers(
       fold: 0,
       folds: 0,
       fraction: searchShare + ((1 - searchShare) * place) / order.length,
+      standings: standingsOf(contenders, contender),
     });
     try {
       const learnedRows = affordsAll ? which : compared;

@@ -11,6 +11,7 @@ import { failureReason } from "./failure-reason.ts";
 import { findRounds, stopsEarly } from "./find-rounds.ts";
 import { meanOf, scoreFold } from "./fold-scores.ts";
 import { always } from "./plan.ts";
+import { type Standing, standingsOf } from "./standings.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** Where a search is. */
@@ -21,6 +22,8 @@ export interface SearchProgress {
   readonly folds: number;
   /** Of the search and the last fits, 0 to 1. */
   readonly fraction: number;
+  /** How the candidates stand so far. */
+  readonly standings: readonly Standing[];
 }
 
 export interface RaceOptions {
@@ -30,7 +33,7 @@ export interface RaceOptions {
   /** Seconds to be left for the last fits, which are on more rows by this factor than those of a fold. */
   readonly lastFitFactor: number;
   /** Told of each fit before it begins; awaited. */
-  readonly onFit?: (learner: string, fold: number) => void | Promise<void>;
+  readonly onFit?: (learner: string, fold: number, standings: readonly Standing[]) => void | Promise<void>;
   /** Told of each fit that is over or will not be. */
   readonly onFitDone?: (settings: LearnerSettings, fits: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -109,7 +112,7 @@ export async function race(
 
   async function prepareContender(contender: Contender): Promise<void> {
     if (!stopsEarly(contender.candidate)) return;
-    await options.onFit?.(contender.candidate.learner, 0);
+    await options.onFit?.(contender.candidate.learner, 0, standingsOf(contenders, contender));
     const { seed, threads, budget } = options;
     const found = await timed(contender, () =>
       budget.bounded(
@@ -124,7 +127,7 @@ export async function race(
   }
 
   async function runFold(contender: Contender, number: number, fold: Int32Array): Promise<void> {
-    await options.onFit?.(contender.candidate.learner, number + 1);
+    await options.onFit?.(contender.candidate.learner, number + 1, standingsOf(contenders, contender));
     // Learners that have no rounds to be found are told of the fold only to draw their curve.
     const drawn = contender.curve.length === 0 && !stopsEarly(contender.candidate) ? fold : new Int32Array(0);
     const { predicted, fitted } = await timed(contender, async () => {
