@@ -18,7 +18,7 @@ test("columns are matched by name, whatever their order", () => {
 test("missing and unknown columns are told; ids, labels and context are neither", () => {
   const { match, uses } = matchColumns(["sample_id", "a", "node", "x", "b", "time", "y"], card);
   expect(match).toEqual({ missing: ["c", "d", "class"], unknown: ["x", "y"] });
-  expect(uses).toEqual([keepText, 0, skipColumn, skipColumn, 1, skipColumn, skipColumn]);
+  expect(uses).toEqual([keepText, 0, keepText, skipColumn, 1, skipColumn, skipColumn]);
 });
 
 test("a feature of the model is never taken for the label", () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const classes = ["1", "=sum, of"];
 
-function results(rows: number, options: { idColumn?: string; novelty?: boolean } = {}) {
+function results(rows: number, options: { idColumn?: string; novelty?: boolean; anomalies?: boolean } = {}) {
   const columns = { classes, ...options };
   const writer = new ResultsWriter(columns);
   for (let row = 1; row <= rows; row++) {
@@ -20,7 +20,12 @@ async function* inPieces(bytes: Uint8Array, size = 100) {
 
 describe("a page of results.csv", () => {
   it("has the columns that its header names", async () => {
-    expect(await readResultsLayout(results(1).header)).toEqual({ idColumn: null, classes, novelty: false });
+    expect(await readResultsLayout(results(1).header)).toEqual({
+      idColumn: null,
+      classes,
+      novelty: false,
+      anomalies: false,
+    });
     expect(await readResultsLayout(results(1, { idColumn: "diagnosis" }).header)).toMatchObject({
       idColumn: "diagnosis",
     });
@@ -28,6 +33,13 @@ describe("a page of results.csv", () => {
       idColumn: "=id",
       classes,
       novelty: true,
+      anomalies: false,
+    });
+    expect(await readResultsLayout(results(1, { novelty: true, anomalies: true }).header)).toEqual({
+      idColumn: null,
+      classes,
+      novelty: true,
+      anomalies: true,
     });
     await expect(readResultsLayout(Buffer.from("a,b\n"))).rejects.toThrow("not the header");
   });

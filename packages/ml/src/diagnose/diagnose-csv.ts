@@ -1,3 +1,5 @@
+import { AnomalyTally } from "../anomaly/anomaly-tally.ts";
+import { defaultThreshold } from "../anomaly/baseline.ts";
 import { type Explainer, fileEffort } from "../explain/open-explainer.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { Delimiter } from "../table/dialect.ts";
@@ -25,6 +27,8 @@ export interface DiagnoseOptions {
     readonly explainer: Explainer;
     readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
   };
+  /** Standard deviations beyond which a KPI strays, 1 to 10; default 3. */
+  readonly anomalyThreshold?: number;
   /** Default 4,096, fewer where the model takes windows of many numbers. */
   readonly rowsPerBatch?: number;
   /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
@@ -53,7 +57,8 @@ const resultsBytes = 256 * 1024;
 
 /**
  * Diagnoses every row of a CSV file (plain or gzip) in constant memory and writes results.csv: `row`, the id column,
- * `diagnosis`, `confidence`, `p_<class>`…, and where the model tells, `novelty` and `unknown`, in the order of the rows.
+ * `diagnosis`, `confidence`, `p_<class>`…, and where the model tells, `novelty` and `unknown`, `kpis_beyond` and
+ * `anomalous`, in the order of the rows.
  * @returns the sums of all rows; `summary()` is summary.json, `idsUnique` tells the keys of results.json
  * @throws TableError at the first thing that is wrong in the file, ColumnsDoNotMatchError
  */
@@ -142,7 +147,16 @@ function resultsColumns(
   model: Pick<DiagnosisModel, "reference">,
 ) {
   const novelty = noveltyLimitOf(model) !== undefined;
-  return { classes, novelty, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
+  const anomalies = model.reference?.baseline !== undefined;
+  return { classes, novelty, anomalies, ...(matched.id >= 0 && { idColumn: columns[matched.id] }) };
+}
+
+/** What rows are held against; undefined where the model knows no means and deviations. */
+function tallyOf({ card, reference }: DiagnosisModel, { anomalyThreshold }: DiagnoseOptions): AnomalyTally | undefined {
+  if (!reference?.baseline) return undefined;
+  const { baseline, normalRanges } = reference;
+  const kpis = card.features.map(({ name }) => name);
+  return AnomalyTally.of(kpis, card.classes, { baseline, normalRanges }, anomalyThreshold ?? defaultThreshold);
 }
 
 async function diagnose(
@@ -154,7 +168,14 @@ async function diagnose(
 ): Promise<DiagnosisAccumulator> {
   const { classes, matched } = plan;
   const points = new PointSample(model, matched.match);
-  const accumulator = new DiagnosisAccumulator(classes, matched.match, matched.id >= 0, shiftBasis(model), points);
+  const accumulator = new DiagnosisAccumulator(
+    classes,
+    matched.match,
+    matched.id >= 0,
+    shiftBasis(model),
+    points,
+    tallyOf(model, options),
+  );
   const writer = new ResultsWriter(resultsColumns(plan, model));
   const limit = noveltyLimitOf(model);
   const novelty = limit === undefined ? undefined : { limit, scores: new Float32Array(plan.rowsPerBatch) };
@@ -252,7 +273,9 @@ function addBatch(
     const number = batch.firstRow + row;
     const score = novelty?.scores[row];
     const unknown = novelty && novelty.scores[row] > novelty.limit;
-    writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown);
+    const node = matched.node < 0 ? null : (batch.placeNames[batch.places[row]] ?? null);
+    const verdict = accumulator.judgeRow(diagnosis, batch.values, row * featureCount, node);
+    writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown, verdict);
     accumulator.sampleRow(number, diagnosis, batch.values, row * featureCount);
     const name = label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels);
     accumulator.addRow(diagnosis, confidence, name, id, unknown);

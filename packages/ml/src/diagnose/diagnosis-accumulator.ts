@@ -1,3 +1,10 @@
+import {
+  type AnomalySummary,
+  AnomalyTally,
+  type AnomalyTallyState,
+  type HealthSummary,
+} from "../anomaly/anomaly-tally.ts";
+import type { RowVerdict } from "../anomaly/row-judge.ts";
 import { type CalibrationState, CalibrationSums } from "../honesty/expected-calibration-error.ts";
 import type { Reference } from "../honesty/reference.ts";
 import { RowSample, type RowSampleState } from "../honesty/row-sample.ts";
@@ -37,6 +44,10 @@ export interface DiagnosisSummary {
   readonly columns: ColumnMatch;
   /** How the file differs from what the model was trained on; only where the model tells. */
   readonly shift?: ShiftReport;
+  /** Rows that stray from means and deviations; only where the model tells them. */
+  readonly anomalies?: AnomalySummary;
+  /** Whether the KPIs are within their normal ranges, node by node; only where the model tells. */
+  readonly health?: HealthSummary;
   /** Only where the table had labels; of the rows that have one. */
   readonly evaluation?: {
     readonly rows: number;
@@ -83,6 +94,8 @@ export interface DiagnosisPart {
   readonly sample: RowSampleState | null;
   /** null where none were drawn. */
   readonly points: PointSampleState | null;
+  /** null where the model knows no means and deviations. */
+  readonly anomalies: AnomalyTallyState | null;
 }
 
 /** What a file is compared with. */
@@ -108,11 +121,13 @@ export class DiagnosisAccumulator {
   #unknownRows: number[] | undefined;
   readonly #drawn: PointSample | undefined;
   #mergedPoints: PointSampleState | undefined;
+  #tally: AnomalyTally | undefined;
 
   /**
    * @param classes of the model
    * @param basis where the file is to be compared with what the model was trained on
    * @param points where rows are to be drawn for charts
+   * @param tally where rows are held against means and deviations
    */
   constructor(
     classes: readonly string[],
@@ -120,6 +135,7 @@ export class DiagnosisAccumulator {
     hasIds: boolean,
     basis?: ShiftBasis,
     points?: PointSample,
+    tally?: AnomalyTally,
   ) {
     this.#classes = classes;
     this.#columns = columns;
@@ -128,6 +144,7 @@ export class DiagnosisAccumulator {
     this.#basis = basis;
     this.#sample = basis && new RowSample(basis.reference);
     this.#drawn = points;
+    this.#tally = tally;
   }
 
   static fromJSON(part: DiagnosisPart, basis?: ShiftBasis): DiagnosisAccumulator {
@@ -171,6 +188,15 @@ export class DiagnosisAccumulator {
     this.#sample?.add(row, diagnosis, values, offset);
   }
 
+  /**
+   * Holds a row against means and deviations; undefined where none are known.
+   * @param values raw, one per feature of the model, from `offset`
+   * @param node null where none is named
+   */
+  judgeRow(diagnosis: number, values: Float32Array, offset: number, node: string | null): RowVerdict | undefined {
+    return this.#tally?.addRow(diagnosis, values, offset, node);
+  }
+
   /** Whether a row of this number is to be handed to `addPoint`. */
   wantsPoint(row: number): boolean {
     return this.#drawn?.draws(row) ?? false;
@@ -194,6 +220,8 @@ export class DiagnosisAccumulator {
     if (part.sample) this.#sample?.merge(part.sample);
     if (part.unknownRows) addTo(this.#unknown(), part.unknownRows);
     if (part.points) this.#addPoints(part.points);
+    if (part.anomalies && this.#tally) this.#tally.merge(part.anomalies);
+    else if (part.anomalies) this.#tally = AnomalyTally.fromJSON(part.anomalies);
   }
 
   toJSON(): DiagnosisPart {
@@ -211,6 +239,7 @@ export class DiagnosisAccumulator {
       calibration: this.#calibration.toJSON(),
       sample: this.#sample?.toJSON() ?? null,
       points: this.#points() ?? null,
+      anomalies: this.#tally?.toJSON() ?? null,
     };
   }
 
@@ -228,6 +257,7 @@ export class DiagnosisAccumulator {
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
       ...(shift && { shift }),
+      ...(this.#tally && { anomalies: this.#tally.anomalies(), health: this.#tally.health() }),
       ...(evaluation && { evaluation }),
     };
   }

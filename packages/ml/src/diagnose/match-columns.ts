@@ -22,6 +22,8 @@ export interface MatchedColumns {
   readonly label: number;
   /** Position in the header, −1 where there is none. */
   readonly id: number;
+  /** Position in the header of the column that names a row's node, −1 where there is none. */
+  readonly node: number;
   /** What tells which series a row belongs to and when it was; read only for a model for windows. */
   readonly series?: SeriesColumns;
 }
@@ -71,7 +73,8 @@ export function matchColumns(
     targets.push(index);
   }
   const series = card.window && seriesColumns(columns, roles.context, card.window);
-  const texts = [roles.label, roles.id, ...(series ? [series.node, series.time] : [])];
+  const { node } = seriesColumns(columns, roles.context, card.window);
+  const texts = [roles.label, roles.id, node, ...(series ? [series.node, series.time] : [])];
   for (const column of texts) if (column >= 0) uses[column] = keepText;
   const used = card.features.filter((feature) => feature.used);
   const missingUsed = used.filter(({ name }) => absent.has(name)).map(({ name }) => name);
@@ -84,6 +87,7 @@ export function matchColumns(
     targets: Int32Array.from(targets),
     label: roles.label,
     id: roles.id,
+    node,
     ...(series && { series }),
   };
 }

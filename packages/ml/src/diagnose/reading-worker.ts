@@ -54,7 +54,7 @@ function readOn(): void {
 
 function sendBatch(batch: RowBatch): void {
   current = undefined;
-  const arrays = [batch.values, batch.labels, batch.ids, batch.idEnds, batch.nodes, batch.times];
+  const arrays = [batch.values, batch.labels, batch.places, batch.ids, batch.idEnds, batch.nodes, batch.times];
   port.postMessage(
     { kind: "batch", batch } satisfies FromReader,
     arrays.map(({ buffer }) => buffer as ArrayBuffer),

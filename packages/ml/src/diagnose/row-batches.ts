@@ -1,3 +1,4 @@
+import { mostNodes } from "../anomaly/anomaly-tally.ts";
 import { hashBytes } from "../hashing/hash64.ts";
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { decodeLossy, isText } from "../table/cell.ts";
@@ -33,6 +34,8 @@ export interface RowBatch {
   readonly values: Float32Array;
   /** Index into `labelNames` per row, negative where there is no label. */
   readonly labels: Int32Array;
+  /** Index into `placeNames` per row, negative where no node is named. */
+  readonly places: Int32Array;
   /** Id cells, one after the other. */
   ids: Uint8Array;
   /** Where each id ends in `ids`. */
@@ -43,6 +46,8 @@ export interface RowBatch {
   readonly times: Float64Array;
   /** Classes of the model, then other labels seen so far. */
   labelNames: readonly string[];
+  /** Names of the nodes seen so far. */
+  placeNames: readonly string[];
 }
 
 /** Labels that the model does not know are told apart up to this number; the others count as one. */
@@ -55,11 +60,13 @@ export function createBatch(plan: ReadingPlan): RowBatch {
     firstRow: plan.firstRow,
     values: new Float32Array(plan.rowsPerBatch * plan.featureCount).fill(Number.NaN),
     labels: new Int32Array(plan.rowsPerBatch),
+    places: new Int32Array(plan.matched.node < 0 ? 0 : plan.rowsPerBatch),
     ids: new Uint8Array(plan.matched.id < 0 ? 0 : 16 * plan.rowsPerBatch),
     idEnds: new Int32Array(plan.matched.id < 0 ? 0 : plan.rowsPerBatch),
     nodes: new Float64Array(plan.matched.series ? plan.rowsPerBatch : 0),
     times: new Float64Array(plan.matched.series ? plan.rowsPerBatch : 0),
     labelNames: plan.classes,
+    placeNames: [],
   };
 }
 
@@ -74,6 +81,7 @@ export class BatchReader {
   readonly #plan: ReadingPlan;
   readonly #reader: CsvReader;
   readonly #labels: LabelIndex;
+  readonly #places = new LabelIndex(mostNodes);
   readonly #hash = new Uint32Array(2);
 
   constructor(plan: ReadingPlan) {
@@ -102,6 +110,7 @@ export class BatchReader {
     const { targets } = matched;
     const { values } = reader;
     batch.labelNames = this.#labels.classes;
+    batch.placeNames = this.#places.classes;
     while (batch.rowCount < rowsPerBatch) {
       if (!reader.readRow()) {
         if (reader.rowTooLong) throw new TableError(rowTooLongFinding(reader));
@@ -113,6 +122,7 @@ export class BatchReader {
       const offset = row * featureCount;
       for (let i = 0; i < targets.length; i++) batch.values[offset + targets[i]] = hold(values[i], largestFloat32);
       batch.labels[row] = this.#readLabel();
+      if (matched.node >= 0) batch.places[row] = this.#places.indexOf(reader.cell(matched.node));
       if (matched.id >= 0) this.#keepId(batch, row);
       if (matched.series) this.#readSeries(batch, row, matched.series);
       batch.rowCount++;

@@ -73,8 +73,8 @@ export async function* readInWorker(rows: AsyncIterable<Uint8Array>, plan: Readi
         await arrival.raised();
       } else if (message.kind === "batch") {
         yield message.batch;
-        const { values, labels, ids, idEnds, nodes, times } = message.batch;
-        const buffers = [values, labels, ids, idEnds, nodes, times].map(({ buffer }) => buffer as ArrayBuffer);
+        const { values, labels, places, ids, idEnds, nodes, times } = message.batch;
+        const buffers = [values, labels, places, ids, idEnds, nodes, times].map(({ buffer }) => buffer as ArrayBuffer);
         worker.postMessage({ kind: "batch", batch: message.batch } satisfies ToReader, buffers);
       } else if (message.kind === "error") throw new TableError(message.finding);
       else return;

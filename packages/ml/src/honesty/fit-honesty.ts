@@ -1,3 +1,4 @@
+import { fitBaseline } from "../anomaly/baseline.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import { brierScore } from "./brier-score.ts";
@@ -7,7 +8,7 @@ import { crossFittedCoverage } from "./conformal-coverage.ts";
 import { expectedCalibrationError } from "./expected-calibration-error.ts";
 import type { HonestyReport } from "./honesty-report.ts";
 import type { ModelReference } from "./model-reference.ts";
-import { fitNormalRanges } from "./normal-ranges.ts";
+import { fitNormalRanges, normalRows } from "./normal-ranges.ts";
 import type { Novelty } from "./novelty.ts";
 import { noveltyByClassOut } from "./novelty-by-class-out.ts";
 import { fitReference } from "./reference.ts";
@@ -47,11 +48,14 @@ export async function fitHonesty(
   const actual = test.map((row) => labels[row]);
   const rows = thinOut(parts);
   const before = createCalibrator(1 / calibrator.temperature, classCount).apply(testProbabilities);
+  const normal = normalRows(rows, labels, classes);
+  const baseline = await fitBaseline(raw, normal.rows, normal.source, signal);
   const reference: ModelReference = {
     kpis: await fitReference(raw, rows, labels, classCount, signal),
     normalRanges: await fitNormalRanges(raw, rows, labels, classes, signal),
     conformal: fitConformal(testProbabilities, actual, classCount, coverage),
     noveltyLimit: novelty ? limitOf(await novelty.score(raw, test, signal)) : null,
+    ...(baseline && { baseline }),
   };
   const report: HonestyReport = {
     calibration: {

@@ -1,4 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { AnomalyBaseline } from "../anomaly/baseline.ts";
+import { decodeBaseline, encodeBaseline, type WrittenBaseline } from "../anomaly/encode-baseline.ts";
 import type { ConformalThresholds } from "./conformal.ts";
 import type { NormalRange, NormalRanges } from "./normal-ranges.ts";
 import type { Reference, ReferenceColumn } from "./reference.ts";
@@ -12,6 +14,8 @@ export interface ModelReference {
   readonly conformal: ConformalThresholds;
   /** Rows of a greater novelty are of no class that was learned; null where the model tells no novelty. */
   readonly noveltyLimit: number | null;
+  /** Mean and standard deviation of each KPI; models made before there were any have none. */
+  readonly baseline?: AnomalyBaseline;
 }
 
 export const modelReferenceSchema = "reference.v1";
@@ -37,11 +41,13 @@ interface Written {
    * range), float32 cuts, int32 counts; columns one after the other.
    */
   readonly numbers: string;
+  readonly baseline?: WrittenBaseline;
 }
 
 const mostBytes = 256 * 1024 * 1024;
 
-export function encodeReference({ kpis, normalRanges, conformal, noveltyLimit }: ModelReference): string {
+export function encodeReference(reference: ModelReference): string {
+  const { kpis, normalRanges, conformal, noveltyLimit, baseline } = reference;
   const ranges = normalRanges.ranges.flatMap((range) =>
     range ? [range.low, range.median, range.high] : [Number.NaN, Number.NaN, Number.NaN],
   );
@@ -61,6 +67,7 @@ export function encodeReference({ kpis, normalRanges, conformal, noveltyLimit }:
     noveltyLimit,
     cuts: kpis.columns.map(({ cuts }) => cuts.length),
     numbers: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+    ...(baseline && { baseline: encodeBaseline(baseline) }),
   };
   return JSON.stringify(written);
 }
@@ -97,7 +104,16 @@ export function decodeReference(text: string): ModelReference {
     normalRanges: { source: normalSource, ranges },
     conformal,
     noveltyLimit,
+    ...(written.baseline && { baseline: baselineOf(written.baseline, cuts.length) }),
   };
+}
+
+function baselineOf(written: WrittenBaseline, columnCount: number): AnomalyBaseline {
+  try {
+    return decodeBaseline(written, columnCount);
+  } catch (cause) {
+    throw new ReferenceUnreadableError("the reference's means and deviations are damaged", { cause });
+  }
 }
 
 function parse(text: string): Written {

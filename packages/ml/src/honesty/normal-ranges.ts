@@ -52,15 +52,27 @@ export async function fitNormalRanges(
   signal?: AbortSignal,
 ): Promise<NormalRanges> {
   const pacer = createPacer(signal);
-  const normal = normalClass(classes);
-  const normalRows = rows.filter((row) => labels[row] === normal);
-  const useNormal = normalRows.length >= leastNormalRows;
+  const normal = normalRows(rows, labels, classes);
   const ranges: (NormalRange | null)[] = [];
   for (let column = 0; column < raw.columnCount; column++) {
     await pacer.giveWay();
-    ranges.push(rangeOf(raw, useNormal ? normalRows : rows, column));
+    ranges.push(rangeOf(raw, normal.rows, column));
   }
-  return { source: useNormal ? classes[normal] : null, ranges };
+  return { source: normal.source, ranges };
+}
+
+/**
+ * The rows of the class called normal, and its name; all rows and null where there are too few.
+ * @param labels class index per row of the whole table
+ */
+export function normalRows(
+  rows: Int32Array,
+  labels: Int32Array,
+  classes: readonly string[],
+): { readonly rows: Int32Array; readonly source: string | null } {
+  const normal = normalClass(classes);
+  const own = rows.filter((row) => labels[row] === normal);
+  return own.length >= leastNormalRows ? { rows: own, source: classes[normal] } : { rows, source: null };
 }
 
 /**

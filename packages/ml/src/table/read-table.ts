@@ -24,12 +24,22 @@ export interface ReadTableOptions {
   readonly keepSampleIds?: boolean;
   /** Finds out which row comes before which: by node and time where there are such columns. */
   readonly keepSeries?: boolean;
+  /** Keeps which node each row is of, where there is such a column. */
+  readonly keepNodes?: boolean;
   readonly signal?: AbortSignal;
 }
 
 export interface ReadTable extends Table {
   /** Only where asked for and the file has an id column. */
   readonly sampleIds?: readonly string[];
+  /** Only where asked for and the file names nodes. */
+  readonly nodes?: TableNodes;
+}
+
+export interface TableNodes {
+  readonly names: readonly string[];
+  /** Index into `names` per row, negative where none is named. */
+  readonly rows: Int32Array;
 }
 
 const blockRows = 4096;
@@ -64,6 +74,9 @@ class TableInMemory {
   readonly #labels: number[] = [];
   readonly #sampleIds: string[] = [];
   readonly #series: SeriesReader | undefined;
+  readonly #nodeColumn: number;
+  readonly #nodeIndex = new LabelIndex();
+  readonly #nodes: number[] = [];
   #rowCount = 0;
 
   constructor(columns: readonly string[], delimiter: Delimiter, options: ReadTableOptions) {
@@ -83,7 +96,8 @@ class TableInMemory {
       uses[column] = place;
     });
     if (options.keepSeries) this.#series = new SeriesReader(columns, seriesColumns(columns, roles.context));
-    for (const column of [this.#labelColumn, this.#idColumn, ...(this.#series?.columns ?? [])])
+    this.#nodeColumn = options.keepNodes ? seriesColumns(columns, roles.context).node : -1;
+    for (const column of [this.#labelColumn, this.#idColumn, this.#nodeColumn, ...(this.#series?.columns ?? [])])
       if (column >= 0) uses[column] = keepText;
     this.#reader = new CsvReader({ delimiter, uses, exact: false });
   }
@@ -104,6 +118,7 @@ class TableInMemory {
       ...(this.#labelColumn >= 0 && this.#sortedLabels()),
       ...(this.#idColumn >= 0 && { sampleIds: this.#sampleIds }),
       ...(this.#series && { series: this.#series.finish() }),
+      ...(this.#nodeColumn >= 0 && { nodes: { names: this.#nodeIndex.classes, rows: Int32Array.from(this.#nodes) } }),
     };
     return table;
   }
@@ -120,6 +135,7 @@ class TableInMemory {
       for (let i = 0, to = place * width; i < width; i++, to++) block[to] = hold(values[i], largestFloat32);
       if (this.#labelColumn >= 0) this.#labels.push(this.#readLabel());
       if (this.#idColumn >= 0) this.#sampleIds.push(this.#readText(this.#idColumn));
+      if (this.#nodeColumn >= 0) this.#nodes.push(this.#nodeIndex.indexOf(reader.cell(this.#nodeColumn)));
       this.#series?.add(reader);
       this.#rowCount++;
     }

@@ -1,3 +1,4 @@
+import type { RowVerdict } from "../anomaly/row-judge.ts";
 import { carriageReturn, lineFeed, quote, tab } from "./cell.ts";
 import { parseNumber } from "./parse-number.ts";
 
@@ -12,8 +13,8 @@ const decimals = 6;
 const noveltyDecimals = 4;
 const mostNovelty = 1e6;
 const initialBytes = 64 * 1024;
-/** Room for the row number, the confidence, the novelty, delimiters and the line feed. */
-const fixedBytesPerRow = 80;
+/** Room for the row number, the confidence, the novelty, the KPIs beyond, delimiters and the line feed. */
+const fixedBytesPerRow = 96;
 const bytesPerProbability = decimals + 3;
 
 export interface ResultsColumns {
@@ -22,6 +23,8 @@ export interface ResultsColumns {
   readonly classes: readonly string[];
   /** Whether each row has a novelty, and is unknown or not. */
   readonly novelty?: boolean;
+  /** Whether each row is anomalous or not. */
+  readonly anomalies?: boolean;
 }
 
 /**
@@ -43,11 +46,15 @@ function isFormula(text: string): boolean {
   return /^'*[=+\-@\t\r]/.test(text) && parseNumber(text) === undefined;
 }
 
-/** First line of results.csv: `row`, the id column, `diagnosis`, `confidence`, `p_<class>`…, `novelty`, `unknown` */
+/**
+ * First line of results.csv: `row`, the id column, `diagnosis`, `confidence`, `p_<class>`…, `novelty`, `unknown`,
+ * `kpis_beyond`, `anomalous`
+ */
 export function resultsHeader(columns: ResultsColumns): Uint8Array {
   const id = columns.idColumn === undefined ? [] : [columns.idColumn];
   const names = ["row", ...id, "diagnosis", "confidence", ...columns.classes.map((name) => `p_${name}`)];
   if (columns.novelty) names.push("novelty", "unknown");
+  if (columns.anomalies) names.push("kpis_beyond", "anomalous");
   const cells = names.flatMap((name) => [encodeCell(name), Buffer.of(comma)]);
   return Buffer.concat([...cells.slice(0, -1), Buffer.of(lineFeed)]);
 }
@@ -57,6 +64,7 @@ export class ResultsWriter {
   readonly #classes: readonly Uint8Array[];
   readonly #hasId: boolean;
   readonly #hasNovelty: boolean;
+  readonly #hasAnomalies: boolean;
   readonly #bytesPerRow: number;
   #bytes = new Uint8Array(initialBytes);
   #length = 0;
@@ -65,6 +73,7 @@ export class ResultsWriter {
     this.#classes = columns.classes.map(encodeCell);
     this.#hasId = columns.idColumn !== undefined;
     this.#hasNovelty = columns.novelty === true;
+    this.#hasAnomalies = columns.anomalies === true;
     const longestName = Math.max(...this.#classes.map((name) => name.length));
     this.#bytesPerRow = fixedBytesPerRow + longestName + bytesPerProbability * columns.classes.length;
   }
@@ -88,6 +97,7 @@ export class ResultsWriter {
    * @param diagnosis class index
    * @param probabilities one per class, from `offset`
    * @param novelty not looked at where there is no such column, nor is `unknown`
+   * @param verdict not looked at where there are no such columns
    */
   addRow(
     row: number,
@@ -97,6 +107,7 @@ export class ResultsWriter {
     offset: number,
     novelty = 0,
     unknown = false,
+    verdict?: RowVerdict,
   ): void {
     this.#reserve(this.#bytesPerRow + 2 * id.length + 3);
     this.#writeInteger(row);
@@ -115,6 +126,12 @@ export class ResultsWriter {
       this.#writeNovelty(novelty);
       this.#bytes[this.#length++] = comma;
       this.#bytes[this.#length++] = zero + (unknown ? 1 : 0);
+    }
+    if (this.#hasAnomalies) {
+      this.#bytes[this.#length++] = comma;
+      this.#writeInteger(verdict?.beyond ?? 0);
+      this.#bytes[this.#length++] = comma;
+      this.#bytes[this.#length++] = zero + (verdict?.anomalous ? 1 : 0);
     }
     this.#bytes[this.#length++] = lineFeed;
   }

@@ -8,6 +8,7 @@ export interface ResultsLayout {
   readonly idColumn: string | null;
   readonly classes: readonly string[];
   readonly novelty: boolean;
+  readonly anomalies: boolean;
 }
 
 export interface ResultRow {
@@ -18,6 +19,8 @@ export interface ResultRow {
   readonly probabilities: readonly number[];
   readonly novelty?: number;
   readonly unknown?: boolean;
+  readonly kpisBeyond?: number;
+  readonly anomalous?: boolean;
 }
 
 export interface ResultsFilter {
@@ -27,6 +30,7 @@ export interface ResultsFilter {
   /** Part of the id in any case, or the number of the row. */
   readonly search?: string | undefined;
   readonly unknown?: boolean | undefined;
+  readonly anomalous?: boolean | undefined;
 }
 
 export interface ResultsScan {
@@ -47,12 +51,15 @@ export async function readResultsLayout(header: Uint8Array): Promise<ResultsLayo
   await csv.rows.return(undefined);
   const cells = csv.columns;
   const hasId = cells[1] !== "diagnosis" || cells[2] !== "confidence";
-  const novelty = cells.at(-2) === "novelty" && cells.at(-1) === "unknown";
-  const classes = cells.slice(hasId ? 4 : 3, novelty ? -2 : undefined);
+  const anomalies = cells.at(-2) === "kpis_beyond" && cells.at(-1) === "anomalous";
+  const told = anomalies ? cells.slice(0, -2) : cells;
+  const novelty = told.at(-2) === "novelty" && told.at(-1) === "unknown";
+  const classes = told.slice(hasId ? 4 : 3, novelty ? -2 : undefined);
   if (cells[0] !== "row" || cells[hasId ? 2 : 1] !== "diagnosis" || classes.some((name) => !name.startsWith("p_"))) {
     throw new TypeError("not the header of results.csv");
   }
-  return { idColumn: hasId ? readableText(cells[1]) : null, classes: classes.map((name) => name.slice(2)), novelty };
+  const idColumn = hasId ? readableText(cells[1]) : null;
+  return { idColumn, classes: classes.map((name) => name.slice(2)), novelty, anomalies };
 }
 
 /**
@@ -104,9 +111,11 @@ interface Columns {
   readonly diagnosis: number;
   /** Place of the novelty among the values; the flag is next to it. */
   readonly novelty: number;
+  /** Place of the number of KPIs beyond the threshold; the verdict is next to it. */
+  readonly beyond: number;
 }
 
-function columnsOf({ idColumn, classes, novelty }: ResultsLayout): Columns {
+function columnsOf({ idColumn, classes, novelty, anomalies }: ResultsLayout): Columns {
   const id = idColumn === null ? -1 : 1;
   const end = firstProbability + classes.length;
   const uses = [skipColumn, ...(id < 0 ? [] : [keepText]), keepText, confidence];
@@ -114,16 +123,20 @@ function columnsOf({ idColumn, classes, novelty }: ResultsLayout): Columns {
     uses.push(firstProbability + i);
   });
   if (novelty) uses.push(end, end + 1);
-  return { uses, id, diagnosis: id < 0 ? 1 : 2, novelty: novelty ? end : -1 };
+  const next = novelty ? end + 2 : end;
+  if (anomalies) uses.push(next, next + 1);
+  return { uses, id, diagnosis: id < 0 ? 1 : 2, novelty: novelty ? end : -1, beyond: anomalies ? next : -1 };
 }
 
 function passes(reader: CsvReader, columns: Columns, filter: ResultsFilter): boolean {
-  const { minConfidence, maxConfidence, diagnosis, search, unknown } = filter;
+  const { minConfidence, maxConfidence, diagnosis, search, unknown, anomalous } = filter;
   const value = reader.values[confidence];
   if (minConfidence !== undefined && value < minConfidence) return false;
   if (maxConfidence !== undefined && value > maxConfidence) return false;
   const isUnknown = columns.novelty >= 0 && reader.values[columns.novelty + 1] === 1;
   if (unknown !== undefined && isUnknown !== unknown) return false;
+  const isAnomalous = columns.beyond >= 0 && reader.values[columns.beyond + 1] === 1;
+  if (anomalous !== undefined && isAnomalous !== anomalous) return false;
   if (diagnosis !== undefined && textOf(reader, columns.diagnosis) !== diagnosis) return false;
   if (search === undefined || String(reader.rowNumber) === search) return true;
   return columns.id >= 0 && textOf(reader, columns.id).toLowerCase().includes(search.toLowerCase());
@@ -138,6 +151,7 @@ function rowOf(reader: CsvReader, columns: Columns, { classes }: ResultsLayout):
     confidence: values[confidence],
     probabilities: [...values.subarray(firstProbability, firstProbability + classes.length)],
     ...(columns.novelty >= 0 && { novelty: values[columns.novelty], unknown: values[columns.novelty + 1] === 1 }),
+    ...(columns.beyond >= 0 && { kpisBeyond: values[columns.beyond], anomalous: values[columns.beyond + 1] === 1 }),
   };
 }
 

@@ -1,8 +1,9 @@
+import { fitBaseline } from "../../anomaly/baseline.ts";
 import { createCalibrator } from "../../honesty/calibrator.ts";
 import { fitConformal } from "../../honesty/conformal.ts";
 import { fitNovelty } from "../../honesty/fit-novelty.ts";
 import { encodeReference, type ModelReference, modelReferenceKey } from "../../honesty/model-reference.ts";
-import { fitNormalRanges } from "../../honesty/normal-ranges.ts";
+import { fitNormalRanges, normalRows } from "../../honesty/normal-ranges.ts";
 import type { Novelty } from "../../honesty/novelty.ts";
 import { fitReference } from "../../honesty/reference.ts";
 import { checkModel, type ModelCheck } from "../../pipeline/check-model.ts";
@@ -67,11 +68,14 @@ export async function writeStudent(parts: StudentParts): Promise<WrittenStudent>
   const novelty = await fitNovelty(rows, fittedRows, labels, classCount, signal);
   const pipeline = calibrated(parts);
   const card = cardOf(parts, pipeline);
+  const normal = normalRows(fittedRows, labels, card.classes);
+  const baseline = await fitBaseline(rows, normal.rows, normal.source, signal);
   const reference: ModelReference = {
     kpis: await fitReference(rows, fittedRows, labels, classCount, signal),
     normalRanges: await fitNormalRanges(rows, fittedRows, labels, card.classes, signal),
     conformal: conformalOf(parts),
     noveltyLimit: novelty ? await limitOf(novelty, parts) : null,
+    ...(baseline && { baseline }),
   };
   const sample = parts.metadata.get(trainingSampleKey);
   const onnx = writeModel(modelGraph(pipeline, novelty), {

@@ -1,0 +1,274 @@
+import type { NormalRanges } from "../honesty/normal-ranges.ts";
+import type { ClassCount } from "../validate/profile.ts";
+import { type AnomalyBaseline, chanceShare, type RowLimit } from "./baseline.ts";
+import { isMoreThanChance } from "./chance.ts";
+import { RowJudge, type RowVerdict } from "./row-judge.ts";
+
+/** How many rows of a file are anomalous, and which KPIs stray. */
+export interface AnomalySummary {
+  /** In standard deviations. */
+  readonly threshold: number;
+  /** The class that means and deviations are of; null where they are of all rows of the training file. */
+  readonly source: string | null;
+  /** Anomalous rows. */
+  readonly rows: number;
+  /** The same by diagnosed class. */
+  readonly byClass: readonly ClassCount[];
+  /** Share of normal rows that are called anomalous by chance. */
+  readonly chanceShare: number;
+  /** KPIs of a normal row beyond the threshold by chance, on average. */
+  readonly expectedKpis: number;
+  /** KPIs by rows beyond the threshold, the most first; at most 20. */
+  readonly kpis: readonly { readonly name: string; readonly rows: number }[];
+}
+
+/** A KPI that is outside its normal range more often than chance explains. */
+export interface StrayKpi {
+  readonly name: string;
+  readonly direction: "above" | "below";
+  /** Of the rows. */
+  readonly share: number;
+}
+
+export interface NodeHealth {
+  /** null for all rows of a file that names no nodes. */
+  readonly node: string | null;
+  readonly rows: number;
+  readonly anomalousRows: number;
+  /** Share of the numbers that lie inside their KPI's normal range. */
+  readonly insideShare: number;
+  /** Whether every KPI is inside its normal range, and no more rows are anomalous than chance explains. */
+  readonly healthy: boolean;
+  /** KPIs that are not, the most frequent first; at most 8. */
+  readonly outside: readonly StrayKpi[];
+  readonly outsideKpis: number;
+}
+
+/** Whether the KPIs of each node are within their normal ranges. */
+export interface HealthSummary {
+  /** Share of a normal row's numbers that is expected inside. */
+  readonly expectedShare: number;
+  readonly insideShare: number;
+  readonly kpis: number;
+  readonly healthyNodes: number;
+  /** In the order of the file; nodes beyond 1,000 count as one without a name. */
+  readonly nodes: readonly NodeHealth[];
+}
+
+interface NodeState {
+  readonly name: string | null;
+  rows: number;
+  anomalous: number;
+  /** Per column: gaps, numbers above the normal range, those below. */
+  readonly gaps: Int32Array;
+  readonly above: Int32Array;
+  readonly below: Int32Array;
+}
+
+/** A tally of a part of a file as JSON. */
+export interface AnomalyTallyState {
+  readonly kpis: readonly string[];
+  readonly classes: readonly string[];
+  readonly limit: RowLimit;
+  readonly source: string | null;
+  readonly byClass: readonly number[];
+  readonly beyond: readonly number[];
+  readonly nodes: readonly {
+    readonly name: string | null;
+    readonly rows: number;
+    readonly anomalous: number;
+    readonly gaps: readonly number[];
+    readonly above: readonly number[];
+    readonly below: readonly number[];
+  }[];
+}
+
+/** Share of normal rows inside a normal range. */
+const insideShare = 0.99;
+const mostKpis = 20;
+const mostStrayKpis = 8;
+export const mostNodes = 1_000;
+/** Bounds what nodes of very many KPIs take. */
+const mostCounts = 2 ** 20;
+
+/** Sums up the verdicts on the rows of a file. Shards have one each and are merged in any order. */
+export class AnomalyTally {
+  readonly #kpis: readonly string[];
+  readonly #classes: readonly string[];
+  readonly #limit: RowLimit;
+  readonly #source: string | null;
+  readonly #byClass: number[];
+  readonly #beyond: Int32Array;
+  readonly #nodes = new Map<string | null, NodeState>();
+  #bounds: RowBounds | undefined;
+
+  private constructor(state: Pick<AnomalyTallyState, "kpis" | "classes" | "limit" | "source">) {
+    this.#kpis = state.kpis;
+    this.#classes = state.classes;
+    this.#limit = state.limit;
+    this.#source = state.source;
+    this.#byClass = new Array(state.classes.length).fill(0);
+    this.#beyond = new Int32Array(state.kpis.length);
+  }
+
+  /**
+   * @param kpis names of the columns of the rows to come
+   * @param classes that rows are diagnosed to be of
+   */
+  static of(
+    kpis: readonly string[],
+    classes: readonly string[],
+    known: { readonly baseline: AnomalyBaseline; readonly normalRanges: Pick<NormalRanges, "ranges"> },
+    threshold: number,
+  ): AnomalyTally {
+    const judge = new RowJudge(known.baseline, threshold);
+    const tally = new AnomalyTally({ kpis, classes, limit: judge.limit, source: known.baseline.source });
+    const { ranges } = known.normalRanges;
+    tally.#bounds = {
+      judge,
+      lows: Float32Array.from(ranges, (range) => range?.low ?? Number.NEGATIVE_INFINITY),
+      highs: Float32Array.from(ranges, (range) => range?.high ?? Number.POSITIVE_INFINITY),
+    };
+    return tally;
+  }
+
+  static fromJSON(state: AnomalyTallyState): AnomalyTally {
+    const tally = new AnomalyTally(state);
+    tally.merge(state);
+    return tally;
+  }
+
+  /**
+   * @param diagnosis class index, −1 for none
+   * @param values raw, one per KPI, from `offset`
+   * @param node null where the file names none
+   */
+  addRow(diagnosis: number, values: Float32Array, offset: number, node: string | null): RowVerdict {
+    if (!this.#bounds) throw new TypeError("a merged tally takes no rows");
+    const { judge, lows, highs } = this.#bounds;
+    const verdict = judge.judge(values, offset, this.#beyond);
+    const state = this.#node(node);
+    const { gaps, above, below } = state;
+    for (let column = 0; column < lows.length; column++) {
+      const value = values[offset + column];
+      if (value > highs[column]) above[column]++;
+      else if (value < lows[column]) below[column]++;
+      else if (Number.isNaN(value)) gaps[column]++;
+    }
+    state.rows++;
+    if (!verdict.anomalous) return verdict;
+    state.anomalous++;
+    if (diagnosis >= 0) this.#byClass[diagnosis]++;
+    return verdict;
+  }
+
+  /** Adds another part of the same file, judged by the same baseline. */
+  merge({ byClass, beyond, nodes }: AnomalyTallyState): void {
+    for (const [index, rows] of byClass.entries()) this.#byClass[index] += rows;
+    for (const [column, rows] of beyond.entries()) this.#beyond[column] += rows;
+    for (const { name, rows, anomalous, gaps, above, below } of nodes) {
+      const state = this.#node(name);
+      state.rows += rows;
+      state.anomalous += anomalous;
+      for (let column = 0; column < gaps.length; column++) {
+        state.gaps[column] += gaps[column];
+        state.above[column] += above[column];
+        state.below[column] += below[column];
+      }
+    }
+  }
+
+  toJSON(): AnomalyTallyState {
+    return {
+      kpis: this.#kpis,
+      classes: this.#classes,
+      limit: this.#limit,
+      source: this.#source,
+      byClass: this.#byClass,
+      beyond: Array.from(this.#beyond),
+      nodes: [...this.#nodes.values()].map(({ gaps, above, below, ...told }) => ({
+        ...told,
+        gaps: Array.from(gaps),
+        above: Array.from(above),
+        below: Array.from(below),
+      })),
+    };
+  }
+
+  anomalies(): AnomalySummary {
+    const order = [...this.#kpis.keys()]
+      .filter((column) => this.#beyond[column] > 0)
+      .sort((one, other) => this.#beyond[other] - this.#beyond[one] || one - other);
+    return {
+      threshold: this.#limit.threshold,
+      source: this.#source,
+      rows: [...this.#nodes.values()].reduce((sum, { anomalous }) => sum + anomalous, 0),
+      byClass: this.#classes.map((name, index) => ({ name, rows: this.#byClass[index] })),
+      chanceShare,
+      expectedKpis: this.#limit.expectedKpis,
+      kpis: order.slice(0, mostKpis).map((column) => ({ name: this.#kpis[column], rows: this.#beyond[column] })),
+    };
+  }
+
+  health(): HealthSummary {
+    const states = [...this.#nodes.values()];
+    const comparisons = this.#kpis.length * states.length;
+    const nodes = states.map((state) => this.#healthOf(state, comparisons));
+    const numbers = states.reduce((sum, { rows, gaps }) => sum + rows * gaps.length - sumOf(gaps), 0);
+    const outside = states.reduce((sum, { above, below }) => sum + sumOf(above) + sumOf(below), 0);
+    return {
+      expectedShare: insideShare,
+      insideShare: numbers === 0 ? 1 : 1 - outside / numbers,
+      kpis: this.#kpis.length,
+      healthyNodes: nodes.filter(({ healthy }) => healthy).length,
+      nodes,
+    };
+  }
+
+  #healthOf({ name, rows, anomalous, gaps, above, below }: NodeState, comparisons: number): NodeHealth {
+    const stray: StrayKpi[] = [];
+    const numbers = rows * gaps.length - sumOf(gaps);
+    const outside = sumOf(above) + sumOf(below);
+    for (const [column, kpi] of this.#kpis.entries()) {
+      const count = above[column] + below[column];
+      const present = rows - gaps[column];
+      if (!isMoreThanChance(count, present, 1 - insideShare, comparisons)) continue;
+      const direction = above[column] >= below[column] ? "above" : "below";
+      stray.push({ name: kpi, direction, share: count / present });
+    }
+    const manyAnomalous = isMoreThanChance(anomalous, rows, chanceShare, 1);
+    return {
+      node: name,
+      rows,
+      anomalousRows: anomalous,
+      insideShare: numbers === 0 ? 1 : 1 - outside / numbers,
+      healthy: stray.length === 0 && !manyAnomalous,
+      outside: stray.sort((one, other) => other.share - one.share).slice(0, mostStrayKpis),
+      outsideKpis: stray.length,
+    };
+  }
+
+  /** Of nodes beyond the bound, one for all. */
+  #node(name: string | null): NodeState {
+    const known = this.#nodes.get(name);
+    if (known) return known;
+    const most = Math.max(1, Math.min(mostNodes, Math.floor(mostCounts / Math.max(1, this.#kpis.length))));
+    if (name !== null && this.#nodes.size >= most) return this.#node(null);
+    const counts = () => new Int32Array(this.#kpis.length);
+    const state = { name, rows: 0, anomalous: 0, gaps: counts(), above: counts(), below: counts() };
+    this.#nodes.set(name, state);
+    return state;
+  }
+}
+
+function sumOf(counts: Int32Array): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
+
+interface RowBounds {
+  readonly judge: RowJudge;
+  readonly lows: Float32Array;
+  readonly highs: Float32Array;
+}
