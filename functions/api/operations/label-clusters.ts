@@ -24,11 +24,11 @@ export const labelClusters: Handler<"labelClusters"> = async ({ path, body }, ca
   const run = await services.runs.get(workspaceId, path.runId);
   const { objectKey } = clusteringArtefact(run, "clusters.csv");
   const source = expectDataset(await services.datasets.get(workspaceId, run.datasetId), "ready");
-  if (source.sizeBytes > mostBytes) {
-    throw new InvalidError("file-too-large", { found: source.sizeBytes, expected: mostBytes });
-  }
+  // Of the rows as they are read, which of a compressed file is more than was sent.
+  const { sizeBytes } = await services.objects.head(source.dataKey);
+  if (sizeBytes > mostBytes) throw new InvalidError("file-too-large", { found: sizeBytes, expected: mostBytes });
   const names = await namesOf(services, run, body.names);
-  await expectRoomFor(services, workspaceId, source.sizeBytes, services.limits);
+  await expectRoomFor(services, workspaceId, sizeBytes, services.limits);
   const now = services.clock();
   const announced = announceDataset(
     {
@@ -38,7 +38,7 @@ export const labelClusters: Handler<"labelClusters"> = async ({ path, body }, ca
       purpose: "training",
       followUp: "none",
       origin: "upload",
-      sizeBytes: source.sizeBytes,
+      sizeBytes,
       upload: { mode: "single" },
       expiresAt: new Date(now.getTime() + writtenWithinMs).toISOString(),
     },

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What a workspace's administrator may set; never above the limits of the installation. */
 export const Quotas = z.object({
-  /** Bytes of all files, as they were sent. */
+  /** Bytes of all that is stored: files as they were sent and uncompressed, models, results. */
   storageBytes: z.int().positive(),
   /** Queued and running runs; those that a drop asks for are not refused. */
   runsAtOnce: z.int().positive(),

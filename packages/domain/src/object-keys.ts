@@ -40,6 +40,11 @@ export function shardPrefix(workspaceId: string, runId: string): string {
   return `shards/${workspaceId}/${runId}/`;
 }
 
+/** Where lies what a workspace keeps: all but what expires by itself. */
+export function storedPrefixes(workspaceId: string): readonly string[] {
+  return ["uploads", "datasets", "runs"].map((area) => `${area}/${workspaceId}/`);
+}
+
 export function runArtefactKey(workspaceId: string, runId: string, name: string): string {
   return `runs/${workspaceId}/${runId}/${name}`;
 }

@@ -54,17 +54,20 @@ export function dynamoDatasetStore(table: DynamoTable): DatasetStore {
       return dataset;
     },
     async usage(workspaceId) {
-      const used = { datasets: 0, storageBytes: 0 };
+      let total = 0;
+      const announced: { objectKey: string; sizeBytes: number }[] = [];
       const query = {
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ProjectionExpression: "sizeBytes",
+        ProjectionExpression: "sizeBytes, objectKey, #status",
+        ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: { ":pk": partition(workspaceId), ":prefix": "DATASET#" },
       };
       await eachAnswer(table, query, ({ items, count }) => {
-        used.datasets += count;
-        for (const { sizeBytes } of items) used.storageBytes += Number(sizeBytes);
+        total += count;
+        for (const { status, objectKey, sizeBytes } of items)
+          if (status === "uploading") announced.push({ objectKey: String(objectKey), sizeBytes: Number(sizeBytes) });
       });
-      return used;
+      return { count: total, announced };
     },
     async addUser(workspaceId, datasetId, userId) {
       if (await addUser(table, datasetKey(workspaceId, datasetId), userId, "ready")) return;

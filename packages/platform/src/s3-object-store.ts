@@ -7,6 +7,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
@@ -100,8 +101,15 @@ export function s3ObjectStore(
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
 
+    async *list(prefix) {
+      expectFolder(prefix);
+      const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
+      for await (const { Contents = [] } of pages)
+        for (const { Key = "", Size = 0 } of Contents) yield { key: Key, sizeBytes: Size };
+    },
+
     async deletePrefix(prefix) {
-      if (!prefix.endsWith("/")) throw new RangeError(`${prefix} is no prefix that ends in "/"`);
+      expectFolder(prefix);
       for (let count = 0; count < maxListings; count++) {
         const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
         if (Contents.length === 0) return;
@@ -114,6 +122,10 @@ export function s3ObjectStore(
     },
   };
   return store;
+}
+
+function expectFolder(prefix: string): void {
+  if (!prefix.endsWith("/")) throw new RangeError(`${prefix} is no prefix that ends in "/"`);
 }
 
 async function exists(store: ObjectStore, key: string): Promise<boolean> {

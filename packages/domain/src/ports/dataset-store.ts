@@ -21,8 +21,11 @@ export interface DatasetStore {
   ): Promise<Page<Dataset>>;
   /** @returns the data set as it is then. @throws NotFoundError; ConflictError naming who was quicker */
   annotate(workspaceId: string, datasetId: string, annotation: Annotation): Promise<Dataset>;
-  /** Data sets of all states, and the bytes of their files as they were announced or sent. */
-  usage(workspaceId: string): Promise<{ readonly datasets: number; readonly storageBytes: number }>;
+  /** How many data sets of all states there are, and which files are announced and may not have arrived. */
+  usage(workspaceId: string): Promise<{
+    readonly count: number;
+    readonly announced: readonly { readonly objectKey: string; readonly sizeBytes: number }[];
+  }>;
   /** Marks the data set as needed by a run or model. @throws NotFoundError, ConflictError when it is not ready. */
   addUser(workspaceId: string, datasetId: string, userId: string): Promise<void>;
   /** Idempotent; a data set that is gone is no error. */

@@ -26,6 +26,8 @@ export interface ObjectStore {
   ): Promise<{ readonly sizeBytes: number; readonly sha256: string; readonly etag: string }>;
   /** @throws NotFoundError; ConflictError (`data-changed`) when the source is no longer the one with that etag */
   copy(fromKey: string, toKey: string, etag: string): Promise<void>;
+  /** All objects under a prefix that ends in "/". */
+  list(prefix: string): AsyncIterable<{ readonly key: string; readonly sizeBytes: number }>;
   /** Absent is no error. */
   delete(key: string): Promise<void>;
   /** Deletes all objects under a prefix that ends in "/". */

@@ -8,6 +8,7 @@ import { newDatasetId } from "../ids.ts";
 import type { ArrivedObject } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
 import { storageQuotaOf } from "../quotas.ts";
+import { storageUsed } from "./storage-used.ts";
 
 export type Drop = Extract<ArrivedObject, { kind: "drop" }> & {
   readonly key: string;
@@ -44,7 +45,7 @@ export async function acceptDrop(
   const dropHash = createHash("sha256").update(`${drop.key}\n${drop.etag}\n${drop.sequencer}`).digest("hex");
   const datasetId = await ports.datasets.rememberDrop(drop.workspaceId, dropHash, newDatasetId(), at);
   const hasRoom = async () => {
-    const { storageBytes } = await ports.datasets.usage(drop.workspaceId);
+    const { storageBytes } = await storageUsed(ports, drop.workspaceId);
     return storageBytes + drop.sizeBytes <= storageQuotaOf(workspace, limits);
   };
   if (!(await isAnnounced(ports, drop.workspaceId, datasetId)) && !(await hasRoom())) return "over-quota";

@@ -2,16 +2,17 @@ import type { Limits } from "@systemhealer/contract/limits";
 import { ConflictError } from "../errors.ts";
 import type { Ports } from "../ports/ports.ts";
 import { quotasOf } from "../quotas.ts";
+import { storageUsed } from "./storage-used.ts";
 
 /** Two files that are announced at once may together pass the quota by one of them. @throws ConflictError `quota-storage` */
 export async function expectRoomFor(
-  ports: Pick<Ports, "workspaces" | "datasets">,
+  ports: Pick<Ports, "workspaces" | "datasets" | "objects">,
   workspaceId: string,
   sizeBytes: number,
   limits: Limits,
 ): Promise<void> {
   const { storageBytes: expected } = quotasOf(await ports.workspaces.find(workspaceId), limits);
-  const { storageBytes } = await ports.datasets.usage(workspaceId);
+  const { storageBytes } = await storageUsed(ports, workspaceId);
   const found = storageBytes + sizeBytes;
   if (found > expected) throw new ConflictError("quota-storage", { found, expected });
 }
