@@ -3,13 +3,14 @@ import type { OperationName } from "@systemhealer/contract/operations";
 import { newAuditId } from "@systemhealer/domain/ids";
 import type { Done } from "../http/router.ts";
 
-/** They change nothing: addresses to fetch bytes from, or to send them to. */
+/** They change nothing that others see: addresses to fetch bytes from or to send them to, and what the pages look like. */
 const notAudited: ReadonlySet<string> = new Set<OperationName>([
   "downloadDataset",
   "downloadModel",
   "downloadRun",
   "signDatasetParts",
   "createModelImport",
+  "updatePreferences",
 ]);
 
 const detailNames: ReadonlySet<string> = new Set([

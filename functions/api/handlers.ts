@@ -24,6 +24,7 @@ import { getDatasetUpload } from "./operations/get-dataset-upload.ts";
 import { getModel } from "./operations/get-model.ts";
 import { getModelSummary } from "./operations/get-model-summary.ts";
 import { getOpenApi } from "./operations/get-open-api.ts";
+import { getPreferences } from "./operations/get-preferences.ts";
 import { getQuotas } from "./operations/get-quotas.ts";
 import { getRun } from "./operations/get-run.ts";
 import { getRunAdaptation } from "./operations/get-run-adaptation.ts";
@@ -46,6 +47,7 @@ import { signDatasetParts } from "./operations/sign-dataset-parts.ts";
 import { updateDataset } from "./operations/update-dataset.ts";
 import { updateMember } from "./operations/update-member.ts";
 import { updateModel } from "./operations/update-model.ts";
+import { updatePreferences } from "./operations/update-preferences.ts";
 import { updateQuotas } from "./operations/update-quotas.ts";
 import { updateRun } from "./operations/update-run.ts";
 import type { Services } from "./services.ts";
@@ -55,6 +57,8 @@ type ApiOperation = { [N in OperationName]: (typeof operations)[N]["target"] ext
 /** One for each operation of the table that the API answers; a missing one is a compile error. */
 export const handlers: Handlers<ApiOperation, Services> = {
   getSession,
+  getPreferences,
+  updatePreferences,
   listMembers,
   inviteMember,
   updateMember,

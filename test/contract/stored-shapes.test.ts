@@ -9,6 +9,7 @@ import { Histograms } from "@systemhealer/contract/histograms";
 import { Member } from "@systemhealer/contract/member";
 import { Model } from "@systemhealer/contract/model";
 import { ModelCard, Report } from "@systemhealer/contract/model-card";
+import { StoredPreferences } from "@systemhealer/contract/preferences";
 import { Profile } from "@systemhealer/contract/profile";
 import { ResultsIndex } from "@systemhealer/contract/results-page";
 import { Run } from "@systemhealer/contract/run";
@@ -35,6 +36,7 @@ it.each(
     Report,
     ResultsIndex,
     Run,
+    StoredPreferences,
     ValidationReport,
     Workspace,
   }),

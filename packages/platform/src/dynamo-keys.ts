@@ -1,3 +1,4 @@
+import type { Owner } from "@systemhealer/domain/ports/preference-store";
 import type { ItemKey } from "./dynamo-table.ts";
 
 /**
@@ -26,6 +27,11 @@ export const trainedKey = (workspaceId: string, key: string): ItemKey => ({
 export const memberKey = (workspaceId: string, userId: string): ItemKey => ({
   pk: partition(workspaceId),
   sk: `MEMBER#${userId}`,
+});
+/** Beside the member's record, so that neither writer waits for the other. */
+export const preferencesKey = ({ workspaceId, userId }: Owner): ItemKey => ({
+  pk: partition(workspaceId),
+  sk: `PREFERENCES#${userId}`,
 });
 export const auditKey = (workspaceId: string, id: string): ItemKey => ({
   pk: partition(workspaceId),

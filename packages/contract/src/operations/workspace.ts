@@ -3,6 +3,7 @@ import { AuditEntryView } from "../audit.ts";
 import { ModelId, UserId, WorkspaceId } from "../ids.ts";
 import { Limits } from "../limits.ts";
 import { MemberView } from "../member.ts";
+import { PreferencesChange, PreferencesView } from "../preferences.ts";
 import { QuotasChange, QuotasView } from "../quotas.ts";
 import { Role } from "../role.ts";
 import { type Operation, operation, page, pageOf } from "./operation.ts";
@@ -28,6 +29,28 @@ export const workspaceOperations = {
       drops: z.object({ bucket: z.string(), trainPrefix: z.string(), diagnosePrefix: z.string() }),
     }),
     problems: [],
+  }),
+
+  getPreferences: operation({
+    method: "GET",
+    path: "/v1/me/preferences",
+    summary: "How the caller wants the portal.",
+    role: "viewer",
+    target: "api",
+    status: 200,
+    output: PreferencesView,
+    problems: [],
+  }),
+  updatePreferences: operation({
+    method: "PATCH",
+    path: "/v1/me/preferences",
+    summary: "Change how the caller wants the portal; nobody else sees it.",
+    role: "viewer",
+    target: "api",
+    body: PreferencesChange,
+    status: 200,
+    output: PreferencesView,
+    problems: ["invalid"],
   }),
 
   listMembers: operation({

@@ -6,6 +6,7 @@ import type { DatasetStore } from "./dataset-store.ts";
 import type { MemberStore } from "./member-store.ts";
 import type { ModelStore } from "./model-store.ts";
 import type { ObjectStore } from "./object-store.ts";
+import type { PreferenceStore } from "./preference-store.ts";
 import type { RunStore } from "./run-store.ts";
 import type { Transfers } from "./transfers.ts";
 import type { Workflows } from "./workflows.ts";
@@ -18,6 +19,7 @@ export interface Ports {
   readonly runs: RunStore;
   readonly workspaces: WorkspaceStore;
   readonly members: MemberStore;
+  readonly preferences: PreferenceStore;
   readonly accounts: Accounts;
   readonly audit: AuditLog;
   readonly objects: ObjectStore;

@@ -51,11 +51,11 @@ export async function changeRole(
 }
 
 /**
- * Order: the account, then the record, which stays for some days as removed.
+ * Order: the account, then the record, which stays for some days as removed, then what the member had chosen.
  * @throws NotFoundError; ConflictError `not-yourself`
  */
 export async function removeMember(
-  ports: MemberPorts,
+  ports: MemberPorts & Pick<Ports, "preferences">,
   workspaceId: string,
   order: { readonly userId: string; readonly by: string },
 ): Promise<void> {
@@ -63,6 +63,7 @@ export async function removeMember(
   await ports.accounts.remove(order.userId);
   const at = ports.clock().toISOString();
   await ports.members.replace({ ...member, status: "removed", version: member.version + 1, updatedAt: at });
+  await ports.preferences.delete({ workspaceId, userId: order.userId });
 }
 
 /**
