@@ -2,7 +2,6 @@ import { fitNormalRanges, type NormalRanges, normalRows } from "../honesty/norma
 import { createPacer } from "../pacer.ts";
 import { alignColumns } from "../pipeline/align-columns.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
-import type { ReadTable } from "../table/read-table.ts";
 import type { Table } from "../table/table.ts";
 import { type AnomalySummary, AnomalyTally, type HealthSummary } from "./anomaly-tally.ts";
 import { type AnomalyBaseline, fitBaseline } from "./baseline.ts";
@@ -82,7 +81,7 @@ function chosenRows(all: Int32Array, labels: Int32Array, classes: readonly strin
  * @param onRow is told of every row, in their order; awaited
  */
 export async function detectRows(
-  table: ReadTable,
+  table: Table,
   state: NormalState,
   options: {
     readonly threshold: number;

@@ -1,3 +1,6 @@
+import { groupKpis, type KpiGroup, type KpiGroups } from "../groups/group-kpis.ts";
+import { type GroupMove, groupMoves } from "../groups/group-moves.ts";
+import { groupNodes, type NodeGroups } from "../groups/group-nodes.ts";
 import { fitMap } from "../map/fit-map.ts";
 import type { MapMethod, MapModel } from "../map/map-model.ts";
 import { openMapModel } from "../map/open-map.ts";
@@ -21,13 +24,15 @@ import {
   type ScaledSample,
 } from "./clusterer.ts";
 import { ClusteringError } from "./clustering-error.ts";
-import { type ClusterKpi, describeClusters } from "./describe-clusters.ts";
+import { type ClusterKpi, clusterShifts, describeClusters } from "./describe-clusters.ts";
 import { findExemplars } from "./exemplars.ts";
 
 export interface ClusterOptions {
   readonly method: ClusterMethod;
   /** How many clusters; default what suits the rows. */
   readonly clusters?: number | undefined;
+  /** KPIs of a group correlate by this much or more, 0 to 1; default what suits them. */
+  readonly kpiCorrelation?: number | undefined;
   readonly seed: number;
   /** 0 to 1. */
   readonly onProgress?: ((fraction: number) => void | Promise<void>) | undefined;
@@ -43,6 +48,11 @@ export interface Cluster {
   readonly exemplars: readonly number[];
 }
 
+/** Groups of KPIs, and in which clusters each of them moves. */
+export interface MovingKpiGroups extends KpiGroups {
+  readonly groups: readonly (KpiGroup & { readonly moves: readonly GroupMove[] })[];
+}
+
 export interface Clustering {
   readonly method: ClusterMethod;
   /** What told the number of clusters. */
@@ -56,6 +66,10 @@ export interface Clustering {
   readonly sampledRows: number;
   /** KPIs that distances were taken of. */
   readonly kpis: readonly string[];
+  /** KPIs that move together. */
+  readonly kpiGroups: MovingKpiGroups;
+  /** Nodes that behave alike; only where the table names two or more. */
+  readonly nodeGroups?: NodeGroups;
   /** Cluster per row of the table, −1 for none. */
   readonly assignments: Int32Array;
   /** At most 2,000 rows on a 2-D map. */
@@ -124,6 +138,13 @@ export async function clusterRows(table: Table, options: ClusterOptions): Promis
   const exemplars = await findExemplars(values, scaled.width, sample, own, sizes.length, mostExemplars, signal);
   const described = sample.slice(0, Math.min(mostDescribedRows, bound)).sort();
   const kpis = await describeClusters(raw, table.featureNames, described, assignments, sizes.length, signal);
+  const shifts = await clusterShifts(raw, described, assignments, sizes.length, signal);
+  const kpiGroups = await groupKpis(raw, table.featureNames, sample, {
+    leastCorrelation: options.kpiCorrelation,
+    signal,
+  });
+  const columnOf = new Map(table.featureNames.map((name, column) => [name, column]));
+  const nodeGroups = table.nodes && (await groupNodes(raw, space, table.nodes, assignments, sizes.length, signal));
   const clustered = sizes.reduce((sum, rows) => sum + rows, 0);
   return {
     method,
@@ -138,6 +159,14 @@ export async function clusterRows(table: Table, options: ClusterOptions): Promis
     noiseRows: all.length - clustered,
     sampledRows: map.anchors && method === "hdbscan" ? map.anchors.count : sample.length,
     kpis: Array.from(space.columns, (column) => table.featureNames[column]),
+    kpiGroups: {
+      ...kpiGroups,
+      groups: kpiGroups.groups.map((group) => ({
+        ...group,
+        moves: groupMoves(group, shifts, sizes.length, columnOf),
+      })),
+    },
+    ...(nodeGroups && { nodeGroups }),
     assignments,
     map: drawnRows(raw, map, sampleRows(all, mostPoints, random), assignments),
   };

@@ -69,6 +69,37 @@ export async function describeClusters(
   return found.map((kpis) => kpis.sort((one, other) => other.strength - one.strength).slice(0, mostKpis));
 }
 
+/**
+ * How surely a row of each cluster lies above one of the others, −1 to 1 (Cliff's delta), column by column; NaN where
+ * there are too few rows to tell.
+ * @returns `raw.columnCount × clusterCount`
+ */
+export async function clusterShifts(
+  raw: RawRows,
+  rows: Int32Array,
+  assignments: Int32Array,
+  clusterCount: number,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
+  const pacer = createPacer(signal);
+  const shifts = new Float64Array(raw.columnCount * clusterCount).fill(Number.NaN);
+  for (let column = 0; column < raw.columnCount; column++) {
+    await pacer.giveWay();
+    const numberOf = (row: number) => raw.values[row * raw.columnCount + column];
+    const present = rows.filter((row) => !Number.isNaN(numberOf(row)));
+    present.sort((one, other) => numberOf(one) - numberOf(other));
+    const { sums, counts } = rankSums(Float64Array.from(present, numberOf), present, assignments, clusterCount);
+    for (let cluster = 0; cluster < clusterCount; cluster++) {
+      const inside = counts[cluster];
+      const outside = present.length - inside;
+      if (inside < leastRows || outside < leastRows) continue;
+      const above = (sums[cluster] - (inside * (inside + 1)) / 2) / (inside * outside);
+      shifts[column * clusterCount + cluster] = 2 * above - 1;
+    }
+  }
+  return shifts;
+}
+
 /** Ranks from 1, those of equal numbers their mean, summed up by cluster. */
 function rankSums(sorted: Float64Array, rows: Int32Array, assignments: Int32Array, clusterCount: number) {
   const sums = new Float64Array(clusterCount);

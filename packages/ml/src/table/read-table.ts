@@ -32,14 +32,6 @@ export interface ReadTableOptions {
 export interface ReadTable extends Table {
   /** Only where asked for and the file has an id column. */
   readonly sampleIds?: readonly string[];
-  /** Only where asked for and the file names nodes. */
-  readonly nodes?: TableNodes;
-}
-
-export interface TableNodes {
-  readonly names: readonly string[];
-  /** Index into `names` per row, negative where none is named. */
-  readonly rows: Int32Array;
 }
 
 const blockRows = 4096;

@@ -16,4 +16,12 @@ export interface Table {
   readonly classes?: readonly string[];
   /** How rows follow one another, where it was asked for. */
   readonly series?: Series;
+  /** Which node each row is of, where it was asked for and the file names nodes. */
+  readonly nodes?: TableNodes;
+}
+
+export interface TableNodes {
+  readonly names: readonly string[];
+  /** Index into `names` per row, negative where none is named. */
+  readonly rows: Int32Array;
 }
