@@ -10,7 +10,7 @@ test("a first-time visitor presses one button: the sample is loaded, a model tra
   await page.getByText(home.sampleDone.split("{{")[0]!).waitFor({ timeout: 300_000 });
   await page.getByRole("link", { name: home.openDiagnosis }).waitFor();
   await page.reload();
-  await page.getByText(home.lastDiagnosis).first().waitFor();
+  await page.getByText(home.lastDiagnoses).first().waitFor();
   await page.getByText(home.macroF1, { exact: true }).waitFor();
   expect(await page.getByRole("button", { name: home.firstButton }).count()).toBe(0);
   await expectAccessible(page, "home after the sample");

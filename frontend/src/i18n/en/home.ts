@@ -29,6 +29,7 @@ export const home = {
   macroF1Hint: "on rows the training never saw",
   classes: "Fault classes",
   features: "KPIs",
-  lastDiagnosis: "Last diagnosis by class",
+  allRuns: "All runs",
+  lastDiagnoses: "Last diagnoses by class",
   noDiagnosis: "Nothing has been diagnosed yet.",
 } as const;

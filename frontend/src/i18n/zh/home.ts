@@ -31,6 +31,7 @@ export const home: Catalogue["home"] = {
   macroF1Hint: "基于训练中从未见过的数据行",
   classes: "故障类别",
   features: "KPI 指标",
-  lastDiagnosis: "最近一次诊断的类别分布",
+  allRuns: "全部任务",
+  lastDiagnoses: "最近诊断的类别分布",
   noDiagnosis: "还没有诊断过数据。",
 };

@@ -1,0 +1,66 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Pending } from "../../ui/Pending.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+
+/** The model that diagnoses unless another is named, with its score. */
+export function ActiveModel({ modelId }: { readonly modelId: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Container header={<Header variant="h2">{t("home.activeModel")}</Header>}>
+      {modelId === null ? (
+        <SpaceBetween size="s">
+          <Box color="text-body-secondary">{t("home.noModel")}</Box>
+          <LinkButton to="/train" variant="primary">
+            {t("train.title")}
+          </LinkButton>
+        </SpaceBetween>
+      ) : (
+        <Score modelId={modelId} />
+      )}
+    </Container>
+  );
+}
+
+function Score({ modelId }: { readonly modelId: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { option } = useSettingTexts();
+  const { data: model, error, refetch } = useQuery(useQueries().model(modelId));
+  if (!model) return <Pending error={error} refetch={refetch} />;
+  const facts = [
+    option(model.learner),
+    `${t("home.classes")}: ${formats.integer(model.classes.length)}`,
+    `${t("home.features")}: ${formats.integer(model.featureCount)}`,
+    formats.time(model.createdAt),
+  ];
+  return (
+    <SpaceBetween size="s">
+      <RouterLink to={`/models/${modelId}`}>{model.name}</RouterLink>
+      <div>
+        <div className="home-score">
+          <div>
+            {t("home.accuracy")}
+            <span className="home-figure">{formats.percent(model.accuracy)}</span>
+          </div>
+          <div>
+            {t("home.macroF1")}
+            <span className="home-figure">{formats.number(model.macroF1)}</span>
+          </div>
+        </div>
+        <Box color="text-body-secondary" fontSize="body-s">
+          {t("home.macroF1Hint")}
+        </Box>
+      </div>
+      <Box color="text-body-secondary">{facts.join(" · ")}</Box>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,86 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { RunView } from "@systemhealer/contract/run";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { classCounts } from "../../charts/class-counts.ts";
+import { classColours } from "../../charts/palette.ts";
+import { ShareBar } from "../../charts/ShareBar.tsx";
+import { usePalette } from "../../charts/use-palette.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { Pending } from "../../ui/Pending.tsx";
+import { RouterLink } from "../../ui/RouterLink.tsx";
+
+const mostShown = 4;
+
+type Diagnosed = Extract<RunView, { kind: "diagnosis"; status: "succeeded" }>;
+
+const isDiagnosed = (run: RunView): run is Diagnosed => run.kind === "diagnosis" && run.status === "succeeded";
+
+/** What the latest diagnoses found, by class; a class has one colour in all of them. */
+export function LastDiagnoses({ canDiagnose }: { readonly canDiagnose: boolean }) {
+  const { t } = useTranslation();
+  const palette = usePalette();
+  const { data, error, refetch } = useQuery(useQueries().latestDiagnoses());
+  const shown = useMemo(() => (data ?? []).filter(isDiagnosed).slice(0, mostShown), [data]);
+  const colourOf = useMemo(
+    () =>
+      classColours(
+        shown.flatMap(({ result }) => result.classes.map(({ name }) => name)),
+        palette,
+      ),
+    [shown, palette],
+  );
+  return (
+    <Container header={<Header variant="h2">{t("home.lastDiagnoses")}</Header>}>
+      {!data && <Pending error={error} refetch={refetch} />}
+      {data && shown.length === 0 && (
+        <SpaceBetween size="s">
+          <Box color="text-body-secondary">{t("home.noDiagnosis")}</Box>
+          {canDiagnose && <LinkButton to="/diagnose">{t("nav.diagnose")}</LinkButton>}
+        </SpaceBetween>
+      )}
+      <ul className="home-list">
+        {shown.map((run) => (
+          <li key={run.runId}>
+            <Shares run={run} colourOf={colourOf} />
+          </li>
+        ))}
+      </ul>
+    </Container>
+  );
+}
+
+interface SharesProps {
+  readonly run: Diagnosed;
+  readonly colourOf: (name: string) => string;
+}
+
+function Shares({ run, colourOf }: SharesProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { runId, name, createdAt, result } = run;
+  // The record does not tell unknown rows apart; the summary does.
+  const { data: summary } = useQuery(useQueries().runSummary(runId));
+  const parts = classCounts(summary ?? result).map((part) => ({
+    name: part.name || t("diagnosis.unknown"),
+    value: part.rows,
+    colour: colourOf(part.name),
+  }));
+  return (
+    <>
+      <div className="line">
+        <RouterLink to={`/diagnoses/${runId}`}>{name}</RouterLink>
+        <Box color="text-body-secondary" fontSize="body-s">
+          {t("common.rows")}: {formats.integer(result.rows)} · {formats.time(createdAt)}
+        </Box>
+      </div>
+      <ShareBar parts={parts} format={formats.percent} />
+    </>
+  );
+}
