@@ -3,6 +3,7 @@ import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { readModelCard } from "@systemhealer/ml/diagnose/read-model-card";
 import { encodeModel } from "@systemhealer/ml/onnx/encode-model";
 import { GraphBuilder } from "@systemhealer/ml/onnx/graph-builder";
+import type { Operator } from "@systemhealer/ml/onnx/operators";
 import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -86,6 +87,24 @@ describe("a model file from elsewhere", () => {
       const isGap = graph.addNode("IsNaN", [input]);
       return graph.addNode("Softmax", [graph.addNode("Where", [isGap, graph.addScalar("float32", 0), input])]);
     };
+    // A loop that onnxruntime would never leave, and a tensor of 4 TB told in a few bytes.
+    const endless = (graph: GraphBuilder, input: string) => {
+      const body = graph.subgraph("body");
+      body.addInput("round", "int64", []);
+      const goesOn = body.addInput("goes_on", "bool", []);
+      const last = body.addInput("last", "float32", ["N", 3]);
+      body.addOutput("goes_on_out", goesOn, "bool", []);
+      body.addOutput("last_out", last, "float32", ["N", 3]);
+      return graph.addNode("Loop", ["", graph.addScalar("bool", 1), softmax(graph, input)], {
+        attributes: { body: { graph: body } },
+      });
+    };
+    const outOfNothing = (graph: GraphBuilder, input: string) => {
+      const operator: string = "ConstantOfShape";
+      const vast = graph.addNode(operator as Operator, [graph.addInts(1_000_000, 1_000_000)]);
+      const sum = graph.addNode("ReduceSum", [vast], { attributes: { keepdims: { int: 0 } } });
+      return graph.addNode("Add", [softmax(graph, input), sum]);
+    };
     const wider = card.replace('"features":[', '"features":[{"name":"more","used":true},');
     const files: readonly (readonly [string, Uint8Array])[] = [
       ["not-onnx", Buffer.from("sample_id,cpu\n1,2\n")],
@@ -94,6 +113,8 @@ describe("a model file from elsewhere", () => {
       ["unknown-card", modelWith(card.replace('"accuracy":', '"acc":'), softmax)],
       ["wrong-shape", modelWith(wider, softmax)],
       ["bad-probabilities", modelWith(card, (graph, input) => graph.addNode("Abs", [input]))],
+      ["foreign-parts", modelWith(card, endless)],
+      ["foreign-parts", modelWith(card, outOfNothing)],
       // A field that the format has and we do not write: tag 25 (functions), an empty message.
       ["foreign-parts", Buffer.concat([onnx, Buffer.of(0xca, 0x01, 0x00)])],
     ];

@@ -2,6 +2,7 @@ import type { InferenceSession } from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { encodeModel } from "../../../packages/ml/src/onnx/encode-model.ts";
 import { GraphBuilder } from "../../../packages/ml/src/onnx/graph-builder.ts";
+import type { Operator } from "../../../packages/ml/src/onnx/operators.ts";
 import { NotOnnxError, readMetadata } from "../../../packages/ml/src/onnx/read-metadata.ts";
 import { onnxRuntime, openSession } from "../../../packages/ml/src/onnx/runtime.ts";
 
@@ -87,10 +88,11 @@ describe("a graph that the builder made", () => {
   it("takes tensors and numbers as attributes", async () => {
     const graph = new GraphBuilder("attributes");
     const input = graph.addInput("x", "float32", [2]);
-    const one = graph.addNode("Constant", [], {
+    const others = ["Constant", "LeakyRelu"].map((operator) => operator as Operator);
+    const one = graph.addNode(others[0]!, [], {
       attributes: { value: { tensor: { type: "float32", dims: [2], data: [1, -1] } } },
     });
-    const leaky = graph.addNode("LeakyRelu", [graph.addNode("Mul", [input, one])], {
+    const leaky = graph.addNode(others[1]!, [graph.addNode("Mul", [input, one])], {
       attributes: { alpha: { float: 0.25 } },
     });
     graph.addOutput("y", leaky, "float32", [2]);

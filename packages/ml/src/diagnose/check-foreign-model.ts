@@ -1,3 +1,4 @@
+import { foreignOperator } from "../onnx/foreign-operator.ts";
 import { isOwnEncoding } from "../onnx/is-own-encoding.ts";
 import { createRandom } from "../random/random.ts";
 import { inputWidth } from "../window/card-window.ts";
@@ -19,6 +20,8 @@ export async function checkForeignModel(bytes: Uint8Array): Promise<OpenModel> {
   readModelCard(bytes);
   if (!isOwnEncoding(bytes))
     throw new ModelFileError("foreign-parts", "the file holds what this product does not write");
+  const foreign = foreignOperator(bytes);
+  if (foreign !== undefined) throw new ModelFileError("foreign-parts", `${foreign} is no operator of ours`);
   const model = await openModel(bytes);
   try {
     const { classes } = model.card;

@@ -1,3 +1,4 @@
+import type { Operator } from "./operators.ts";
 import { type ConstantTensor, type ElementType, elementTypeCodes, rawTensorBytes } from "./tensor.ts";
 
 export type Attribute =
@@ -94,13 +95,13 @@ export class GraphBuilder {
   }
 
   /** @returns the name of the node's only output */
-  addNode(operator: string, inputs: readonly string[], options: NodeOptions = {}): string {
+  addNode(operator: Operator, inputs: readonly string[], options: NodeOptions = {}): string {
     return this.addNodeWithOutputs(operator, inputs, 1, options)[0];
   }
 
   /** @returns the names of the node's outputs */
   addNodeWithOutputs(
-    operator: string,
+    operator: Operator,
     inputs: readonly string[],
     outputCount: number,
     options: NodeOptions = {},
@@ -126,7 +127,7 @@ export class GraphBuilder {
     };
   }
 
-  #push(opType: string, input: readonly string[], output: readonly string[], options: NodeOptions): void {
+  #push(opType: Operator, input: readonly string[], output: readonly string[], options: NodeOptions): void {
     const attribute = Object.entries(options.attributes ?? {}).map(([name, value]) => attributeProto(name, value));
     this.#nodes.push({ opType, input: [...input], output: [...output], attribute, domain: options.domain ?? "" });
   }

@@ -1,0 +1,55 @@
+/**
+ * Operators that a model of this package is made of. Each gives as much as it takes, or what a constant of the file
+ * says; none runs a graph of its own.
+ */
+export const modelOperators = [
+  "Abs",
+  "Add",
+  "Cast",
+  "Clip",
+  "Concat",
+  "Conv",
+  "Div",
+  "Exp",
+  "Expand",
+  "GRU",
+  "Gather",
+  "Gemm",
+  "Greater",
+  "Identity",
+  "IsNaN",
+  "Less",
+  "Log",
+  "LogSoftmax",
+  "MatMul",
+  "Max",
+  "Min",
+  "Mul",
+  "Neg",
+  "Not",
+  "ReduceLogSumExp",
+  "ReduceMean",
+  "ReduceMin",
+  "ReduceSum",
+  "ReduceSumSquare",
+  "Relu",
+  "Reshape",
+  "Round",
+  "Shape",
+  "Sign",
+  "Slice",
+  "Softmax",
+  "Split",
+  "Sqrt",
+  "Sub",
+  "Sum",
+  "TopK",
+  "Transpose",
+  "TreeEnsembleRegressor",
+  "Where",
+] as const;
+
+/** What a graph that trains needs beside them; no model holds it. */
+export const trainingOperators = ["Loop", "RandomUniformLike"] as const;
+
+export type Operator = (typeof modelOperators)[number] | (typeof trainingOperators)[number];
