@@ -50,7 +50,7 @@ async function throughGraph(preparation: Preparation, raw: RawRows): Promise<Flo
   const width = preparation.outputColumns;
   graph.addOutput(probabilitiesOutput, preparation.addTo(graph, input), "float32", ["N", width]);
   const model = encodeModel(graph, { producer: "test", producerVersion: "1" });
-  const predictor = await openPredictor(model, preparation.inputColumns, width, 1);
+  const predictor = await openPredictor(model, preparation.inputColumns, width);
   try {
     return await predictor.predict(raw.values, raw.values.length / raw.columnCount);
   } finally {

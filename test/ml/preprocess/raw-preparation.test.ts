@@ -24,7 +24,7 @@ describe("the raw preparation", () => {
     const graph = new GraphBuilder("raw");
     const input = graph.addInput(featuresInput, "float32", ["N", 4]);
     graph.addOutput(probabilitiesOutput, preparation.addTo(graph, input), "float32", ["N", 2]);
-    const predictor = await openPredictor(encodeModel(graph, { producer: "test", producerVersion: "1" }), 4, 2, 1);
+    const predictor = await openPredictor(encodeModel(graph, { producer: "test", producerVersion: "1" }), 4, 2);
     try {
       expect(await predictor.predict(raw.values, 4)).toEqual(await preparation.apply(raw, Int32Array.of(0, 1, 2, 3)));
     } finally {

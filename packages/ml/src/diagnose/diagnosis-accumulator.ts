@@ -301,7 +301,7 @@ export class DiagnosisAccumulator {
     if (!this.#basis || !this.#sample) return undefined;
     const missing = new Set(this.#columns.missing);
     const names = this.#basis.features.map((name) => (missing.has(name) ? null : name));
-    return shiftReport(this.#basis.reference, this.#sample, names);
+    return shiftReport(this.#basis.reference, this.#sample, names, this.#rows);
   }
 
   #evaluation(): DiagnosisSummary["evaluation"] {

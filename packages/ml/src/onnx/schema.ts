@@ -81,3 +81,4 @@ const root = protobuf.Root.fromJSON({ nested: { onnx: { nested: messages } } });
 
 export const modelProto = root.lookupType("onnx.ModelProto");
 export const modelHeader = root.lookupType("onnx.ModelHeader");
+export const valueInfoProto = root.lookupType("onnx.ValueInfoProto");

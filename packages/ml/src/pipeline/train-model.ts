@@ -251,7 +251,7 @@ async function evaluateParts(
 }> {
   const classCount = classes.length;
   const { steps, used } = shuffling;
-  const predictor = await openPredictor(writeModel(graph, {}), steps * raw.columnCount, classes.length, threads);
+  const predictor = await openPredictor(writeModel(graph, {}), steps * raw.columnCount, classes.length, { threads });
   const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal, steps);
   const evaluate = (rows: Int32Array, predicted: Float32Array) =>
     evaluatePredictions(

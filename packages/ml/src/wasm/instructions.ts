@@ -71,6 +71,7 @@ export const f32 = {
   load: load(2, 0x2a),
   store: store(2, 0x38),
   gt: binary(0x5e),
+  le: binary(0x5f),
   abs: unary(0x8b),
   floor: unary(0x8e),
   add: binary(0x92),
@@ -111,6 +112,18 @@ export const v128 = {
   anyTrue: simdUnary(83),
 };
 
+export const i8x16 = {
+  splat: simdUnary(15),
+  /** The bytes of `table` at the places in `lanes`; 0 where a place is beyond 15. */
+  swizzle: (table: Code, lanes: Code): Code => [table, lanes, 0xfd, 14],
+  narrowI16x8U: simdBinary(102),
+  sub: simdBinary(113),
+};
+
+export const i16x8 = {
+  narrowI32x4S: simdBinary(133),
+};
+
 /** Byte lanes 0 to 15 of `left`, 16 to 31 of `right`. */
 export function shuffle(left: Code, right: Code, lanes: readonly number[]): Code {
   return [left, right, 0xfd, 13, ...lanes];
@@ -128,7 +141,9 @@ export const i32x4 = {
   extractLane: (vector: Code, lane: number): Code => [vector, 0xfd, 27, lane],
   eq: simdBinary(55),
   geS: simdBinary(63),
+  neg: simdUnary(161),
   shl: simdBinary(171),
+  shrU: simdBinary(173),
   add: simdBinary(174),
   sub: simdBinary(177),
   gtS: simdBinary(59),

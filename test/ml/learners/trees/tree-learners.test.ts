@@ -31,7 +31,7 @@ async function throughGraph(fitted: FittedLearner, { values, rowCount, columnCou
   const input = graph.addInput(featuresInput, "float32", ["N", columnCount]);
   graph.addOutput(probabilitiesOutput, fitted.addTo(graph, input), "float32", ["N", classCount]);
   const bytes = encodeModel(graph, { producer: "test", producerVersion: "1" });
-  const predictor = await openPredictor(bytes, columnCount, classCount, 2);
+  const predictor = await openPredictor(bytes, columnCount, classCount, { threads: 2 });
   try {
     return await predictor.predict(values, rowCount);
   } finally {

@@ -1,26 +1,7 @@
-import { modelProto } from "../../onnx/schema.ts";
-import type { Tree, TreeEnsemble } from "./tree.ts";
-
-interface AttributeFields {
-  readonly name: string;
-  readonly i?: number;
-  readonly floats?: readonly number[];
-  readonly ints?: readonly number[];
-}
-
-interface NodeFields {
-  readonly opType?: string;
-  readonly input?: readonly string[];
-  readonly output?: readonly string[];
-  readonly attribute?: readonly AttributeFields[];
-}
-
-interface GraphFields {
-  readonly node?: readonly NodeFields[];
-  readonly initializer?: readonly { readonly name?: string; readonly rawData?: Uint8Array }[];
-  readonly input?: readonly { readonly name?: string }[];
-  readonly output?: readonly { readonly name?: string }[];
-}
+import { readStoredGraph, type StoredGraph, type StoredNode, takenBy } from "../../onnx/stored-graph.ts";
+import { wireFields } from "../../onnx/wire.ts";
+import { readEnsemble } from "./read-ensemble.ts";
+import type { TreeEnsemble } from "./tree.ts";
 
 export interface StoredEnsemble {
   readonly ensemble: TreeEnsemble;
@@ -34,103 +15,106 @@ export interface StoredEnsemble {
 }
 
 /**
- * The ensembles that `addEnsemble` wrote into a model, with the covers that explanations need.
+ * The ensembles that `addEnsemble` wrote into a model, with the covers that explanations need; others are passed over.
  * @param model bytes of an `.onnx` file
  * @param columnCount columns of the graph's input
  */
 export function readEnsembles(model: Uint8Array, columnCount: number): StoredEnsemble[] {
-  const { graph = {} } = modelProto.toObject(modelProto.decode(model), { longs: Number }) as { graph?: GraphFields };
-  return (graph.node ?? [])
-    .filter(({ opType }) => opType === "TreeEnsembleRegressor")
-    .map(({ attribute = [], input = [], output = [] }) => {
-      const columns = columnsOf(graph, input[0], columnCount);
-      const width = columns?.length ?? columnCount;
-      const ensemble = readEnsemble(new Map(attribute.map((one) => [one.name, one])), width);
-      return { ensemble, input: input[0], output: output[0], columns, alone: !inputReached(graph, output[0]) };
-    });
+  return ensemblesOf(readStoredGraph(model), columnCount);
+}
+
+export function ensemblesOf(graph: StoredGraph, columnCount: number): StoredEnsemble[] {
+  return graph.nodes.filter(isEnsemble).flatMap((node) => {
+    const columns = columnsOf(graph, node.inputs[0], columnCount);
+    const ensemble = readEnsemble(node.attributes, columns?.length ?? columnCount);
+    if (!ensemble || node.inputs.length !== 1 || node.outputs.length !== 1) return [];
+    const [output] = node.outputs;
+    return [{ ensemble, input: node.inputs[0], output, columns, alone: !inputReached(graph, output) }];
+  });
+}
+
+function isEnsemble({ opType, domain }: StoredNode): boolean {
+  return opType === "TreeEnsembleRegressor" && domain === "ai.onnx.ml";
 }
 
 /** Whether the graph's first output depends on its input by a way that does not pass a value. */
-function inputReached({ node = [], input = [], output = [] }: GraphFields, passed: string): boolean {
-  const makers = new Map(node.flatMap((one) => (one.output ?? []).map((name) => [name, one] as const)));
-  const waiting = [output[0]?.name ?? ""];
+function inputReached({ nodes, inputs, outputs }: StoredGraph, passed: string): boolean {
+  const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  const waiting = [outputs[0]?.name ?? ""];
   const seen = new Set([passed]);
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (value === input[0]?.name) return true;
+    if (value === inputs[0]?.name) return true;
     if (seen.has(value)) continue;
     seen.add(value);
-    waiting.push(...(makers.get(value)?.input ?? []));
+    const maker = makers.get(value);
+    if (maker) waiting.push(...takenBy(maker));
   }
   return false;
 }
 
-function columnsOf({ node = [], initializer = [], input = [] }: GraphFields, value: string, columnCount: number) {
-  if (value === input[0]?.name) return Int32Array.from({ length: columnCount }, (_, column) => column);
-  const gather = node.find(({ opType, output = [] }) => opType === "Gather" && output[0] === value);
-  if (gather?.input?.[0] !== input[0]?.name) return undefined;
-  const bytes = initializer.find(({ name }) => name === gather?.input?.[1])?.rawData;
+const mostSelections = 8;
+
+/** Columns of the graph's input that a value consists of, after some selections. */
+function columnsOf(
+  graph: StoredGraph,
+  value: string,
+  columnCount: number,
+  selections = mostSelections,
+): Int32Array | undefined {
+  if (value === graph.inputs[0]?.name) return Int32Array.from({ length: columnCount }, (_, column) => column);
+  const gather = graph.nodes.find(({ opType, outputs }) => opType === "Gather" && outputs[0] === value);
+  if (selections === 0 || gather?.domain !== "" || !selectsColumns(gather)) return undefined;
+  const from = columnsOf(graph, gather.inputs[0], columnCount, selections - 1);
+  const places = integersOf(graph, gather.inputs[1]);
+  if (!from || !places?.every((place) => place >= 0 && place < from.length)) return undefined;
+  return Int32Array.from(places, (place) => from[place]);
+}
+
+const attributeName = 1;
+const attributeInt = 3;
+
+/** Whether `axis` is 1. */
+function selectsColumns({ attributes }: StoredNode): boolean {
+  if (attributes.length !== 1) return false;
+  const fields = [...wireFields(attributes[0])];
+  const name = fields.find(({ number }) => number === attributeName);
+  const value = fields.find(({ number }) => number === attributeInt);
+  const text = name && Buffer.from(attributes[0].subarray(name.valueStart, name.end)).toString();
+  return text === "axis" && value !== undefined && attributes[0][value.valueStart] === 1;
+}
+
+const tensorFields = { dims: 1, dataType: 2, name: 8, rawData: 9 };
+const int64Code = 7;
+
+/** An initialiser that is a vector of int64. */
+function integersOf({ initializers }: StoredGraph, name: string): number[] | undefined {
+  const bytes = initializers.find((one) => one.name === name)?.bytes;
   if (!bytes) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Int32Array.from({ length: bytes.byteLength / 8 }, (_, at) => Number(view.getBigInt64(8 * at, true)));
+  const fields = [...wireFields(bytes)];
+  const known = new Set(Object.values(tensorFields));
+  if (fields.some(({ number }) => !known.has(number))) return undefined;
+  const dims = fields.find(({ number }) => number === tensorFields.dims);
+  const type = fields.find(({ number }) => number === tensorFields.dataType);
+  const raw = fields.find(({ number }) => number === tensorFields.rawData);
+  if (!dims || !type || !raw || bytes[type.valueStart] !== int64Code) return undefined;
+  const length = (raw.end - raw.valueStart) / 8;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + raw.valueStart, raw.end - raw.valueStart);
+  const numbers = Array.from({ length: Math.floor(length) }, (_, at) => Number(view.getBigInt64(8 * at, true)));
+  return isVector(bytes, dims, numbers.length) ? numbers : undefined;
 }
 
-function readEnsemble(attributes: ReadonlyMap<string, AttributeFields>, columnCount: number): TreeEnsemble {
-  const ints = (name: string) => attributes.get(name)?.ints ?? [];
-  const floats = (name: string) => attributes.get(name)?.floats ?? [];
-  const outputCount = Number(attributes.get("n_targets")?.i ?? 1);
-  const nodes = {
-    trees: ints("nodes_treeids"),
-    columns: ints("nodes_featureids"),
-    left: ints("nodes_truenodeids"),
-    right: ints("nodes_falsenodeids"),
-    gapsLeft: ints("nodes_missing_value_tracks_true"),
-    thresholds: floats("nodes_values"),
-    cover: floats("nodes_hitrates"),
-  };
-  const leaves = {
-    trees: ints("target_treeids"),
-    nodes: ints("target_nodeids"),
-    outputs: ints("target_ids"),
-    values: floats("target_weights"),
-  };
-  const trees: Tree[] = [];
-  for (let node = 0, leaf = 0; node < nodes.trees.length; ) {
-    const tree = nodes.trees[node];
-    const nodeEnd = endOf(nodes.trees, node);
-    const leafEnd = leaves.trees[leaf] === tree ? endOf(leaves.trees, leaf) : leaf;
-    const count = nodeEnd - node;
-    const valueStarts = new Int32Array(count + 1);
-    for (let at = leaf; at < leafEnd; at++) valueStarts[leaves.nodes[at] + 1]++;
-    for (let at = 0; at < count; at++) valueStarts[at + 1] += valueStarts[at];
-    const left = Int32Array.from(nodes.left.slice(node, nodeEnd));
-    const columns = Int32Array.from(nodes.columns.slice(node, nodeEnd), (column, at) => (left[at] > 0 ? column : -1));
-    trees.push({
-      columns,
-      left,
-      right: Int32Array.from(nodes.right.slice(node, nodeEnd)),
-      thresholds: Float32Array.from(nodes.thresholds.slice(node, nodeEnd)),
-      gapsLeft:
-        nodes.gapsLeft.length > 0 ? Uint8Array.from(nodes.gapsLeft.slice(node, nodeEnd)) : new Uint8Array(count),
-      cover: Float32Array.from(nodes.cover.slice(node, nodeEnd)),
-      valueStarts,
-      outputs: Int32Array.from(leaves.outputs.slice(leaf, leafEnd)),
-      values: Float32Array.from(leaves.values.slice(leaf, leafEnd)),
-    });
-    node = nodeEnd;
-    leaf = leafEnd;
+/** Whether the packed dimensions are this one only. */
+function isVector(
+  bytes: Uint8Array,
+  { valueStart, end }: { valueStart: number; end: number },
+  length: number,
+): boolean {
+  let value = 0;
+  let at = valueStart;
+  for (let scale = 1; at < end; scale *= 128) {
+    const byte = bytes[at++];
+    value += (byte & 127) * scale;
+    if (byte < 128) break;
   }
-  const base = floats("base_values");
-  return {
-    columnCount,
-    outputCount,
-    base: base.length > 0 ? Float32Array.from(base) : new Float32Array(outputCount),
-    trees,
-  };
-}
-
-/** Where the run of equal numbers that begins at `start` ends. */
-function endOf(numbers: readonly number[], start: number): number {
-  let end = start;
-  while (end < numbers.length && numbers[end] === numbers[start]) end++;
-  return end;
+  return at === end && value === length;
 }
