@@ -6,6 +6,7 @@ import { addAdapt } from "./commands/adapt.ts";
 import { addCluster } from "./commands/cluster.ts";
 import { addCv } from "./commands/cv.ts";
 import { addDatasets } from "./commands/datasets.ts";
+import { addDetect } from "./commands/detect.ts";
 import { addDiagnose } from "./commands/diagnose.ts";
 import { addDownload } from "./commands/download.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
@@ -47,6 +48,7 @@ export function createProgram(cli: Cli, onErrorText: (text: string) => void): Co
     addTrain,
     addCv,
     addDiagnose,
+    addDetect,
     addEvaluate,
     addAdapt,
     addInspect,

@@ -1,3 +1,4 @@
+import { defaultAnomalyThreshold, maxDeviations } from "@systemhealer/contract/anomalies";
 import { maxRangeViolations } from "@systemhealer/contract/diagnosis";
 import { maxExplainedRows } from "@systemhealer/contract/explanation";
 import type { Limits } from "@systemhealer/contract/limits";
@@ -5,6 +6,8 @@ import type { Model } from "@systemhealer/contract/model";
 import { ConflictError, InvalidError, RunFailedError } from "@systemhealer/domain/errors";
 import type { Ports } from "@systemhealer/domain/ports/ports";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
+import type { AnomalyBaseline } from "@systemhealer/ml/anomaly/baseline";
+import { RowJudge } from "@systemhealer/ml/anomaly/row-judge";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
 import { noveltyLimitOf } from "@systemhealer/ml/diagnose/novelty-limit";
 import { predictionSet } from "@systemhealer/ml/honesty/conformal";
@@ -42,9 +45,12 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   const explanations = body.explain
     ? await (await services.cache.explainer(stored)).explain(asked, probabilities, body.rows.length)
     : undefined;
+  const baseline = model.reference?.baseline;
+  const judge = baseline && new RowJudge(baseline, body.anomalyThreshold ?? defaultAnomalyThreshold);
   const rows = body.rows.map((_, row) => ({
     ...describeRow(probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes),
     ...(model.reference && describeBounds(model, model.reference, values, probabilities, row)),
+    ...(baseline && judge && { anomaly: describeAnomaly(model.card, baseline, judge, values, row) }),
     ...(novelty && limit !== undefined && { novelty: novelty[row]!, unknown: novelty[row]! > limit }),
     ...(explanations && { explanation: { ...explanations[row]!, kpis: [...explanations[row]!.kpis] } }),
   }));
@@ -76,6 +82,27 @@ function describeBounds(
       const { low, high } = normalRanges.ranges[column]!;
       return { name: features[column]!.name, low, high, ...violation };
     }),
+  };
+}
+
+/** How far the row's KPIs stray from their means. */
+function describeAnomaly(
+  { features }: DiagnosisModel["card"],
+  { source, means, deviations }: AnomalyBaseline,
+  judge: RowJudge,
+  values: Float32Array,
+  row: number,
+) {
+  const { beyond, excess, anomalous } = judge.judge(values, row * features.length);
+  const { threshold, expectedKpis, excess: limit } = judge.limit;
+  const kpis = judge.deviations(values, row * features.length).slice(0, maxDeviations);
+  return {
+    ...{ anomalous, threshold, kpisBeyond: beyond, expectedKpis, excess, limit, source },
+    kpis: kpis.map(({ column, value, z }) => ({
+      ...{ name: features[column]!.name, value, z },
+      mean: means[column]!,
+      standardDeviation: deviations[column]!,
+    })),
   };
 }
 

@@ -52,6 +52,7 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
     sums = await diagnoseShard(body, origin, model, {
       onResults: (bytes) => rows.push(bytes),
       ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),
+      ...(run.anomalyThreshold !== undefined && { anomalyThreshold: run.anomalyThreshold }),
       ...(explainer && lines && { explain: { explainer, onLines: (bytes: Uint8Array) => lines.push(bytes) } }),
       signal,
     });

@@ -3,10 +3,11 @@ import { type Clustering, clusterRows } from "@systemhealer/ml/cluster/cluster-r
 import { type ClusterMethod, clusterMethods } from "@systemhealer/ml/cluster/clusterer";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { type Command, Option } from "commander";
-import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
 import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
 import { profileFile, underName } from "../files/read-table-file.ts";
+import { groupLines } from "../terminal/group-lines.ts";
 import { formatTable } from "../terminal/table.ts";
 import { formatCount, formatSeconds, formatShare } from "../terminal/units.ts";
 
@@ -15,6 +16,7 @@ interface Options {
   readonly description?: string;
   readonly method: ClusterMethod;
   readonly clusters?: number;
+  readonly kpiCorrelation?: number;
   readonly seed: number;
   readonly labelColumn?: string;
 }
@@ -31,6 +33,7 @@ export function addCluster(program: Command, cli: Cli): void {
     .option("--description <clusters.json>", output.text("option-cluster-description"))
     .addOption(method)
     .option("--clusters <n>", output.text("option-clusters"), wholeNumber("--clusters", 1))
+    .option("--kpi-correlation <x>", output.text("option-kpi-correlation"), decimal("--kpi-correlation", 0.05, 1))
     .option("--seed <n>", output.text("option-seed"), wholeNumber("--seed", 0), 0)
     .option("--label-column <name>", output.text("option-label-column-ignored"))
     .action((path: string, options: Options) => cluster(cli, path, options));
@@ -44,10 +47,13 @@ async function cluster(cli: Cli, path: string, options: Options): Promise<void> 
   const file = await openInput(path);
   const naming = options.labelColumn === undefined ? {} : { labelColumn: options.labelColumn };
   await profileFile(cli, file, { purpose: "diagnosis", ...naming });
-  const table = await underName(file, () => readTable(file.read(signal), { labels: "ignored", ...naming, signal }));
+  const table = await underName(file, () =>
+    readTable(file.read(signal), { labels: "ignored", keepNodes: true, ...naming, signal }),
+  );
   const { assignments, ...found } = await clusterRows(table, {
     method: options.method,
     clusters: options.clusters,
+    kpiCorrelation: options.kpiCorrelation,
     seed: options.seed,
     signal,
     onProgress: (fraction) => output.progress.show(output.text("stage-clustering"), fraction),
@@ -60,6 +66,7 @@ async function cluster(cli: Cli, path: string, options: Options): Promise<void> 
   const seconds = (performance.now() - started) / 1_000;
   output.result({ ...description, out: options.out, seconds }, [
     clusterTable(cli, found),
+    ...groupLines(output, found),
     "",
     output.text(found.noiseRows > 0 ? "cluster-done-noise" : "cluster-done", {
       clusters: found.clusters.length,

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { message } from "@systemhealer/contract/messages/message";
+import { defaultThreshold, leastThreshold, mostThreshold } from "@systemhealer/ml/anomaly/baseline";
 import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator, DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { OpenModel } from "@systemhealer/ml/diagnose/model";
@@ -10,7 +11,7 @@ import { type Explainer, openExplainer } from "@systemhealer/ml/explain/open-exp
 import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import type { Command } from "commander";
-import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
@@ -19,6 +20,7 @@ import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/
 import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
+import { anomalyLines } from "../terminal/anomaly-lines.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatSeconds, formatShare } from "../terminal/units.ts";
 
@@ -29,6 +31,7 @@ interface Options {
   readonly sample?: string;
   readonly explain?: string;
   readonly labelColumn?: string;
+  readonly anomalyThreshold?: number;
   readonly threads: number;
 }
 
@@ -38,6 +41,7 @@ const mostNamesShown = 8;
 
 export function addDiagnose(program: Command, cli: Cli): void {
   const { output } = cli;
+  const anomalyThreshold = decimal("--anomaly-threshold", leastThreshold, mostThreshold);
   addCommand(program, cli, "diagnose <model> <file>", "command-diagnose")
     .requiredOption("--out <results.csv>", output.text("option-results-out"))
     .option("--results-json <results.json>", output.text("option-results-json"))
@@ -45,6 +49,7 @@ export function addDiagnose(program: Command, cli: Cli): void {
     .option("--sample <sample.json>", output.text("option-sample"))
     .option("--explain <explanations.csv>", output.text("option-explain"))
     .option("--label-column <name>", output.text("option-label-column"))
+    .option("--anomaly-threshold <z>", output.text("option-threshold"), anomalyThreshold, defaultThreshold)
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
     .action((modelPath: string, path: string, options: Options) => diagnose(cli, modelPath, path, options));
 }
@@ -134,11 +139,11 @@ export function diagnoseFile(
   { output, signal }: Cli,
   model: OpenModel,
   file: InputFile,
-  options: { readonly labelColumn?: string; readonly threads: number },
+  options: { readonly labelColumn?: string; readonly anomalyThreshold?: number; readonly threads: number },
   onResults: DiagnoseOptions["onResults"],
   explain?: DiagnoseOptions["explain"],
 ): Promise<DiagnosisAccumulator> {
-  const { labelColumn, threads } = options;
+  const { labelColumn, anomalyThreshold, threads } = options;
   let bytesRead = 0;
   const source = file.read(signal, (bytes) => {
     bytesRead = bytes;
@@ -148,6 +153,7 @@ export function diagnoseFile(
       onResults,
       signal,
       ...(labelColumn && { labelColumn }),
+      ...(anomalyThreshold !== undefined && { anomalyThreshold }),
       ...(explain && { explain }),
       readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,
       onProgress: (rows) =>
@@ -181,6 +187,7 @@ function tell({ output }: Cli, summary: DiagnosisSummary, seconds: number): stri
       }),
     );
   }
+  lines.push(...anomalyLines(output, summary.rows, summary));
   const { evaluation } = summary;
   if (evaluation) {
     lines.push(

@@ -1,10 +1,11 @@
+import { leastAnomalyThreshold, mostAnomalyThreshold } from "@systemhealer/contract/anomalies";
 import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
 import { RunKind, type RunStatus, type RunView, runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
 import { verdictLine } from "../adaptation/adaptation-lines.ts";
 import { connect } from "../api/connect.ts";
 import { watchRun } from "../api/watch.ts";
-import { addCommand, type Cli, wholeNumber } from "../cli.ts";
+import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
@@ -74,23 +75,32 @@ export function addRuns(program: Command, cli: Cli): void {
     show(cli, options.watch ? await watchRun(cli, client, run) : run);
   });
 
+  const anomalyThreshold = decimal("--anomaly-threshold", leastAnomalyThreshold, mostAnomalyThreshold);
   addCommand(runs, cli, "diagnose <dataset-id>", "command-runs-diagnose")
     .option("--model <model-id>", output.text("option-model"))
     .option("--name <name>", output.text("option-name"))
     .option("--explain", output.text("option-explain-run"))
+    .option("--anomaly-threshold <z>", output.text("option-threshold"), anomalyThreshold)
     .option("--watch", output.text("option-watch"))
     .action(
       async (
         datasetId: string,
-        options: { readonly model?: string; readonly name?: string; readonly explain?: true; readonly watch?: true },
+        options: {
+          readonly model?: string;
+          readonly name?: string;
+          readonly explain?: true;
+          readonly anomalyThreshold?: number;
+          readonly watch?: true;
+        },
       ) => {
         const { client } = await connect(output.language);
-        const { model, name, explain } = options;
+        const { model, name, explain, anomalyThreshold } = options;
         const body = {
           datasetId,
           ...(model && { modelId: model }),
           ...(name && { name }),
           ...(explain && { explain }),
+          ...(anomalyThreshold !== undefined && { anomalyThreshold }),
         };
         const run = await client.call("createDiagnosisRun", { body }, { signal });
         show(cli, options.watch ? await watchRun(cli, client, run) : run);

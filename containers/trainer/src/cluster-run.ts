@@ -42,7 +42,7 @@ export async function clusterRun(
 async function cluster(ports: ClusterPorts, run: RunningClustering, { tell, signal }: Work): Promise<void> {
   const { workspaceId, method, clusters } = run;
   const dataset = expectDataset(await ports.datasets.get(workspaceId, run.datasetId), "ready");
-  const table = await readDataset(ports.objects, dataset, signal, { labels: "ignored" });
+  const table = await readDataset(ports.objects, dataset, signal, { labels: "ignored", keepNodes: true });
   const found = await grouped(table, {
     method,
     clusters,

@@ -10,7 +10,7 @@ export async function readDataset(
   objects: ObjectStore,
   dataset: DatasetIn<"ready">,
   signal: AbortSignal,
-  options: Pick<ReadTableOptions, "labels" | "keepSampleIds" | "keepSeries"> = {},
+  options: Pick<ReadTableOptions, "labels" | "keepSampleIds" | "keepSeries" | "keepNodes"> = {},
 ): Promise<ReadTable> {
   const { labelColumn } = dataset;
   const { body } = await readData({ objects }, dataset);

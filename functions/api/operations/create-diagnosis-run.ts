@@ -15,6 +15,10 @@ export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }
   if (modelId === undefined) throw new ConflictError("no-active-model");
   const name = body.name ?? dataset.name;
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, modelId };
-  const { explain } = body;
-  return runView(await startDiagnosis(services, { ...order, ...(explain !== undefined && { explain }) }));
+  const { explain, anomalyThreshold } = body;
+  const choices = {
+    ...(explain !== undefined && { explain }),
+    ...(anomalyThreshold !== undefined && { anomalyThreshold }),
+  };
+  return runView(await startDiagnosis(services, { ...order, ...choices }));
 };

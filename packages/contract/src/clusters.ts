@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KpiGroups, NodeGroups } from "./groups.ts";
 
 /** `k-means`: centres; `gaussian-mixture`: normal distributions; `hdbscan`: dense groups, the rest in none. */
 export const clusterMethods = ["gaussian-mixture", "k-means", "hdbscan"] as const;
@@ -66,6 +67,10 @@ export const Clusters = z
         .array(z.object({ row: z.int().positive(), x: z.number(), y: z.number(), cluster: z.int().min(-1) }))
         .max(2_000),
     }),
+    /** KPIs that move together; older results have none. */
+    kpiGroups: KpiGroups.optional(),
+    /** Nodes that behave alike; only where the file names two or more. */
+    nodeGroups: NodeGroups.optional(),
   })
   .meta({ id: "Clusters" });
 export type Clusters = z.infer<typeof Clusters>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnomalySummary, HealthSummary, RowAnomaly } from "./anomalies.ts";
 import { Explanation } from "./explanation.ts";
 import { ModelId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
@@ -43,6 +44,8 @@ export const RowDiagnosis = z.object({
   novelty: z.number().optional(),
   /** Whether the novelty is above the model's limit: a fault that was never learned. */
   unknown: z.boolean().optional(),
+  /** How far its KPIs stray from their means; only where the model tells. */
+  anomaly: RowAnomaly.optional(),
   /** Only where it was asked for. */
   explanation: Explanation.optional(),
 });
@@ -123,6 +126,10 @@ export const DiagnosisSummary = z
     columns: ColumnMatch,
     /** Only where the model tells what it was trained on. */
     shift: ShiftReport.optional(),
+    /** Rows that stray from means and deviations of normal rows; only where the model tells. */
+    anomalies: AnomalySummary.optional(),
+    /** Whether each node's KPIs are within their normal ranges; only where the model tells. */
+    health: HealthSummary.optional(),
     /** Only where the file had labels. */
     evaluation: z
       .object({

@@ -29,6 +29,8 @@ export const Explanation = z
           high: z.number().optional(),
           /** Where the value lies to the normal range. */
           direction: z.enum(["above", "below", "within", "gap"]).optional(),
+          /** Standard deviations from the mean of normal rows; only where the model tells. */
+          z: z.number().optional(),
         }),
       )
       .max(20),

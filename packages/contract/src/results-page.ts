@@ -23,6 +23,9 @@ export const ResultRow = z
     /** Only where the model tells. */
     novelty: z.number().optional(),
     unknown: z.boolean().optional(),
+    /** KPIs beyond the threshold, and whether the row is anomalous; only where the model tells. */
+    kpisBeyond: z.int().nonnegative().optional(),
+    anomalous: z.boolean().optional(),
   })
   .meta({ id: "ResultRow" });
 export type ResultRow = z.infer<typeof ResultRow>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AdaptationSettings, adaptationFacts } from "./adaptation.ts";
 import { annotations } from "./annotations.ts";
+import { AnomalyThreshold } from "./anomalies.ts";
 import { Artefact, ArtefactView } from "./artefact.ts";
 import { ClusterMethod, mostClusters } from "./clusters.ts";
 import { Failure } from "./failure.ts";
@@ -104,6 +105,8 @@ const diagnosis = common.extend({
   modelId: ModelId,
   /** Whether each row is to be explained. */
   explain: z.boolean().optional(),
+  /** Default 3. */
+  anomalyThreshold: AnomalyThreshold.optional(),
 });
 
 /** Groups the rows of a data set by their KPIs alone. */

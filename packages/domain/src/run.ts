@@ -14,7 +14,7 @@ import { ConflictError } from "./errors.ts";
 
 type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId" | "retryOf" | "createdBy">;
 export type TrainingOrder = Order & Pick<TrainingRun, "settings" | "thenDiagnose">;
-export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain">;
+export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain" | "anomalyThreshold">;
 export type ClusteringOrder = Order & Pick<ClusteringRun, "method" | "clusters">;
 export type AdaptationOrder = Order & Pick<AdaptationRun, "modelId" | "labelledDatasetId" | "settings">;
 export type ActiveRun = RunIn<"queued" | "running">;
@@ -161,7 +161,7 @@ export function retryOf(run: Run, by: { readonly runId: string; readonly created
   if (run.kind === "adaptation") return { ...order, ...adaptationSettings(run) };
   return run.kind === "training"
     ? { kind: "training", ...order, settings: run.settings, ...chainOf(run) }
-    : { kind: "diagnosis", ...order, modelId: run.modelId, ...(run.explain !== undefined && { explain: run.explain }) };
+    : { kind: "diagnosis", ...order, modelId: run.modelId, ...diagnosisChoices(run) };
 }
 export type RetryOrder =
   | ({ kind: "training" } & TrainingOrder)
@@ -207,8 +207,13 @@ function chainOf({ thenDiagnose }: TrainingRun) {
 }
 
 function diagnosisOf(run: DiagnosisRun, at: string) {
-  const { kind, modelId, explain } = run;
-  return { ...commonOf(run, at), kind, modelId, ...(explain !== undefined && { explain }) };
+  const { kind, modelId } = run;
+  return { ...commonOf(run, at), kind, modelId, ...diagnosisChoices(run) };
+}
+
+/** What a diagnosis was ordered to do. */
+function diagnosisChoices({ explain, anomalyThreshold }: DiagnosisRun) {
+  return { ...(explain !== undefined && { explain }), ...(anomalyThreshold !== undefined && { anomalyThreshold }) };
 }
 
 function clusteringOf(run: ClusteringRun, at: string) {

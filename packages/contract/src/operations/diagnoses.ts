@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnomalyThreshold } from "../anomalies.ts";
 import { adaptationArtefactNames, clusteringArtefactNames, Download, diagnosisArtefactNames } from "../artefact.ts";
 import { DiagnosisSummary, RowsDiagnosis } from "../diagnosis.ts";
 import { DiagnosisSample } from "../diagnosis-sample.ts";
@@ -19,6 +20,8 @@ export const diagnosisOperations = {
       rows: SampleRows,
       /** Why each row was diagnosed so; for 20 rows at most. */
       explain: z.boolean().optional(),
+      /** Standard deviations from the mean beyond which a KPI strays; default 3. */
+      anomalyThreshold: AnomalyThreshold.optional(),
     }),
     status: 200,
     output: RowsDiagnosis,
@@ -66,6 +69,8 @@ export const diagnosisOperations = {
       search: z.string().min(1).max(200).optional(),
       /** Only rows that the model takes for unknown, or only the others. */
       unknown: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+      /** Only rows whose KPIs stray from their means, or only the others. */
+      anomalous: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
     }),
     status: 200,
     output: ResultsPage,

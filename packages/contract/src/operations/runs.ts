@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Adaptation, AdaptationSettings } from "../adaptation.ts";
 import { AnnotationChange, Tag } from "../annotations.ts";
+import { AnomalyThreshold } from "../anomalies.ts";
 import { ClusterMethod, Clusters, mostClusters } from "../clusters.ts";
 import { DatasetView } from "../dataset.ts";
 import { DatasetId, ModelId } from "../ids.ts";
@@ -40,6 +41,8 @@ export const runOperations = {
       name: name(200).optional(),
       /** Whether each row is to be explained: writes `explanations.json` and `explanations.csv`. */
       explain: z.boolean().optional(),
+      /** Standard deviations from the mean beyond which a KPI strays; default 3. */
+      anomalyThreshold: AnomalyThreshold.optional(),
     }),
     status: 202,
     output: RunView,

@@ -9,6 +9,8 @@ export interface KpiContribution {
   readonly high?: number;
   /** Where the value lies to the normal range. */
   readonly direction?: "above" | "below" | "within" | "gap";
+  /** Standard deviations from the mean of normal rows; only where the model tells. */
+  readonly z?: number;
 }
 
 /** Why a row was diagnosed as it was. */

@@ -1,3 +1,4 @@
+import { zScore } from "../anomaly/z-score.ts";
 import type { DiagnosisModel } from "../diagnose/diagnosis-model.ts";
 import { tellingColumns } from "../honesty/telling-columns.ts";
 import { explainOutput } from "../learners/trees/shap/tree-shap.ts";
@@ -137,14 +138,17 @@ export function openExplainer(bytes: Uint8Array, model: DiagnosisModel): Explain
     return {
       class: classes[diagnosis],
       ...rest,
-      kpis: order.map((column) =>
-        describeKpi(
+      kpis: order.map((column) => {
+        const value = row[width - features.length + column];
+        const { normalRanges, baseline } = model.reference ?? {};
+        return describeKpi(
           features[column].name,
-          row[width - features.length + column],
+          value,
           contributions[column],
-          model.reference?.normalRanges.ranges[column] ?? undefined,
-        ),
-      ),
+          normalRanges?.ranges[column] ?? undefined,
+          baseline && zScore(value, baseline.means[column], baseline.deviations[column]),
+        );
+      }),
     };
   }
 

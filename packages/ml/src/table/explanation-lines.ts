@@ -35,7 +35,7 @@ export async function* explanationsJson(lines: AsyncIterable<Uint8Array>): Async
 
 const csvColumns = [
   ...["row", "id", "class", "baseline", "score", "method"],
-  ...["rank", "kpi", "value", "contribution", "low", "high", "direction"],
+  ...["rank", "kpi", "value", "contribution", "low", "high", "direction", "z"],
 ];
 
 /** explanations.csv from such lines: a line per row and KPI, with the guard of results.csv against formulas. */
@@ -56,8 +56,8 @@ function csvRows(line: string): string {
   const { row, id, class: name, baseline, score, method, kpis } = JSON.parse(line) as RowExplanation;
   const start = [row, text(id ?? ""), text(name), baseline, score, method].join();
   return kpis
-    .map(({ name: kpi, value, contribution, low, high, direction }, index) => {
-      const told = [index + 1, text(kpi), value ?? "", contribution, low ?? "", high ?? "", direction ?? ""];
+    .map(({ name: kpi, value, contribution, low, high, direction, z }, index) => {
+      const told = [index + 1, text(kpi), value ?? "", contribution, low ?? "", high ?? "", direction ?? "", z ?? ""];
       return `${start},${told.join()}\n`;
     })
     .join("");
