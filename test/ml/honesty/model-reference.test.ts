@@ -43,6 +43,9 @@ describe("what a model knows of its bounds", () => {
     const text = encodeReference(reference);
     expect(text.length).toBeLessThan(400_000);
     expect(decodeReference(text)).toEqual(reference);
+    expect(reference.kpis.drift?.lengths).toEqual([37, 150]);
+    const { drift: _, ...former } = JSON.parse(text);
+    expect(decodeReference(JSON.stringify(former)).kpis).not.toHaveProperty("drift");
   });
 
   it("is measured on rows that were not learned from", async () => {
@@ -64,5 +67,7 @@ describe("what a model knows of its bounds", () => {
     expect(() => decodeReference(text.replace(/"numbers":".{40}/, '"numbers":"'))).toThrow(ReferenceUnreadableError);
     const fewer = { ...JSON.parse(text), cuts: [3] };
     expect(() => decodeReference(JSON.stringify(fewer))).toThrow("do not fill");
+    const cut = { ...JSON.parse(text), drift: { lengths: [37], values: [1], gaps: [1] } };
+    expect(() => decodeReference(JSON.stringify(cut))).toThrow("not the drift of 107 columns");
   });
 });

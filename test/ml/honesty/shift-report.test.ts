@@ -70,6 +70,62 @@ describe("a file of the same origin", () => {
   });
 });
 
+/** KPIs that are slow: each row is much like the one before, and a whole stretch may lie beside the next. */
+function slowRows(count: number, seed: number, move = 0) {
+  const random = createRandom(seed);
+  const labels = Int32Array.from({ length: count }, (_, row) => Math.floor(row / 20) % 2);
+  const values = new Float32Array(count * columns);
+  const state = Array.from({ length: columns }, () => normal(random));
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < columns; column++) {
+      state[column] = 0.98 * state[column] + 0.2 * normal(random);
+      values[row * columns + column] = state[column] + 2 * labels[row] * (column % 3) + move;
+    }
+  }
+  return { values, labels };
+}
+
+describe("a later stretch of slow KPIs", () => {
+  const files = 20;
+
+  async function slowReference() {
+    const { values, labels } = slowRows(4_000, 1);
+    return fitReference({ columnCount: columns, values }, Int32Array.from(labels.keys()), labels, 2);
+  }
+
+  it.each([200, 1_000])(
+    "of %i rows is no other environment, as rows in random order of its kind would be",
+    async (count) => {
+      const trained = await slowReference();
+      const { drift: _, ...former } = trained;
+      let alarms = 0;
+      let shifted = 0;
+      for (let file = 0; file < files; file++) {
+        const sample = sampleOf(trained, slowRows(count, 100 + file));
+        const report = shiftReport(trained, sample, names);
+        if (report.verdict === "other") alarms++;
+        shifted += report.shifted / columns / files;
+        expect(shiftReport(former, sample, names).verdict).toBe("other");
+      }
+      expect(alarms).toBe(0);
+      expect(shifted).toBeLessThan(0.05);
+    },
+  );
+
+  it("that moved as a whole is another all the same", async () => {
+    const trained = await slowReference();
+    expect(shiftReport(trained, sampleOf(trained, slowRows(1_000, 100, 4)), names).verdict).toBe("other");
+  });
+
+  it("is compared by the rows of the file, not of the sample", async () => {
+    const trained = await slowReference();
+    const sample = sampleOf(trained, slowRows(30, 100, 1.5));
+    const short = shiftReport(trained, sample, names);
+    const long = shiftReport(trained, sample, names, 4_000);
+    expect(long.shifted).toBeGreaterThan(short.shifted);
+  });
+});
+
 describe("a file of another origin", () => {
   it("names the KPIs that live in another range", async () => {
     const trained = await reference();

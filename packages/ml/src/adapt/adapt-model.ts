@@ -207,6 +207,7 @@ function shiftOf(
     basis.reference,
     sample,
     basis.features.map((name) => (names.has(name) ? name : null)),
+    diagnoses.length,
   );
 }
 

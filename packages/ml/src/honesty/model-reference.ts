@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { AnomalyBaseline } from "../anomaly/baseline.ts";
 import { decodeBaseline, encodeBaseline, type WrittenBaseline } from "../anomaly/encode-baseline.ts";
 import type { ConformalThresholds } from "./conformal.ts";
+import type { Drift } from "./drift.ts";
 import type { NormalRange, NormalRanges } from "./normal-ranges.ts";
 import type { Reference, ReferenceColumn } from "./reference.ts";
 
@@ -41,7 +42,14 @@ interface Written {
    * range), float32 cuts, int32 counts; columns one after the other.
    */
   readonly numbers: string;
+  readonly drift?: WrittenDrift;
   readonly baseline?: WrittenBaseline;
+}
+
+interface WrittenDrift {
+  readonly lengths: readonly number[];
+  readonly values: readonly number[];
+  readonly gaps: readonly number[];
 }
 
 const mostBytes = 256 * 1024 * 1024;
@@ -67,6 +75,7 @@ export function encodeReference(reference: ModelReference): string {
     noveltyLimit,
     cuts: kpis.columns.map(({ cuts }) => cuts.length),
     numbers: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+    ...(kpis.drift && { drift: writeDrift(kpis.drift) }),
     ...(baseline && { baseline: encodeBaseline(baseline) }),
   };
   return JSON.stringify(written);
@@ -100,7 +109,12 @@ export function decodeReference(text: string): ModelReference {
     return Number.isNaN(median) ? null : { low, median, high };
   });
   return {
-    kpis: { classCount, columns, classRows: Int32Array.from(classRows) },
+    kpis: {
+      classCount,
+      columns,
+      classRows: Int32Array.from(classRows),
+      ...(written.drift && { drift: readDrift(written.drift, cuts.length) }),
+    },
     normalRanges: { source: normalSource, ranges },
     conformal,
     noveltyLimit,
@@ -114,6 +128,20 @@ function baselineOf(written: WrittenBaseline, columnCount: number): AnomalyBasel
   } catch (cause) {
     throw new ReferenceUnreadableError("the reference's means and deviations are damaged", { cause });
   }
+}
+
+/** To a hundredth, as they were fitted. */
+function writeDrift({ lengths, values, gaps }: Drift): WrittenDrift {
+  const rounded = (numbers: Float32Array) => Array.from(numbers, (value) => Math.round(100 * value) / 100);
+  return { lengths, values: rounded(values), gaps: rounded(gaps) };
+}
+
+function readDrift({ lengths, ...written }: WrittenDrift, columnCount: number): Drift {
+  const read = (numbers: readonly number[]) => {
+    if (numbers.length === columnCount * lengths.length) return Float32Array.from(numbers);
+    throw new ReferenceUnreadableError(`${numbers.length} numbers are not the drift of ${columnCount} columns`);
+  };
+  return { lengths, values: read(written.values), gaps: read(written.gaps) };
 }
 
 function parse(text: string): Written {

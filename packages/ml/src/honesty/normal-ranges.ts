@@ -1,6 +1,7 @@
 import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { quantile } from "../preprocess/quantile.ts";
+import { normalClass } from "./normal-class.ts";
 
 /** Where a KPI usually lies. */
 export interface NormalRange {
@@ -28,16 +29,6 @@ export interface RangeViolation {
 const outsideShare = 0.005;
 /** With fewer rows of the class called normal, all rows are asked. */
 const leastNormalRows = 30;
-const normalNames: ReadonlySet<string> = new Set([
-  ...["normal", "healthy", "none", "no fault", "no_fault", "nofault", "ok", "no anomaly", "no_anomaly"],
-  ...["正常", "无故障", "健康", "无异常", "正常状态"],
-]);
-
-/** Index of the class called normal, −1 where there is none. A number, 0 among them, is no such name. */
-export function normalClass(classes: readonly string[]): number {
-  return classes.findIndex((name) => normalNames.has(name.trim().toLowerCase()));
-}
-
 /**
  * The middle 99 % of each KPI, from the rows of the class called normal, else from all rows: quantiles, so that a few
  * rows gone astray widen nothing.

@@ -1,5 +1,7 @@
 import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
+import { type ColumnDrift, createDriftFit, type Drift } from "./drift.ts";
+import { gapPlace, placeOf } from "./place-of.ts";
 
 /**
  * What the KPIs of a model's training file looked like: per KPI some values that cut its range, and per class how many
@@ -10,6 +12,8 @@ export interface Reference {
   readonly columns: readonly ReferenceColumn[];
   /** Rows per class. */
   readonly classRows: Int32Array;
+  /** How the file changed in its own time; models made before that was looked at do not tell. */
+  readonly drift?: Drift;
 }
 
 export interface ReferenceColumn {
@@ -22,8 +26,6 @@ export interface ReferenceColumn {
   readonly counts: Int32Array;
 }
 
-/** Place of a gap, which is in no column's counts. */
-export const gapPlace = 255;
 const mostCuts = 64;
 const leastCuts = 8;
 /** Bounds what the reference of many KPIs and classes takes: about a megabyte at most in a model file. */
@@ -31,7 +33,7 @@ const mostCounts = 2 ** 20;
 
 /**
  * Counts the rows of a training file.
- * @param rows which rows
+ * @param rows which rows, in the order of time
  * @param labels class index per row of the whole table
  */
 export async function fitReference(
@@ -47,31 +49,28 @@ export async function fitReference(
   const classRows = new Int32Array(classCount);
   for (const row of rows) classRows[labels[row]]++;
   const columns: ReferenceColumn[] = [];
+  const drift = createDriftFit(
+    rows.map((row) => labels[row]),
+    classCount,
+  );
+  const drifts: ColumnDrift[] = [];
+  const places = new Uint8Array(rows.length);
   for (let column = 0; column < raw.columnCount; column++) {
     await pacer.giveWay();
     const values = rows.length === 0 ? new Float32Array(0) : presentValues(raw, rows, column).sort();
     const cuts = evenCuts(values, cutCount);
     const counts = new Int32Array((2 * cuts.length + 1) * classCount);
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
       const place = placeOf(cuts, raw.values[row * raw.columnCount + column]);
+      places[at] = place;
       if (place !== gapPlace) counts[place * classCount + labels[row]]++;
     }
     columns.push({ cuts, counts });
+    drifts.push(drift.ofColumn(places, 2 * cuts.length + 1));
   }
-  return { classCount, columns, classRows };
-}
-
-/** Where a value lies between the cuts; `gapPlace` for NaN. */
-export function placeOf(cuts: Float32Array, value: number): number {
-  if (Number.isNaN(value)) return gapPlace;
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low < cuts.length && cuts[low] === value ? 2 * low + 1 : 2 * low;
+  const values = Float32Array.from(drifts.flatMap((found) => found.values));
+  const gaps = Float32Array.from(drifts.flatMap((found) => found.gaps));
+  return { classCount, columns, classRows, drift: { lengths: drift.lengths, values, gaps } };
 }
 
 function presentValues(raw: RawRows, rows: Int32Array, column: number): Float32Array {

@@ -1,5 +1,6 @@
 import { BottomK, priorityOfRow } from "./bottom-k.ts";
-import { gapPlace, placeOf, type Reference } from "./reference.ts";
+import { gapPlace, placeOf } from "./place-of.ts";
+import type { Reference } from "./reference.ts";
 
 /** A sample as JSON. */
 export interface RowSampleState {

@@ -1,7 +1,9 @@
 import { benjaminiHochberg } from "./benjamini-hochberg.ts";
+import { largestDifference, mixWeights, weighPlaces } from "./compare-places.ts";
+import { type Drift, effectiveRows } from "./drift.ts";
 import { fisherExactProbability } from "./fisher-exact.ts";
 import { kolmogorovSmirnovProbability } from "./kolmogorov-smirnov.ts";
-import type { Reference, ReferenceColumn } from "./reference.ts";
+import type { Reference } from "./reference.ts";
 import type { RowSample } from "./row-sample.ts";
 
 /** How a KPI of a file differs from the same KPI of the training file. */
@@ -49,13 +51,19 @@ const mostNamed = 20;
  * at 5 % (Benjamini and Hochberg). A file of one fault is no other environment for that: each KPI is also compared with
  * the training file weighted to the mix of classes that the file was diagnosed with, and the nearer of the two counts.
  * @param names per column of the reference; null for a column that the file does not have
+ * @param fileRows rows of the file that the sample was drawn from; default as many as were sampled
  */
-export function shiftReport(reference: Reference, sample: RowSample, names: readonly (string | null)[]): ShiftReport {
-  const mixes = [reference.classRows.map(Math.sign), classWeights(reference, sample.classRows())];
+export function shiftReport(
+  reference: Reference,
+  sample: RowSample,
+  names: readonly (string | null)[],
+  fileRows = sample.rows,
+): ShiftReport {
+  const mixes = [reference.classRows.map(Math.sign), mixWeights(reference.classRows, sample.classRows())];
   const shifts: (ColumnShift & { readonly gaps: boolean; readonly values: boolean })[] = [];
   for (const [column, name] of names.entries()) {
     if (name === null) continue;
-    const [trained, diagnosed] = mixes.map((weights) => compareColumn(reference, column, sample, weights));
+    const [trained, diagnosed] = mixes.map((weights) => compareColumn(reference, column, sample, fileRows, weights));
     shifts.push({ name, ...(diagnosed.probability > trained.probability ? diagnosed : trained) });
   }
   const believed = benjaminiHochberg(
@@ -81,20 +89,40 @@ function verdict(shifted: number, all: number): ShiftVerdict {
   return shifted >= otherShare * all ? "other" : "partly-other";
 }
 
-/** Weight of a training row per class: as the class is in the file, over as it is in training. */
-function classWeights({ classRows }: Reference, diagnosed: Int32Array): Float64Array {
-  return Float64Array.from(classRows, (rows, index) => (rows === 0 ? 0 : diagnosed[index] / rows));
+/**
+ * What a sampled row counts as, 0 to 1: the rows of a file follow one another in time, and tell as much as fewer rows
+ * drawn at random would.
+ */
+function toldBy(drift: Drift | undefined, column: number, sampledRows: number, fileRows: number) {
+  if (!drift || drift.lengths.length === 0 || sampledRows === 0) return { values: 1, gaps: 1 };
+  const { lengths } = drift;
+  const own = (numbers: Float32Array) => numbers.subarray(column * lengths.length, (column + 1) * lengths.length);
+  const share = (inflations: Float32Array) => {
+    const variance = 1 / effectiveRows(lengths, own(inflations), fileRows) + 1 / sampledRows - 1 / fileRows;
+    return Math.min(1, 1 / (variance * sampledRows));
+  };
+  return { values: share(drift.values), gaps: share(drift.gaps) };
 }
 
-function compareColumn(reference: Reference, column: number, sample: RowSample, weights: ArrayLike<number>) {
-  const trained = weighReference(reference.columns[column], reference.classRows, weights);
+function compareColumn(
+  reference: Reference,
+  column: number,
+  sample: RowSample,
+  fileRows: number,
+  weights: ArrayLike<number>,
+) {
+  const trained = weighPlaces(reference.columns[column].counts, reference.classRows, weights);
   const { places, gaps } = sample.columnRows(column);
   const present = sample.rows - gaps;
   const distance = largestDifference(trained.places, trained.present, places, present);
-  const valueProbability = kolmogorovSmirnovProbability(distance, trained.effectivePresent, present);
-  const trainedHits = Math.round(trained.gapShare * trained.effectiveRows);
+  const told = toldBy(reference.drift, column, sample.rows, fileRows);
+  const valueProbability = kolmogorovSmirnovProbability(distance, trained.effectivePresent, told.values * present);
+  const trainedRows = Math.round(trained.effectiveRows);
+  const trainedHits = Math.round(trained.gapShare * trainedRows);
   const gapShare = sample.rows === 0 ? 0 : gaps / sample.rows - trained.gapShare;
-  const gapProbability = fisherExactProbability(gaps, sample.rows, trainedHits, trained.effectiveRows);
+  const hits = Math.round(told.gaps * gaps);
+  const asked = Math.max(hits, Math.round(told.gaps * sample.rows));
+  const gapProbability = fisherExactProbability(hits, asked, trainedHits, trainedRows);
   return {
     distance,
     gapShare,
@@ -102,50 +130,6 @@ function compareColumn(reference: Reference, column: number, sample: RowSample, 
     values: distance >= leastDistance && valueProbability <= gapProbability,
     gaps: Math.abs(gapShare) >= leastGapShare && gapProbability < valueProbability,
   };
-}
-
-function weighReference({ counts }: ReferenceColumn, classRows: Int32Array, weights: ArrayLike<number>) {
-  const classCount = weights.length;
-  const places = new Float64Array(counts.length / classCount);
-  const presentPerClass = new Float64Array(classCount);
-  for (let place = 0; place < places.length; place++) {
-    for (let index = 0; index < classCount; index++) {
-      const count = counts[place * classCount + index];
-      presentPerClass[index] += count;
-      places[place] += weights[index] * count;
-    }
-  }
-  const rows = weightedCount(classRows, weights);
-  const present = weightedCount(presentPerClass, weights);
-  return {
-    places,
-    present: present.sum,
-    effectivePresent: present.effective,
-    effectiveRows: Math.round(rows.effective),
-    gapShare: rows.sum === 0 ? 0 : 1 - present.sum / rows.sum,
-  };
-}
-
-/** Kish's effective number of rows: (Σ w)² / Σ w². */
-function weightedCount(rows: ArrayLike<number>, weights: ArrayLike<number>): { sum: number; effective: number } {
-  let sum = 0;
-  let squares = 0;
-  for (let index = 0; index < weights.length; index++) {
-    sum += weights[index] * rows[index];
-    squares += weights[index] ** 2 * rows[index];
-  }
-  return { sum, effective: squares === 0 ? 0 : sum ** 2 / squares };
-}
-
-function largestDifference(first: Float64Array, firstSum: number, second: Int32Array, secondSum: number): number {
-  if (firstSum === 0 || secondSum === 0) return 0;
-  let below = 0;
-  let largest = 0;
-  for (let place = 0; place < first.length; place++) {
-    below += first[place] / firstSum - second[place] / secondSum;
-    largest = Math.max(largest, Math.abs(below));
-  }
-  return Math.min(1, largest);
 }
 
 function classDistance(trained: Int32Array, diagnosed: Int32Array): number {

@@ -1,3 +1,4 @@
+import { normalClass } from "../honesty/normal-class.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import type { ClassSample, SampledClass } from "./class-sample.ts";
 
@@ -43,10 +44,6 @@ const leastForRange = 20;
 const tail = 0.01;
 /** From here on a KPI above zero is drawn on a logarithmic scale, if most of its values crowd at the lower end. */
 const logRatio = 1_000;
-const normalNames: ReadonlySet<string> = new Set([
-  ...["normal", "healthy", "ok", "none", "no fault", "no_fault", "nofault", "no-fault"],
-  ...["正常", "健康", "无故障"],
-]);
 
 /**
  * @param names of the features, in the order of the sampled rows
@@ -61,7 +58,8 @@ export function buildHistograms(
 ): Histograms {
   const place = (index: number) => (index < 0 ? order.length : order.indexOf(classNames[index]));
   const classes = sample.classes().sort((a, b) => place(a.index) - place(b.index));
-  const normal = classes.find(({ index }) => index >= 0 && normalNames.has(classNames[index].trim().toLowerCase()));
+  const called = normalClass(classNames);
+  const normal = classes.find(({ index }) => index >= 0 && index === called);
   const bins = Math.floor(maxCounts / Math.max(1, names.length * classes.length));
   const binCount = Math.max(fewestBins, Math.min(mostBins, bins));
   return {
