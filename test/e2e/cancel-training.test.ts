@@ -13,7 +13,7 @@ test("a training that runs is cancelled on its page, leaves no model, and can be
   const settings = { learner: { learner: "mlp", epochs: 2_000, patience: 2_000 } } as const;
   const { runId } = await client.call("createTrainingRun", { body: { datasetId, settings } });
   await page.goto(`/runs/${runId}`);
-  await page.getByText(runs.scoreChart).first().waitFor();
+  await page.getByText(runs.scoreChart.epoch).first().waitFor();
   await page.getByRole("button", { name: runs.cancel }).click();
   await page.getByText(runs.cancelledTitle).waitFor();
   await expectAccessible(page, "cancelled run");

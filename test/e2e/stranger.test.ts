@@ -44,7 +44,7 @@ test.each(["en", "zh"] as const)(
     await expectAccessible(page, "train");
     await page.getByRole("button", { name: train.start }).click();
     await page.getByRole("heading", { name: runs.result }).waitFor({ timeout: 240_000 });
-    await page.getByText(runs.scoreChart).first().waitFor();
+    await page.getByText(runs.scoreChart.epoch).first().waitFor();
     await expectAccessible(page, "run");
     const [file] = await Promise.all([
       page.waitForEvent("download"),

@@ -1,7 +1,7 @@
 import { Bar, BarCanvas } from "@nivo/bar";
+import { axisNames, ticksFor } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
-import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { domainOf, itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -16,19 +16,15 @@ export interface BarChartProps {
 
 const barPixels = 30;
 const mostBarsAtFullHeight = 24;
-const shortName = shorten(18);
 const around = { top: 4, right: 64, bottom: 28 };
-const letterPixels = 7.2;
-const leastNamePixels = 44;
 
 /** Horizontal bars, so that long names stay readable on a phone. Zoomed, both axes show a part. */
 export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
   const rangeText = useRangeText();
   const { nivo, colours } = useChartTheme();
   const isCanvas = useIsCanvas(bars.length);
-  const letters = Math.max(0, ...bars.map(({ name }) => lettersOf(shortName(name))));
-  const margin = { ...around, left: Math.max(leastNamePixels, Math.ceil(letters * letterPixels) + 16) };
-  const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + margin.top + margin.bottom;
+  const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + around.top + around.bottom;
+  const names = bars.map(({ name }) => name);
   const highest = Math.max(1e-12, ...bars.map(({ value }) => value));
   // The first bar stands at the top, where the axis of the view ends.
   const upwards = [...bars].reverse();
@@ -38,8 +34,15 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
     return `${format(from)} – ${format(to)}; ${rangeText.items(shown.length, bars.length)}`;
   };
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
-      {({ width, height: drawn, view }) => {
+    <ZoomSurface
+      title={title}
+      axes="xy"
+      margin={(width) => ({ ...around, left: axisNames(names, width).pixels })}
+      height={height}
+      range={range}
+    >
+      {({ width, height: drawn, margin, view }) => {
+        const ticks = ticksFor(width - margin.left - margin.right, 4);
         const shown = itemsOf(upwards, view.y);
         const [min, max] = domainOf([0, highest], view.x);
         const common = {
@@ -57,9 +60,9 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
           valueScale: { type: "linear" as const, min, max, clamp: true },
           enableGridX: true,
           enableGridY: false,
-          gridXValues: 4,
-          axisLeft: { tickSize: 0, tickPadding: 8, format: shortName },
-          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 4, format: (value: number) => format(value) },
+          gridXValues: ticks,
+          axisLeft: { tickSize: 0, tickPadding: 8, format: axisNames(names, width).shortName },
+          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format: (value: number) => format(value) },
           enableLabel: false,
           valueFormat: format,
           tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => String(indexValue),
@@ -69,9 +72,4 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
       }}
     </ZoomSurface>
   );
-}
-
-/** Signs of East Asian scripts are as wide as two letters. */
-function lettersOf(text: string): number {
-  return [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1.8 : 1), 0);
 }

@@ -1,7 +1,7 @@
 import { Bar, BarCanvas } from "@nivo/bar";
+import { axisNames, ticksFor } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
-import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { domainOf, itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -19,8 +19,7 @@ export interface GroupedBarsProps {
 const barPixels = 12;
 const groupGap = 12;
 const mostGroupsAtFullHeight = 24;
-const shortName = shorten(14);
-const margin = { top: 4, right: 16, bottom: 32, left: 112 };
+const around = { top: 4, right: 16, bottom: 32 };
 
 /** Bars side by side, so that a class can be compared between models. */
 export function GroupedBars({ title, groups, series, max, format }: GroupedBarsProps) {
@@ -35,15 +34,23 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
     }))
     .reverse();
   const shownAtOnce = Math.min(mostGroupsAtFullHeight, groups.length);
-  const height = shownAtOnce * (series.length * barPixels + groupGap) + margin.top + margin.bottom;
+  const height = shownAtOnce * (series.length * barPixels + groupGap) + around.top + around.bottom;
   const range = (view: View) => {
     const [from, to] = domainOf([0, max], view.x);
     return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, groups.length)}`;
   };
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+    <ZoomSurface
+      title={title}
+      axes="xy"
+      margin={(width) => ({ ...around, left: axisNames(groups, width).pixels })}
+      height={height}
+      range={range}
+    >
       {(area) => {
         const [from, to] = domainOf([0, max], area.view.x);
+        const { margin } = area;
+        const ticks = ticksFor(area.width - margin.left - margin.right, 4);
         const common = {
           width: area.width,
           height: area.height,
@@ -60,9 +67,9 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
           enableLabel: false,
           enableGridX: true,
           enableGridY: false,
-          gridXValues: 4,
-          axisLeft: { tickSize: 0, tickPadding: 8, format: shortName },
-          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: 4, format },
+          gridXValues: ticks,
+          axisLeft: { tickSize: 0, tickPadding: 8, format: axisNames(groups, area.width).shortName },
+          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format },
           tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
             <div className="chart-tooltip" style={nivo.tooltip?.container}>
               {`${indexValue} · ${series[keys.indexOf(String(id))]?.name ?? ""}: ${format(value)}`}

@@ -1,4 +1,5 @@
 import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
+import { axisNames } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { groupedLines, groupMiddles, type HeatLine } from "./heat-lines.ts";
@@ -20,12 +21,16 @@ export interface HeatMapChartProps {
 }
 
 const linePixels = 28;
-const mostHeight = 460;
+const mostHeight = 500;
 const leastLinePixels = 7;
-const shortName = shorten(14);
 const leastLabelPixels = 40;
 const labelledLinePixels = 13;
-const margin = { top: 4, right: 8, bottom: 72, left: 96 };
+const around = { top: 4, right: 8 };
+/** Below a wide chart the names of its columns may be longer. */
+const widePixels = 640;
+const [narrowLetters, wideLetters] = [14, 26];
+/** That a letter of a slanted name takes of the height. */
+const slantedPixels = 4.2;
 
 interface Cell {
   readonly x: string;
@@ -37,8 +42,15 @@ interface Cell {
 export function HeatMapChart({ title, lines, columns, colourOf, format, labelled = false }: HeatMapChartProps) {
   const { nivo, ground } = useChartTheme();
   const rangeText = useRangeText();
-  const height = Math.min(mostHeight, lines.length * linePixels + margin.top + margin.bottom);
-  const mostLines = Math.floor((mostHeight - margin.top - margin.bottom) / leastLinePixels);
+  const names = lines.map(({ label, group }) => group ?? label);
+  const shortColumn = (width: number) => shorten(width < widePixels ? narrowLetters : wideLetters);
+  const marginAt = (width: number) => {
+    const letters = Math.max(...columns.map((name) => shortColumn(width)(name).length));
+    return { ...around, left: axisNames(names, width).pixels, bottom: 16 + Math.ceil(letters * slantedPixels) };
+  };
+  const below = marginAt(widePixels).bottom;
+  const height = Math.min(mostHeight, lines.length * linePixels + around.top + below);
+  const mostLines = Math.floor((mostHeight - around.top - below) / leastLinePixels);
   const isCanvas = useIsCanvas(Math.min(lines.length, mostLines) * columns.length);
   // The first line stands at the top, where the axis of the view ends.
   const linesIn = (view: View) => itemsOf([...lines].reverse(), view.y).toReversed();
@@ -49,8 +61,9 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
     return words.join("; ");
   };
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
-      {({ width, height: drawn, view }) => {
+    <ZoomSurface title={title} axes="xy" margin={marginAt} height={height} range={range}>
+      {({ width, height: drawn, margin, view }) => {
+        const { shortName } = axisNames(names, width);
         const shown = groupedLines(linesIn(view), mostLines);
         const shownColumns = itemsOf(columns, view.x);
         const first = columns.indexOf(shownColumns[0]!);
@@ -84,7 +97,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
             tickSize: 0,
             tickPadding: 6,
             tickRotation: -38,
-            format: (name: string) => shortName(name),
+            format: (name: string) => shortColumn(width)(name),
           },
           axisLeft: {
             tickSize: 0,

@@ -1,8 +1,8 @@
 import { Bar, type BarCustomLayerProps } from "@nivo/bar";
+import { axisNames, ticksFor } from "./axis-names.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { type ImportanceBar, importanceBars, isSure } from "./importance-bars.ts";
 import { mix } from "./palette.ts";
-import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { domainOf, itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -20,14 +20,14 @@ export interface ImportanceBarsProps {
 }
 
 const barPixels = 26;
-const shortName = shorten(20);
-const margin = { top: 4, right: 16, bottom: 48, left: 140 };
+const around = { top: 4, right: 24, bottom: 48 };
 
 /** One bar per KPI with its interval as a whisker; those that chance could have made are pale. */
 export function ImportanceBars({ title, importance, most, xLabel, format, describe }: ImportanceBarsProps) {
   const { nivo, colours, ground } = useChartTheme();
   const rangeText = useRangeText();
   const bars = importanceBars(importance, most).map((bar): Datum => ({ ...bar }));
+  const names = bars.map(({ name }) => name);
   // The first bar stands at the top, where the axis of the view ends.
   const upwards = [...bars].reverse();
   const domain = [Math.min(0, ...bars.map(({ low }) => low)), Math.max(1e-9, ...bars.map(({ high }) => high))] as const;
@@ -35,11 +35,18 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
     const [from, to] = domainOf(domain, view.x);
     return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, bars.length)}`;
   };
-  const height = Math.max(3, bars.length) * barPixels + margin.top + margin.bottom;
+  const height = Math.max(3, bars.length) * barPixels + around.top + around.bottom;
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+    <ZoomSurface
+      title={title}
+      axes="xy"
+      margin={(width) => ({ ...around, left: axisNames(names, width).pixels })}
+      height={height}
+      range={range}
+    >
       {(area) => {
         const [min, max] = domainOf(domain, area.view.x);
+        const ticks = ticksFor(area.width - area.margin.left - area.margin.right, 4);
         return (
           <Bar<Datum>
             width={area.width}
@@ -51,17 +58,17 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
             theme={nivo}
             valueScale={{ type: "linear", min, max, clamp: true }}
             colors={({ data }) => (isSure(data as Datum) ? colours[0]! : mix(ground, colours[0]!, 0.4))}
-            margin={margin}
+            margin={area.margin}
             padding={0.35}
             animate={false}
             enableGridX
             enableGridY={false}
-            gridXValues={4}
-            axisLeft={{ tickSize: 0, tickPadding: 8, format: shortName }}
+            gridXValues={ticks}
+            axisLeft={{ tickSize: 0, tickPadding: 8, format: axisNames(names, area.width).shortName }}
             axisBottom={{
               tickSize: 0,
               tickPadding: 6,
-              tickValues: 4,
+              tickValues: ticks,
               format,
               legend: xLabel,
               legendPosition: "middle",

@@ -13,6 +13,8 @@ type LineSeries = { readonly id: string; readonly data: readonly { readonly x: n
 export interface LineChartProps {
   readonly title: string;
   readonly xLabel: string;
+  /** Left out where the title says it. */
+  readonly yLabel?: string;
   readonly series: readonly Series[];
   readonly min?: number | "auto";
   readonly max?: number | "auto";
@@ -28,12 +30,13 @@ const pixelsPerTick = 80;
 
 /** Lines over a common axis; zoomed along it, the other one fits what is in sight. */
 export function LineChart(props: LineChartProps) {
-  const { title, xLabel, series, min = "auto", max = "auto", hasLegend = true, isLogarithmic = false, xFormat } = props;
+  const { title, xLabel, yLabel, series, min = "auto", max = "auto" } = props;
+  const { hasLegend = true, isLogarithmic = false, xFormat } = props;
   const { nivo, colours } = useChartTheme();
   const rangeText = useRangeText();
   const { canZoom } = useChartState();
   const isCanvas = useIsCanvas(pointCount(series));
-  const margin = { top: 12, right: 16, bottom: hasLegend ? 78 : 48, left: 52 };
+  const margin = { top: 12, right: 30, bottom: hasLegend ? 78 : 48, left: yLabel ? 58 : 48 };
   // A logarithmic axis is drawn as a linear one of logarithms.
   const place = isLogarithmic ? Math.log10 : (x: number) => x;
   const valueAt = isLogarithmic ? (at: number) => 10 ** at : (at: number) => at;
@@ -72,7 +75,12 @@ export function LineChart(props: LineChartProps) {
             ...((xFormat || isLogarithmic) && { format: (at: number) => (xFormat ?? String)(valueAt(at)) }),
           },
           ...(xFormat && { xFormat: (at: number | string | Date) => xFormat(valueAt(Number(at))) }),
-          axisLeft: { tickSize: 0, tickPadding: 8, tickValues: 5 },
+          axisLeft: {
+            tickSize: 0,
+            tickPadding: 8,
+            tickValues: 5,
+            ...(yLabel && { legend: yLabel, legendOffset: -46, legendPosition: "middle" as const }),
+          },
           gridXValues: [] as number[],
           gridYValues: 5,
           lineWidth: 2,

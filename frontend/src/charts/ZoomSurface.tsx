@@ -6,15 +6,24 @@ import { useWidth } from "./use-width.ts";
 import { isWhole, type View, type ZoomAxes } from "./view.ts";
 import "./chart.css";
 
+/** What a chart draws on, in pixels. */
+export interface ChartArea {
+  readonly width: number;
+  readonly height: number;
+  readonly margin: Margin;
+  readonly view: View;
+}
+
 export interface ZoomSurfaceProps {
   readonly title: string;
   readonly axes: ZoomAxes;
-  readonly margin: Margin;
+  /** Around the plot; may depend on how wide the chart is. */
+  readonly margin: Margin | ((width: number) => Margin);
   /** Pixels. */
   readonly height: number;
   /** What the axes show, in words; said once it is not the whole. */
   readonly range?: (view: View) => string;
-  readonly children: (area: { readonly width: number; readonly height: number; readonly view: View }) => ReactNode;
+  readonly children: (area: ChartArea) => ReactNode;
 }
 
 /** Where a chart is drawn: it knows its size, and wheel, pinch, drag and keys on it change what is in sight. */
@@ -27,7 +36,8 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, childre
   const hint = useId();
   const latest = useRef({ view, isBrushing, changeView });
   latest.current = { view, isBrushing, changeView };
-  const { top, right, bottom, left } = margin;
+  const marginAt = (pixels: number) => (typeof margin === "function" ? margin(pixels) : margin);
+  const { top, right, bottom, left } = marginAt(width);
   useEffect(() => {
     if (!element.current || !canZoom) return;
     return listenToGestures(element.current, {
@@ -46,7 +56,7 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, childre
     });
   }, [axes, top, right, bottom, left, canZoom]);
 
-  if (vector) return children({ ...vector, view });
+  if (vector) return children({ ...vector, margin: marginAt(vector.width), view });
   const zoomed = !isWhole(view);
   return (
     <>
@@ -61,7 +71,7 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, childre
         data-brushing={isBrushing}
         style={{ blockSize: height }}
       >
-        {width > 0 && children({ width, height, view })}
+        {width > 0 && children({ width, height, margin: { top, right, bottom, left }, view })}
         {brush && (
           <div
             className="chart-brush"

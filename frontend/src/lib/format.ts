@@ -39,7 +39,13 @@ function decimalBytes(locale: string, useGrouping: boolean): Formats["bytes"] {
   const formats = decimalUnits.map(
     (unit, power) =>
       new Intl.NumberFormat(locale, {
-        ...{ style: "unit", unit, unitDisplay: "short", maximumFractionDigits: power && 1, useGrouping },
+        ...{
+          style: "unit",
+          unit,
+          unitDisplay: power === 0 ? "long" : "short",
+          maximumFractionDigits: power && 1,
+          useGrouping,
+        },
       }),
   );
   return (count) => {

@@ -16,6 +16,11 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
   const formats = useFormats();
   const language = useLanguage();
   const { option } = useSettingTexts();
+  // After its kind stand the settings that were tried: names and numbers of the API.
+  const inWords = (learner: string) => {
+    const [kind = "", ...rest] = learner.split(" ");
+    return rest.length === 0 ? option(kind) : `${option(kind)} (${rest.join(" ")})`;
+  };
   if (attempts.length === 0) return null;
   return (
     <Table
@@ -32,7 +37,7 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
           minWidth: 110,
           cell: ({ number }) => t("runs.attempt", { number }),
         },
-        { id: "learner", header: t("train.fields.learner"), minWidth: 150, cell: ({ learner }) => option(learner) },
+        { id: "learner", header: t("train.fields.learner"), minWidth: 150, cell: ({ learner }) => inWords(learner) },
         {
           id: "outcome",
           minWidth: 110,

@@ -10,8 +10,10 @@ export interface PagerProps {
   readonly onChange: (page: number) => void;
 }
 
+/** Goes from page to page; nothing where there is one page only. */
 export function Pager({ page, pages, openEnd = false, disabled = false, onChange }: PagerProps) {
   const { t } = useTranslation();
+  if (pages <= 1 && !openEnd) return null;
   return (
     <Pagination
       currentPageIndex={page}

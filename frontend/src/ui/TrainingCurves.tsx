@@ -1,5 +1,3 @@
-import Box from "@cloudscape-design/components/box";
-import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import type { EpochPoint } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
@@ -7,18 +5,21 @@ import { ChartFrame } from "../charts/ChartFrame.tsx";
 import { curveSeries } from "../charts/curve-series.ts";
 import { LineChart } from "../charts/LineChart.tsx";
 import { useFormats } from "../i18n/use-formats.ts";
+import type { CurveUnit } from "../lib/curve-unit.ts";
 
-/** Loss and score over the epochs, while they come in. */
-export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[] }) {
+export interface TrainingCurvesProps {
+  readonly curve: readonly EpochPoint[];
+  /** What the learner counts. */
+  readonly unit: CurveUnit;
+}
+
+/** Loss and score over the epochs or rounds, while they come in. */
+export function TrainingCurves({ curve, unit }: TrainingCurvesProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (curve.length === 0) {
-    return (
-      <Container>
-        <Box color="text-body-secondary">{t("runs.noCurve")}</Box>
-      </Container>
-    );
-  }
+  const step = t(`runs.curveUnit.${unit}`);
+  const lossTitle = t(`runs.lossChart.${unit}`);
+  const scoreTitle = t(`runs.scoreChart.${unit}`);
   const names = {
     trainLoss: t("runs.trainLoss"),
     validationLoss: t("runs.validationLoss"),
@@ -27,10 +28,10 @@ export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <ChartFrame
-        title={t("runs.lossChart")}
+        title={lossTitle}
         zoom="x"
         table={{
-          columns: [t("runs.epoch"), names.trainLoss, names.validationLoss],
+          columns: [step, names.trainLoss, names.validationLoss],
           rows: curve.map((point) => [
             formats.integer(point.epoch),
             formats.number(point.trainLoss),
@@ -38,23 +39,17 @@ export function TrainingCurves({ curve }: { readonly curve: readonly EpochPoint[
           ]),
         }}
       >
-        <LineChart title={t("runs.lossChart")} xLabel={t("runs.epoch")} series={curveSeries(curve, names)} min={0} />
+        <LineChart title={lossTitle} xLabel={step} series={curveSeries(curve, names)} min={0} />
       </ChartFrame>
       <ChartFrame
-        title={t("runs.scoreChart")}
+        title={scoreTitle}
         zoom="x"
         table={{
-          columns: [t("runs.epoch"), score.validationMacroF1],
+          columns: [step, score.validationMacroF1],
           rows: curve.map((point) => [formats.integer(point.epoch), formats.number(point.validationMacroF1)]),
         }}
       >
-        <LineChart
-          title={t("runs.scoreChart")}
-          xLabel={t("runs.epoch")}
-          series={curveSeries(curve, score)}
-          min={0}
-          max={1}
-        />
+        <LineChart title={scoreTitle} xLabel={step} series={curveSeries(curve, score)} min={0} max={1} />
       </ChartFrame>
     </Grid>
   );

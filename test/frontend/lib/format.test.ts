@@ -5,7 +5,7 @@ import { unitsOf, usualUnits } from "../../../frontend/src/lib/units.ts";
 test("numbers, sizes and times are written as the language does", () => {
   const english = createFormats("en");
   expect(english.integer(12_345)).toBe("12,345");
-  expect(english.bytes(0)).toBe("0 byte");
+  expect(english.bytes(0)).toBe("0 bytes");
   expect(english.bytes(1_500_000)).toBe("1.5 MB");
   expect(english.percent(0.923)).toBe("92.3%");
   expect(english.duration(75)).toBe("1 min 15 sec");
@@ -26,7 +26,7 @@ test("units are written as the reader wants them", () => {
   expect(plain.bytes(7_340_032)).toBe("7 MiB");
   expect(plain.bytes(1_024 ** 3)).toBe("1 GiB");
   expect(plain.bytes(1_000)).toBe("1000 B");
-  expect(plain.bytes(12)).toBe("12 byte");
+  expect(plain.bytes(12)).toBe("12 bytes");
   expect(plain.integer(1_234_567)).toBe("1234567");
   expect(plain.duration(83.25)).toBe("83.3 sec");
   expect(plain.time("2026-01-02T23:04:05.000Z")).toMatch(/Jan 2, 2026.*11:04.PM UTC/);

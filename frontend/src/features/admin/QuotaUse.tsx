@@ -2,11 +2,11 @@ import Box from "@cloudscape-design/components/box";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import type { QuotasView } from "@systemhealer/contract/quotas";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Facts } from "../../ui/Facts.tsx";
 
 /** How much of each quota is used now. */
 export function QuotaUse({ view: { quotas, used } }: { readonly view: QuotasView }) {
@@ -32,7 +32,8 @@ export function QuotaUse({ view: { quotas, used } }: { readonly view: QuotasView
             most: formats.integer(quotas.runsAtOnce),
           })}
         />
-        <KeyValuePairs
+        <Facts
+          columns={1}
           items={[
             {
               label: t("admin.quotas.rowsPerFile"),

@@ -1,7 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { clusteringArtefactNames } from "@systemhealer/contract/artefact";
 import type { Clusters } from "@systemhealer/contract/clusters";
@@ -11,6 +10,7 @@ import { ChartTable } from "../../charts/ChartTable.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
 export type FinishedClustering = Extract<RunView, { kind: "clustering"; status: "succeeded" }>;
@@ -51,7 +51,7 @@ export function ClustersSummary({ run, clusters }: ClustersSummaryProps) {
       }
     >
       <SpaceBetween size="m">
-        <KeyValuePairs
+        <Facts
           columns={4}
           items={[
             { label: t("clusters.groups"), value: formats.integer(clusters.clusters.length) },
@@ -63,7 +63,7 @@ export function ClustersSummary({ run, clusters }: ClustersSummaryProps) {
             },
           ]}
         />
-        <KeyValuePairs
+        <Facts
           columns={3}
           items={[
             { label: t("clusters.method"), value: t(`clusters.methods.${clusters.method}`) },

@@ -76,11 +76,13 @@ function useColumns(status: DatasetStatus): TableProps.ColumnDefinition<DatasetV
     {
       id: "rows",
       header: t("common.rows"),
+      minWidth: 80,
       cell: (item) => (item.status === "ready" ? formats.integer(item.rows) : ""),
     },
     {
       id: "kpis",
       header: t("data.kpis"),
+      minWidth: 80,
       cell: (item) => (item.status === "ready" ? formats.integer(item.featureCount) : ""),
     },
   ];
@@ -105,7 +107,7 @@ function useColumns(status: DatasetStatus): TableProps.ColumnDefinition<DatasetV
       ),
     },
     ...(status === "ready" ? ready : []),
-    { id: "size", header: t("data.size"), cell: ({ sizeBytes }) => formats.bytes(sizeBytes) },
-    { id: "created", header: t("common.created"), minWidth: 140, cell: ({ createdAt }) => formats.time(createdAt) },
+    { id: "size", header: t("data.size"), minWidth: 100, cell: ({ sizeBytes }) => formats.bytes(sizeBytes) },
+    { id: "created", header: t("common.created"), minWidth: 180, cell: ({ createdAt }) => formats.time(createdAt) },
   ];
 }

@@ -37,14 +37,14 @@ export function HistogramSection({ datasetId }: { readonly datasetId: string }) 
             counter={data && `(${formats.integer(data.total)})`}
             description={
               data &&
-              t("data.histogramsHint", {
+              t(data.normalClass === undefined ? "data.spreadHint" : "data.histogramsHint", {
                 sampled: formats.integer(data.sampledRows),
                 rows: formats.integer(data.rows),
                 normal: data.normalClass ?? t("data.allClasses"),
               })
             }
           >
-            {t("data.histograms")}
+            {t(data && data.classes.length === 0 ? "data.spread" : "data.histograms")}
           </Header>
         }
       >

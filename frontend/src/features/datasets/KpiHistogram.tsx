@@ -53,7 +53,8 @@ export function KpiHistogram({ histogram, classes }: KpiHistogramProps) {
     >
       <LineChart
         title={name}
-        xLabel={t("data.shareOfClass")}
+        xLabel={t("data.value")}
+        yLabel={t(classes.length > 0 ? "data.shareOfClass" : "data.shareOfRows")}
         series={lines}
         min={0}
         hasLegend={false}

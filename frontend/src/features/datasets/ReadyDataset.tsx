@@ -1,6 +1,5 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import { useQuery } from "@tanstack/react-query";
@@ -9,6 +8,7 @@ import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { Facts } from "../../ui/Facts.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
 import { HistogramSection } from "./HistogramSection.tsx";
@@ -22,7 +22,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t("data.overview")}</Header>}>
-        <KeyValuePairs
+        <Facts
           columns={4}
           items={[
             { label: t("common.rows"), value: formats.integer(dataset.rows) },

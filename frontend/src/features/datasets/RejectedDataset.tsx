@@ -27,13 +27,13 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
   const { data: report, error, refetch } = useQuery(useQueries().datasetReport(datasetId));
   if (!report) return <Pending error={error} refetch={refetch} />;
 
-  const rows = reportRows(report.findings, language);
+  const rows = reportRows(report.findings, language, t("data.expectedWords", { returnObjects: true }));
   const columns = [
-    { id: "row", header: t("common.row") },
-    { id: "column", header: t("common.column") },
-    { id: "found", header: t("data.found") },
-    { id: "expected", header: t("data.expected") },
-    { id: "sentence", header: t("data.sentence") },
+    { id: "row", header: t("common.row"), minWidth: 60 },
+    { id: "column", header: t("common.column"), minWidth: 150 },
+    { id: "found", header: t("data.found"), minWidth: 90 },
+    { id: "expected", header: t("data.expected"), minWidth: 90 },
+    { id: "sentence", header: t("data.sentence"), minWidth: 260 },
   ] as const;
   const download = () => {
     const table = [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ id }) => row[id]))];
@@ -50,11 +50,12 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
         wrapLines
         items={rows.slice((page - 1) * pageSize, page * pageSize)}
         ariaLabels={{ tableLabel: t("data.report") }}
-        columnDefinitions={columns.map(({ id, header }) => ({
+        columnDefinitions={columns.map(({ id, header, minWidth }) => ({
           id,
           header,
+          minWidth,
           cell: (row: ReportRow) => row[id] || t("common.none"),
-          ...(id === "sentence" && { minWidth: 260, isRowHeader: true }),
+          ...(id === "sentence" && { isRowHeader: true }),
         }))}
         header={
           <Header

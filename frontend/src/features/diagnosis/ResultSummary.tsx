@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { useTranslation } from "react-i18next";
@@ -9,6 +8,7 @@ import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
 import { useVerdictText } from "./use-verdict-text.ts";
@@ -67,7 +67,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
             </Box>
           ))}
         </div>
-        <KeyValuePairs columns={columnsFor(facts.length)} items={facts} />
+        <Facts columns={columnsFor(facts.length)} items={facts} />
         <SpaceBetween direction="horizontal" size="xs">
           {files.map((artefact) => (
             <DownloadButton key={artefact} address={() => client.call("downloadRun", { runId, body: { artefact } })}>

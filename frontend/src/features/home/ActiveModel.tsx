@@ -36,6 +36,7 @@ function Score({ modelId }: { readonly modelId: string }) {
   const { option } = useSettingTexts();
   const { data: model, error, refetch } = useQuery(useQueries().model(modelId));
   if (!model) return <Pending error={error} refetch={refetch} />;
+  const isEstimated = Boolean(model.adaptation?.expectedAccuracy);
   const facts = [
     option(model.learner),
     `${t("home.classes")}: ${formats.integer(model.classes.length)}`,
@@ -48,16 +49,18 @@ function Score({ modelId }: { readonly modelId: string }) {
       <div>
         <div className="home-score">
           <div>
-            {t("home.accuracy")}
+            {t(isEstimated ? "models.expected" : "home.accuracy")}
             <span className="home-figure">{formats.percent(model.accuracy)}</span>
           </div>
-          <div>
-            {t("home.macroF1")}
-            <span className="home-figure">{formats.number(model.macroF1)}</span>
-          </div>
+          {!isEstimated && (
+            <div>
+              {t("home.macroF1")}
+              <span className="home-figure">{formats.number(model.macroF1)}</span>
+            </div>
+          )}
         </div>
         <Box color="text-body-secondary" fontSize="body-s">
-          {t("home.macroF1Hint")}
+          {t(isEstimated ? "models.estimated" : "home.macroF1Hint")}
         </Box>
       </div>
       <Box color="text-body-secondary">{facts.join(" · ")}</Box>

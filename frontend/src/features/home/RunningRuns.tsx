@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
+import { useStageText } from "../../ui/use-stage-text.ts";
 
 const mostShown = 5;
 
@@ -14,6 +15,7 @@ const mostShown = 5;
 export function RunningRuns({ runs }: { readonly runs: readonly RunView[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const stageText = useStageText();
   const counter = runs.length > 0 && { counter: `(${formats.integer(runs.length)})` };
   return (
     <Container
@@ -37,7 +39,7 @@ export function RunningRuns({ runs }: { readonly runs: readonly RunView[] }) {
               <ProgressBar
                 ariaLabel={run.name}
                 value={100 * run.progress.fraction}
-                description={t(`runs.stages.${run.progress.stage}`)}
+                description={stageText(run.kind, run.progress.stage)}
               />
             )}
           </li>

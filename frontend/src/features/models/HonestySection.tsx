@@ -1,13 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { HonestyReport } from "@systemhealer/contract/model-card";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Facts } from "../../ui/Facts.tsx";
 
 export interface HonestySectionProps {
   readonly honesty: HonestyReport;
@@ -25,7 +25,7 @@ export function HonestySection({ honesty, classes }: HonestySectionProps) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t("models.honesty")}</Header>}>
-        <KeyValuePairs
+        <Facts
           columns={4}
           items={[
             { label: t("models.errorAfter"), value: formats.percent(calibration.error) },

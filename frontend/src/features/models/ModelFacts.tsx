@@ -1,10 +1,10 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { Facts } from "../../ui/Facts.tsx";
 import { Notes } from "../../ui/Notes.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { KpiTable } from "./KpiTable.tsx";
@@ -30,13 +30,13 @@ export function ModelFacts({ model, card, report }: ModelFactsProps) {
       {report?.preparation && <PreparationSection report={report} preparation={report.preparation} />}
       {card && <KpiTable card={card} report={report} />}
       <ExpandableSection variant="container" headerText={t("models.settings")} headingTagOverride="h2">
-        <KeyValuePairs
+        <Facts
           columns={3}
           items={flatSettings(model.settings).map(([name, value]) => ({ label: field(name), value: inWords(value) }))}
         />
       </ExpandableSection>
       <ExpandableSection variant="container" headerText={t("models.card")} headingTagOverride="h2" defaultExpanded>
-        <KeyValuePairs columns={3} items={useCardItems(model, card)} />
+        <Facts columns={3} items={useCardItems(model, card)} />
       </ExpandableSection>
     </SpaceBetween>
   );

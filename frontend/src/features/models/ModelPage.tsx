@@ -56,7 +56,7 @@ export function ModelPage() {
       {summary.isPending && <Loading />}
       {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
       {!isMissing && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
-      {report && <ModelQuality report={report} />}
+      {report && <ModelQuality report={report} learner={model.learner} />}
       <ModelFacts model={model} card={summary.data?.card} report={report} />
     </Page>
   );

@@ -1,5 +1,6 @@
 import Grid from "@cloudscape-design/components/grid";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { curveUnit } from "../../lib/curve-unit.ts";
 import { AttemptTable } from "../../ui/AttemptTable.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { BaselineTable } from "./BaselineTable.tsx";
@@ -14,8 +15,13 @@ import type { StoredReport } from "./stored-report.ts";
 /** The table of the classes needs more than half of a laptop's window. */
 const half = { default: 12, l: 6 } as const;
 
+export interface ModelQualityProps {
+  readonly report: StoredReport;
+  readonly learner: string;
+}
+
 /** All that a report tells; parts that it lacks are left out. */
-export function ModelQuality({ report }: { readonly report: StoredReport }) {
+export function ModelQuality({ report, learner }: ModelQualityProps) {
   const { test, curve, importance, honesty, map, leaderboard } = report;
   return (
     <SpaceBetween size="l">
@@ -25,7 +31,7 @@ export function ModelQuality({ report }: { readonly report: StoredReport }) {
       </Grid>
       {importance && importance.length > 0 && <ImportanceSection importance={importance} />}
       {map && map.points.length > 0 && <MapSection map={map} classes={report.classes} />}
-      {curve && curve.length > 1 && <TrainingCurves curve={curve} />}
+      {curve && curve.length > 1 && <TrainingCurves curve={curve} unit={curveUnit(learner)} />}
       {leaderboard && <LeaderboardTable leaderboard={leaderboard} />}
       <BaselineTable report={report} />
       {report.attempts && <AttemptTable attempts={report.attempts} />}

@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
@@ -9,6 +8,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import type { StoredReport } from "./stored-report.ts";
 import "./models.css";
 
@@ -54,13 +54,13 @@ export function ModelSummary({ model, report }: ModelSummaryProps) {
             </DownloadButton>
           ))}
         </SpaceBetween>
-        <KeyValuePairs columns={4} items={useMetrics(model, report)} />
+        <Facts columns={4} items={useMetrics(model, report)} />
       </SpaceBetween>
     </Container>
   );
 }
 
-function useMetrics({ accuracy, macroF1 }: ModelView, report: StoredReport | undefined) {
+function useMetrics({ accuracy, macroF1, adaptation }: ModelView, report: StoredReport | undefined) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { option } = useSettingTexts();
@@ -75,6 +75,11 @@ function useMetrics({ accuracy, macroF1 }: ModelView, report: StoredReport | und
       </>
     ),
   });
+  const expected = adaptation?.expectedAccuracy;
+  if (expected) {
+    const [low, high] = [formats.percent(expected.low), formats.percent(expected.high)];
+    return [metric(t("models.expected"), formats.percent(expected.value), t("models.expectedHelp", { low, high }))];
+  }
   const items = [
     metric(t("models.accuracy"), formats.percent(accuracy), t("models.accuracyHelp")),
     metric(t("models.macroF1"), formats.number(macroF1), t("models.macroF1Help")),

@@ -1,10 +1,10 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { Report } from "@systemhealer/contract/model-card";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { Facts } from "../../ui/Facts.tsx";
 import type { StoredReport } from "./stored-report.ts";
 
 export interface PreparationSectionProps {
@@ -21,7 +21,7 @@ export function PreparationSection({ report, preparation }: PreparationSectionPr
   const { integer } = formats;
   return (
     <Container header={<Header variant="h2">{t("models.preparation")}</Header>}>
-      <KeyValuePairs
+      <Facts
         columns={4}
         items={[
           ...(split

@@ -39,14 +39,19 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
       header: t("models.macroF1"),
       sortingField: "macroF1",
       minWidth: 100,
-      cell: ({ macroF1 }) => formats.number(macroF1),
+      cell: ({ macroF1, adaptation }) => (adaptation?.expectedAccuracy ? t("common.none") : formats.number(macroF1)),
     },
     {
       id: "accuracy",
       header: t("models.accuracy"),
       sortingField: "accuracy",
       minWidth: 100,
-      cell: ({ accuracy }) => formats.percent(accuracy),
+      cell: ({ accuracy, adaptation }) =>
+        adaptation?.expectedAccuracy ? (
+          <span title={t("models.estimated")}>{t("models.about", { value: formats.percent(accuracy) })}</span>
+        ) : (
+          formats.percent(accuracy)
+        ),
     },
     {
       id: "rows",
@@ -59,7 +64,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
       id: "trained",
       header: t("models.trained"),
       sortingField: "trained",
-      minWidth: 150,
+      minWidth: 190,
       cell: ({ createdAt }) => formats.time(createdAt),
     },
     {

@@ -1,6 +1,5 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
 
@@ -44,7 +44,7 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
         <SurenessAlert verdict={result.verdict} expected={result.expectedAccuracy} />
         <ErrorAlert error={error} onRetry={() => void refetch()} />
         {facts && (
-          <KeyValuePairs
+          <Facts
             columns={3}
             items={[
               { label: t("adaptation.reverseScore"), value: formats.number(facts.reverseScore) },

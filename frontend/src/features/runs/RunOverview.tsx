@@ -1,6 +1,5 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
@@ -9,9 +8,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { type CurveUnit, curveUnit } from "../../lib/curve-unit.ts";
 import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { Facts } from "../../ui/Facts.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { useStageText } from "../../ui/use-stage-text.ts";
 import { runSteps } from "./run-steps.ts";
 import { elapsedSeconds } from "./run-times.ts";
 import "./runs.css";
@@ -20,6 +22,7 @@ import "./runs.css";
 export function RunOverview({ run }: { readonly run: RunView }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const stageText = useStageText();
   const now = useNow(isMoving(run));
   const elapsed = elapsedSeconds(run, now);
   return (
@@ -30,19 +33,19 @@ export function RunOverview({ run }: { readonly run: RunView }) {
           <ProgressBar
             label={t("runs.progress")}
             value={100 * run.progress.fraction}
-            additionalInfo={<Detail progress={run.progress} />}
+            additionalInfo={<Detail progress={run.progress} unit={curveUnit(learnerOf(run))} />}
           />
         )}
         <ol className="run-steps">
           {runSteps(run).map(({ stage, state }) => (
             <li key={stage}>
               <StatusIndicator type={state} iconAriaLabel={t(`runs.step.${state}`)}>
-                {t(`runs.stages.${stage}`)}
+                {stageText(run.kind, stage)}
               </StatusIndicator>
             </li>
           ))}
         </ol>
-        <KeyValuePairs
+        <Facts
           columns={4}
           items={[
             {
@@ -73,8 +76,17 @@ export function RunOverview({ run }: { readonly run: RunView }) {
   );
 }
 
+/** What is fitted now, by the last attempt. */
+const learnerOf = (run: RunView) => (run.kind === "training" ? run.attempts.at(-1)?.learner : undefined);
+
 /** What the running stage is at. */
-function Detail({ progress: { epoch, epochs, search } }: { readonly progress: Progress }) {
+function Detail({
+  progress: { epoch, epochs, search },
+  unit,
+}: {
+  readonly progress: Progress;
+  readonly unit: CurveUnit;
+}) {
   const { t } = useTranslation();
   if (search) {
     const { learner: name, fold, folds } = search;
@@ -82,7 +94,7 @@ function Detail({ progress: { epoch, epochs, search } }: { readonly progress: Pr
     if (folds === 0) return t("runs.lastFit", { learner });
     return fold === 0 ? t("runs.lookingForRounds", { learner }) : t("runs.foldOf", { learner, fold, folds });
   }
-  return epoch && epochs ? t("runs.epochOf", { epoch, epochs }) : "";
+  return epoch && epochs ? t(`runs.curveAt.${unit}`, { epoch, epochs }) : "";
 }
 
 /** What it waits for. */

@@ -1,5 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
+import { curveUnit } from "../../lib/curve-unit.ts";
 import { AttemptTable } from "../../ui/AttemptTable.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
@@ -28,10 +30,16 @@ export function RunPage() {
           {run.kind === "clustering" && run.status === "succeeded" && <ClusteringResult run={run} />}
           <RunOverview run={run} />
           {run.kind === "training" && <Standings standings={("progress" in run && run.progress?.standings) || []} />}
-          {run.kind === "training" && <TrainingCurves curve={("progress" in run && run.progress?.curve) || []} />}
+          <Curves run={run} />
           {run.kind === "training" && <AttemptTable attempts={run.attempts} />}
         </SpaceBetween>
       )}
     </RunFrame>
   );
+}
+
+/** Learners that are compared with each other leave no curve. */
+function Curves({ run }: { readonly run: RunView }) {
+  if (run.kind !== "training" || !("progress" in run) || !run.progress || run.progress.curve.length === 0) return null;
+  return <TrainingCurves curve={run.progress.curve} unit={curveUnit(run.attempts.at(-1)?.learner)} />;
 }

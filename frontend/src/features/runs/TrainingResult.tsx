@@ -1,7 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -9,6 +8,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
+import { Facts } from "../../ui/Facts.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
@@ -29,19 +29,26 @@ export function TrainingResult({ runId, result, reused }: TrainingResultProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={t("home.macroF1Hint")}>
+        <Header
+          variant="h2"
+          description={t("home.macroF1Hint")}
+          actions={
+            <LinkButton variant="primary" to={`/models/${modelId}`}>
+              {t("runs.openModel")}
+            </LinkButton>
+          }
+        >
           {t("runs.result")}
         </Header>
       }
     >
       <SpaceBetween size="l">
         {reused && <Reused runId={runId} modelId={modelId} />}
-        <KeyValuePairs
-          columns={3}
+        <Facts
+          columns={2}
           items={[
             { label: t("home.accuracy"), value: formats.percent(result.accuracy) },
             { label: t("home.macroF1"), value: formats.number(result.macroF1) },
-            { label: t("runs.model"), value: <RouterLink to={`/models/${modelId}`}>{t("runs.openModel")}</RouterLink> },
           ]}
         />
         <SpaceBetween direction="horizontal" size="xs">

@@ -22,32 +22,35 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
         </>
       ),
     },
-    { id: "kind", header: t("runs.kindLabel"), cell: ({ kind }) => t(`runs.kind.${kind}`) },
     {
       id: "status",
       header: t("common.status"),
       minWidth: 110,
       cell: ({ status }) => <RunStatusIndicator status={status} />,
     },
+    { id: "kind", header: t("runs.kindLabel"), minWidth: 110, cell: ({ kind }) => t(`runs.kind.${kind}`) },
     {
       id: "result",
       header: t("runs.result"),
+      minWidth: 150,
       cell: (run) => {
         if (run.status === "running") return formats.percent(run.progress.fraction);
         if (run.status !== "succeeded") return t("common.none");
-        if (run.kind === "training") return `${t("home.macroF1")} ${formats.number(run.result.macroF1)}`;
-        if (run.kind === "clustering") return `${t("clusters.groups")} ${formats.integer(run.result.clusters)}`;
-        return `${t("common.rows")} ${formats.integer(run.result.rows)}`;
+        if (run.kind === "training") return `${t("home.macroF1")}: ${formats.number(run.result.macroF1)}`;
+        if (run.kind === "clustering") return `${t("clusters.groups")}: ${formats.integer(run.result.clusters)}`;
+        if (run.kind === "adaptation") return t(`adaptation.verdict.${run.result.verdict}`);
+        return `${t("common.rows")}: ${formats.integer(run.result.rows)}`;
       },
     },
     {
       id: "elapsed",
       header: t("runs.elapsed"),
+      minWidth: 110,
       cell: (run) => {
         const seconds = elapsedSeconds(run, Date.now());
         return seconds === undefined ? t("common.none") : formats.duration(seconds);
       },
     },
-    { id: "created", header: t("common.created"), minWidth: 140, cell: ({ createdAt }) => formats.time(createdAt) },
+    { id: "created", header: t("common.created"), minWidth: 180, cell: ({ createdAt }) => formats.time(createdAt) },
   ];
 }

@@ -67,7 +67,7 @@ export const clusters = {
   below: "lower",
   strength: "Strength",
   median: "Median",
-  range: "Middle 90 %",
+  range: "Middle 90%",
   restMedian: "Median elsewhere",
   noKpis: "No KPI tells this group from the others.",
   allKpis: "All KPIs that tell it apart ({{number}})",

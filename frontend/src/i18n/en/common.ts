@@ -45,7 +45,7 @@ export const common = {
   column: "Column",
   value: "Value",
   annotate: {
-    edit: "Edit name, notes, tags",
+    edit: "Edit details",
     editTitle: "Name, notes and tags",
     tagsHint: "With commas between; at most {{most}} tags of {{length}} characters.",
     tooManyTags: "At most {{most}} tags.",

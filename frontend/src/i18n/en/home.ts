@@ -26,7 +26,7 @@ export const home = {
   noModel: "No model yet. Train one on a labelled file.",
   accuracy: "Accuracy",
   macroF1: "Macro-F1",
-  macroF1Hint: "on rows the training never saw",
+  macroF1Hint: "Measured on rows the training never saw",
   classes: "Fault classes",
   features: "KPIs",
   allRuns: "All runs",

@@ -148,6 +148,7 @@ export const train = {
     gru: "Recurrent network over time (GRU)",
     majority: "Majority (baseline)",
     auto: "Automatic",
+    "adapted-trees": "Adapted trees",
     cosine: "Cosine",
     constant: "Constant",
     loss: "Validation loss",

@@ -47,7 +47,7 @@ export const common: Catalogue["common"] = {
   column: "列",
   value: "值",
   annotate: {
-    edit: "编辑名称、备注和标签",
+    edit: "编辑信息",
     editTitle: "名称、备注和标签",
     tagsHint: "以逗号分隔；最多 {{most}} 个标签，每个不超过 {{length}} 个字符。",
     tooManyTags: "最多 {{most}} 个标签。",

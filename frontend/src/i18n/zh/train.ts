@@ -147,6 +147,7 @@ export const train: Catalogue["train"] = {
     gru: "时间循环网络（GRU）",
     majority: "多数类（基线）",
     auto: "自动",
+    "adapted-trees": "适应后的树模型",
     cosine: "余弦",
     constant: "恒定",
     loss: "验证损失",

@@ -13,3 +13,10 @@ test("a finding becomes a row of the table, with its sentence in the reader's la
 test("what a finding does not say is left empty", () => {
   expect(reportRows([{ code: "no-rows" }], "en")[0]).toMatchObject({ row: "", column: "", found: "", expected: "" });
 });
+
+test("what was expected is said in the reader's language where it is a word, and never where it is a column's name", () => {
+  const words = { number: "数字" };
+  expect(reportRows([{ ...finding, expected: "number" }], "zh", words)[0]!.expected).toBe("数字");
+  const column = { code: "missing-column", row: 0, expected: "number" } as const;
+  expect(reportRows([column], "zh", words)[0]!.expected).toBe("number");
+});

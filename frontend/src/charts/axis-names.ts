@@ -1,0 +1,35 @@
+import { shorten } from "./shorten.ts";
+
+/** Names beside a vertical axis. */
+export interface AxisNames {
+  readonly shortName: (name: unknown) => string;
+  /** That the longest of them takes, with the gap to the axis. */
+  readonly pixels: number;
+}
+
+const letterPixels = 7.2;
+const gapPixels = 16;
+const leastPixels = 44;
+/** Names have this share of a chart's width at most. */
+const share = 0.32;
+const [fewestLetters, mostLetters] = [11, 40];
+
+/** As much of each name as a chart of this width has room for. @param width pixels */
+export function axisNames(names: readonly string[], width: number): AxisNames {
+  const room = Math.floor((share * width - gapPixels) / letterPixels);
+  const shortName = shorten(Math.min(mostLetters, Math.max(fewestLetters, room)));
+  const letters = Math.max(0, ...names.map((name) => lettersOf(shortName(name))));
+  return { shortName, pixels: Math.max(leastPixels, Math.ceil(letters * letterPixels) + gapPixels) };
+}
+
+const tickPixels = 64;
+
+/** How many values of a horizontal axis have room beside each other. @param plot pixels of the axis */
+export function ticksFor(plot: number, most = 5): number {
+  return Math.max(1, Math.min(most, Math.floor(plot / tickPixels)));
+}
+
+/** Signs of East Asian scripts are as wide as two letters. */
+function lettersOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1.8 : 1), 0);
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { axisNames, ticksFor } from "../../../frontend/src/charts/axis-names.ts";
+
+const long = "shard-1.network_received_bytes_per_second";
+
+test("names beside an axis are whole where the chart is wide, and cut in their middle where it is narrow", () => {
+  expect(axisNames([long], 1_200).shortName(long)).toMatch(/^shard-1.netwo.*_per_second$/);
+  const narrow = axisNames([long], 280);
+  expect(narrow.shortName(long)).toMatch(/^shar….*second$/);
+  expect(narrow.pixels).toBeLessThan(0.4 * 280);
+  expect(axisNames(["disk-slowdown"], 600).shortName("disk-slowdown")).toBe("disk-slowdown");
+});
+
+test("short names take little of the chart, Chinese ones twice as much a sign", () => {
+  expect(axisNames(["cpu"], 900).pixels).toBe(44);
+  expect(axisNames(["磁盘延迟故障"], 900).pixels).toBeGreaterThan(axisNames(["diskdd"], 900).pixels);
+});
+
+test("an axis has as many values as have room beside each other, one at least", () => {
+  expect(ticksFor(60)).toBe(1);
+  expect(ticksFor(140)).toBe(2);
+  expect(ticksFor(1_000)).toBe(5);
+  expect(ticksFor(1_000, 4)).toBe(4);
+});
