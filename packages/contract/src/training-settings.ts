@@ -136,7 +136,8 @@ export const TrainingSettings = z
     missingIndicators: z.boolean().default(true),
     /** Numbers are held within the quartiles moved outwards by this multiple of their distance; 0: as they are. */
     outlierLimit: z.number().min(0).max(1_000).default(0),
-    selection: z.enum(["auto", "none", "fisher", "mutual-information", "stability"]).default("auto"),
+    /** `importance`: by what a column gains in a forest; `stability`: chosen in most parts of the rows. */
+    selection: z.enum(["auto", "none", "fisher", "mutual-information", "importance", "stability"]).default("auto"),
     /** How many columns the selection keeps; 0: those that tell more of the class than chance would, at most 256. */
     keepFeatures: z.int().min(0).max(100_000).default(0),
     /** The 2-D map that the model places rows on: two principal components, UMAP or t-SNE. */

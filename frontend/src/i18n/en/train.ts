@@ -164,6 +164,7 @@ export const train = {
     iterative: "Iterative (linear)",
     fisher: "Fisher score",
     "mutual-information": "Mutual information",
+    importance: "Importance in a forest",
     stability: "Stability",
     umap: "UMAP",
     tsne: "t-SNE",

@@ -163,6 +163,7 @@ export const train: Catalogue["train"] = {
     iterative: "迭代（线性）",
     fisher: "费舍尔得分",
     "mutual-information": "互信息",
+    importance: "森林中的重要性",
     stability: "稳定性",
     umap: "UMAP 降维",
     tsne: "t-SNE 降维",

@@ -3,7 +3,7 @@ import { selectColumns } from "../../../../packages/ml/src/preprocess/select/sel
 import { createRandom } from "../../../../packages/ml/src/random/random.ts";
 import { normal } from "../../fixtures/synthetic-table.ts";
 
-const kinds = ["fisher", "mutual-information", "stability"] as const;
+const kinds = ["fisher", "mutual-information", "importance", "stability"] as const;
 const random = createRandom(4);
 const rowCount = 400;
 const columnCount = 12;

@@ -6,6 +6,7 @@ import type { RawRows } from "../preparation.ts";
 import { signedLog } from "../signed-log.ts";
 import { binColumn } from "./binned-column.ts";
 import { fisherScore } from "./fisher-score.ts";
+import { forestImportance } from "./forest-importance.ts";
 import { mutualInformation } from "./mutual-information.ts";
 import type { FeatureScore, SelectionSettings } from "./selection.ts";
 
@@ -24,8 +25,9 @@ const mostAutomatic = 256;
  * Scores every column on the given rows by what it tells of the class, and chooses columns. Higher is better; a column
  * that is kept has a score above 0; where none is good enough, nothing is chosen and all are kept.
  *
- * `fisher` scores signed logarithms; `mutual-information` quantile bins, gaps among them; `stability` is the share of
- * five overlapping parts of the rows in which mutual information chooses the column.
+ * `fisher` scores signed logarithms; `mutual-information` quantile bins, gaps among them; `importance` what a column
+ * gains in a forest, beside all others; `stability` is the share of five overlapping parts of the rows in which mutual
+ * information chooses the column.
  *
  * @param labels class index per row of the whole table
  */
@@ -40,6 +42,10 @@ export async function selectColumns(
   const step = Math.ceil(rows.length / mostRows);
   const sample = rows.filter((_, index) => index % step === 0);
   const random = createRandom(settings.seed);
+  if (settings.selection === "importance") {
+    const { scores, byChance } = await forestImportance(raw, sample, labels, classCount, random, signal);
+    return choose(scores, settings.keepFeatures, byChance);
+  }
   if (settings.selection !== "stability") {
     return scoreOnce(raw, sample, labels, classCount, settings.selection, settings.keepFeatures, random, signal);
   }

@@ -1,4 +1,4 @@
-export type SelectionKind = "none" | "fisher" | "mutual-information" | "stability";
+export type SelectionKind = "none" | "fisher" | "mutual-information" | "importance" | "stability";
 
 export interface SelectionSettings {
   readonly selection: Exclude<SelectionKind, "none">;
