@@ -74,8 +74,10 @@ export function buildHistograms(
     normalClass: normal ? classNames[normal.index] : null,
     features: names.map((name, feature) => {
       const columns = classes.map((each) => columnOf(sample, each, feature));
-      const basis = normal ? [columns[classes.indexOf(normal)]] : columns;
-      return { name, ...histogramOf(columns, binCount), normal: middle(basis) };
+      const all = joined(columns);
+      const own = normal && columns[classes.indexOf(normal)];
+      const range = own ? middle([own], own.sorted) : middle(columns, all);
+      return { name, ...histogramOf(columns, all, binCount), normal: range };
     }),
   };
 }
@@ -89,14 +91,20 @@ interface Column {
 }
 
 function columnOf({ values }: ClassSample, { rows, offsets }: SampledClass, feature: number): Column {
-  const numbers = Float64Array.from(offsets, (offset) => values[offset + feature]).sort();
+  const numbers = new Float64Array(offsets.length);
+  for (let row = 0; row < offsets.length; row++) numbers[row] = values[offsets[row] + feature];
+  numbers.sort();
   // NaN is sorted to the end.
   const count = rankOf(numbers, Number.POSITIVE_INFINITY, "after");
   return { sorted: numbers.subarray(0, count), gaps: offsets.length - count, weight: rows / offsets.length };
 }
 
-function histogramOf(columns: readonly Column[], binCount: number): Omit<FeatureHistogram, "name" | "normal"> {
-  const sorted = joined(columns);
+/** @param sorted the numbers of all columns */
+function histogramOf(
+  columns: readonly Column[],
+  sorted: Float64Array,
+  binCount: number,
+): Omit<FeatureHistogram, "name" | "normal"> {
   const gaps = columns.map((column) => column.gaps);
   const none = columns.map(() => 0);
   if (sorted.length === 0) {
@@ -134,9 +142,11 @@ function rankOf(sorted: Float64Array, value: number, side: "before" | "after"): 
   return first;
 }
 
-/** Each class counts by all its rows, however many of them were sampled. */
-function middle(columns: readonly Column[]): { low: number; high: number } | null {
-  const sorted = joined(columns);
+/**
+ * Each class counts by all its rows, however many of them were sampled.
+ * @param sorted the numbers of all columns
+ */
+function middle(columns: readonly Column[], sorted: Float64Array): { low: number; high: number } | null {
   if (sorted.length < leastForRange) return null;
   const whole = columns.reduce((sum, column) => sum + column.weight * column.sorted.length, 0);
   const shareUpTo = (value: number) =>

@@ -108,6 +108,7 @@ export const v128 = {
   store: store(4, 0xfd, 11),
   and: simdBinary(78),
   or: simdBinary(80),
+  xor: simdBinary(81),
   bitselect: (whereSet: Code, whereClear: Code, mask: Code): Code => [whereSet, whereClear, mask, 0xfd, 82],
   anyTrue: simdUnary(83),
 };
@@ -171,7 +172,13 @@ export const f32x4 = {
 };
 
 export const f64x2 = {
+  splat: simdUnary(20),
+  eq: simdBinary(71),
   add: simdBinary(240),
+  sub: simdBinary(241),
+  mul: simdBinary(242),
+  pmin: simdBinary(246),
+  pmax: simdBinary(247),
   promoteLowF32x4: simdUnary(95),
 };
 
