@@ -135,6 +135,65 @@ test("the result page is laid out by keyboard; a second chart appears, the table
   expect(guest.complaints).toEqual([]);
 });
 
+test("the result page is laid out by dragging with the pointer, and it is kept", async () => {
+  await openSettings(page);
+  const list = page.getByRole("list", { name: settings.layout });
+  const names = () => list.getByRole("listitem").allInnerTexts();
+  const lines = (texts: readonly string[]) => texts.map((text) => text.split("\n")[0]!);
+  const before = lines(await names());
+  const handleOf = (index: number) => list.getByRole("listitem").nth(index).getByRole("button").first();
+  await handleOf(0).scrollIntoViewIfNeeded();
+  const [from, to] = [(await handleOf(0).boundingBox())!, (await handleOf(2).boundingBox())!];
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height, { steps: 12 });
+  await page.mouse.up();
+  const [first, second, third, ...others] = before as [string, string, string, ...string[]];
+  await expect.poll(async () => lines(await names())).toEqual([second, third, first, ...others]);
+  await page.reload();
+  await list.waitFor();
+  expect(lines(await names())).toEqual([second, third, first, ...others]);
+  expect(guest.complaints).toEqual([]);
+});
+
+test("settings go with the account into another browser, those made without a connection too", async () => {
+  await openSettings(page);
+  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
+  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
+  await page.getByRole("radio", { name: texts.en.preferences.compact }).check({ force: true });
+  await page.getByRole("radio", { name: settings.palettes.ibm, checked: true }).waitFor();
+  const client = await clientOf(page);
+  const stored = () => client.call("getPreferences", {});
+  await expect.poll(async () => (await stored()).density).toBe("compact");
+  expect(await stored()).toMatchObject({ palette: { name: "ibm" }, units: { bytes: "binary" } });
+
+  await using other = await visitor({ language: "zh" });
+  await other.page.goto("/settings");
+  await signIn(other.page, "zh", email);
+  const { settings: zh } = texts.zh;
+  await other.page.getByRole("radio", { name: zh.palettes.ibm, checked: true }).waitFor();
+  await other.page.getByRole("radio", { name: zh.bytesOptions.binary, checked: true }).waitFor();
+  await other.page.getByRole("radio", { name: texts.zh.preferences.compact, checked: true }).waitFor();
+
+  // Chosen while the connection is lost, and sent once it is back.
+  await other.context.setOffline(true);
+  await other.page.getByText(texts.zh.common.offline).waitFor();
+  await other.page.getByRole("radio", { name: texts.zh.preferences.comfortable }).check({ force: true });
+  await other.page.getByRole("radio", { name: zh.palettes["okabe-ito"] }).check({ force: true });
+  await other.page.getByRole("radio", { name: zh.palettes["okabe-ito"], checked: true }).waitFor();
+  expect((await stored()).density).toBe("compact");
+  await other.context.setOffline(false);
+  await expect.poll(async () => (await stored()).density).toBe("comfortable");
+  await other.page.getByRole("radio", { name: "English" }).click({ force: true });
+  await other.page.getByRole("heading", { level: 1, name: settings.title }).waitFor();
+  await expect.poll(async () => (await stored()).language).toBe("en");
+
+  await page.reload();
+  await page.getByRole("radio", { name: settings.palettes["okabe-ito"], checked: true }).waitFor();
+  await page.getByRole("radio", { name: texts.en.preferences.comfortable, checked: true }).waitFor();
+  expect(guest.complaints).toEqual([]);
+});
+
 test("settings are of the account: another one in the same browser has its own", async () => {
   await openSettings(page);
   await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });

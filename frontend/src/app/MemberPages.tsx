@@ -8,7 +8,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { PaletteProvider } from "../charts/PaletteProvider.tsx";
-import { adoptPreferences, leavePreferences } from "../lib/preferences.ts";
+import { leavePreferences } from "../lib/preferences.ts";
 import { useServices } from "../lib/services.ts";
 import { useQueries } from "../lib/use-queries.ts";
 import { ConnectionBanner } from "../ui/ConnectionBanner.tsx";
@@ -19,6 +19,7 @@ import { setPanelHost, useOpenPanel } from "../ui/SidePanel.tsx";
 import { lastPage, rememberPage } from "./last-page.ts";
 import { adminNavigation, navigation, settingsNavigation } from "./navigation.ts";
 import { useHonouredSession } from "./use-honoured-session.ts";
+import { useSyncedPreferences } from "./use-synced-preferences.ts";
 import { useUnfinishedNotice } from "./use-unfinished-notice.ts";
 
 /** Pages for those who are signed in, with the navigation beside them. */
@@ -79,9 +80,7 @@ function Layout({ pathname }: { readonly pathname: string }) {
     for (const nav of document.querySelectorAll("nav[aria-orientation]")) nav.removeAttribute("aria-orientation");
   });
   const { data: account } = useQuery(useQueries().session());
-  useEffect(() => {
-    if (account) adoptPreferences(account.userId);
-  }, [account]);
+  useSyncedPreferences(account?.userId);
   const panel = useOpenPanel();
   const [panelSize, setPanelSize] = useState<number>();
   const isNarrow = () => matchMedia("(max-width: 688px)").matches;

@@ -1,6 +1,7 @@
 import { chooseLanguage, type Language } from "@systemhealer/contract/messages/message";
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
+import { noteChoice } from "../lib/preferences.ts";
 import { readStored, writeStored } from "../lib/storage.ts";
 import type { GuestTexts, MemberTexts } from "./catalogue.ts";
 
@@ -39,8 +40,14 @@ export async function loadMemberTexts(): Promise<void> {
   isMember = true;
 }
 
-/** @throws TypeError where the texts cannot be fetched; the language is then the former one still */
+/** A person's choice. @throws TypeError where the texts cannot be fetched; the language is then the former one still */
 export async function setLanguage(language: Language): Promise<void> {
+  await showLanguage(language);
+  noteChoice({ language });
+}
+
+/** @throws as `setLanguage` */
+export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, namespace)) {
     i18next.addResourceBundle(language, namespace, await guestTexts[language]());
   }

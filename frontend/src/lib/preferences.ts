@@ -5,6 +5,7 @@ import { ExternalStore } from "./external-store.ts";
 import type { PlacedPanel } from "./result-layout.ts";
 import { readStored, writeStored } from "./storage.ts";
 import type { Units } from "./units.ts";
+import { type Choices, noteChoices, takeOverGuestChoices, unsentChoices } from "./unsent-choices.ts";
 
 export type ColourScheme = "system" | "light" | "dark";
 
@@ -54,6 +55,16 @@ export function startPreferences(): void {
 
 /** Keeps a change for whoever is signed in, and what concerns the sign-in page for the browser. */
 export function setPreferences(change: Partial<Preferences>): void {
+  noteChoice(change);
+  keepPreferences(change);
+}
+
+/** A choice to be sent to the system, of whoever is signed in or signs in next. */
+export function noteChoice(choice: Choices): void {
+  noteChoices(account, choice);
+}
+
+function keepPreferences(change: Partial<Preferences>): void {
   preferences.update((value) => ({ ...value, ...change }));
   const { scheme, density } = preferences.get();
   writeStored(browserKey, { scheme, density });
@@ -61,8 +72,26 @@ export function setPreferences(change: Partial<Preferences>): void {
   apply();
 }
 
+/**
+ * What the system knows of an account's choices, which may have been made in another browser; those that this browser
+ * has still to send win. Palette, units and layout that it does not know are the usual ones.
+ */
+export function showStoredPreferences(userId: string, stored: Partial<Preferences>): void {
+  if (userId !== account) return;
+  const { palette, units, resultLayout, scheme, density } = stored;
+  const known = { palette, units, resultLayout, ...(scheme && { scheme }), ...(density && { density }) };
+  const unsent = unsentChoices(userId);
+  keepPreferences(Object.fromEntries(Object.entries(known).filter(([name]) => !(name in unsent))));
+}
+
+/** What this browser has kept of an account from before, for a system that knows nothing of it. */
+export function keptChoices(userId: string): Choices {
+  return readStored<Choices>(ownKey(userId)) ?? {};
+}
+
 /** From now on the preferences of this account; who is new here keeps what the browser looks like. */
 export function adoptPreferences(userId: string): void {
+  takeOverGuestChoices(userId);
   if (userId === account) return;
   account = userId;
   writeStored(accountKey, userId);

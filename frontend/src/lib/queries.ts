@@ -8,6 +8,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 /** How often what is still moving is asked for again, in milliseconds. */
 const followMilliseconds = 1_000;
 const listMilliseconds = 5_000;
+/** Another browser may change them; looked at again when somebody comes back to the window. */
+const preferencesMilliseconds = 10_000;
 const queueMilliseconds = 2_000;
 /** Of a hundred each: models are searched and sorted in the page. */
 const maxModelPages = 5;
@@ -31,6 +33,12 @@ export function queries(client: Client) {
       queryOptions({
         queryKey: ["session"],
         queryFn: ({ signal }) => client.call("getSession", {}, { signal }),
+      }),
+    preferences: () =>
+      queryOptions({
+        queryKey: ["preferences"],
+        queryFn: ({ signal }) => client.call("getPreferences", {}, { signal }),
+        staleTime: preferencesMilliseconds,
       }),
     datasets: (status: DatasetStatus, limit = 25, purpose?: DatasetPurpose) =>
       infiniteQueryOptions({

@@ -1,6 +1,6 @@
 export const settings = {
   title: "Settings",
-  kept: "Every change counts at once and is kept in this browser for {{email}}. The language is the browser's.",
+  kept: "Every change counts at once and is kept for {{email}}, in every browser.",
   resetAll: "Reset all settings",
   resetDone: "All settings are as usual.",
   reset: "Reset",
