@@ -23,6 +23,9 @@ export interface ParallelChartProps {
 const height = 420;
 const margin = { top: 40, right: 48, bottom: 12, left: 48 };
 const axisPixels = 88;
+/** Closer together, axes can be told apart no more. */
+const leastAxisPixels = 48;
+const fewestAxes = 3;
 
 /** Each row is a line over the KPIs; zoomed, fewer axes and a part of each are in sight. */
 export function ParallelChart({ title, axes: names, lines, colourOf, format, gapLabel }: ParallelChartProps) {
@@ -31,17 +34,26 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
   const clip = useId();
   const isCanvas = useIsCanvas(lines.length);
   const groups = useMemo(() => [...new Set(lines.map(({ group }) => group))].map((id) => ({ id, label: id })), [lines]);
-  const range = (view: View) => {
-    const axes = parallelAxes(names, lines, view);
+  // The KPIs that matter most come first; what a narrow window has no room for is in the table.
+  const fitting = (width: number) => {
+    const most = Math.floor((width - margin.left - margin.right) / leastAxisPixels) + 1;
+    return names.slice(0, Math.max(fewestAxes, most));
+  };
+  const part = (width: number) => {
+    const shown = fitting(width).length;
+    return shown < names.length ? rangeText.items(shown, names.length) : undefined;
+  };
+  const range = (view: View, width: number) => {
+    const axes = parallelAxes(fitting(width), lines, view);
     return axes
       .map(({ name, index, min, max }) => rangeText.words(name, format(min, index), format(max, index)))
       .join("; ");
   };
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
+    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range} part={part}>
       {({ width, height: drawn, view }) => {
-        const axes = parallelAxes(names, lines, view);
         const inner = { width: width - margin.left - margin.right, height: drawn - margin.top - margin.bottom };
+        const axes = parallelAxes(fitting(width), lines, view);
         const marks = axisMarks(axes, inner, format, gapLabel);
         const common = {
           width,

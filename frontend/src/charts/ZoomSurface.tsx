@@ -22,12 +22,14 @@ export interface ZoomSurfaceProps {
   /** Pixels. */
   readonly height: number;
   /** What the axes show, in words; said once it is not the whole. */
-  readonly range?: (view: View) => string;
+  readonly range?: (view: View, width: number) => string;
+  /** What of it has no room in a chart of this width, in words; nothing where all has. */
+  readonly part?: (width: number) => string | undefined;
   readonly children: (area: ChartArea) => ReactNode;
 }
 
 /** Where a chart is drawn: it knows its size, and wheel, pinch, drag and keys on it change what is in sight. */
-export function ZoomSurface({ title, axes, margin, height: usual, range, children }: ZoomSurfaceProps) {
+export function ZoomSurface({ title, axes, margin, height: usual, range, part, children }: ZoomSurfaceProps) {
   const { t } = useTranslation();
   const { canZoom, view, changeView, isBrushing, vector, height = usual } = useChartState();
   const element = useRef<HTMLDivElement>(null);
@@ -85,7 +87,7 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, childre
             {t("charts.hint")}
           </p>
           <p role="status" className="chart-range">
-            {zoomed && (range?.(view) ?? t("charts.zoomed"))}
+            {zoomed ? (range?.(view, width) ?? t("charts.zoomed")) : width > 0 && part?.(width)}
           </p>
         </>
       )}

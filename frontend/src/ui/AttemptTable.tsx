@@ -16,10 +16,12 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
   const formats = useFormats();
   const language = useLanguage();
   const { option } = useSettingTexts();
-  // After its kind stand the settings that were tried: names and numbers of the API.
+  const words: Readonly<Record<string, string>> = t("runs.size", { returnObjects: true });
+  const sizes = (text: string) => text.replace(/learning rate|leaves|trees|window/g, (word) => words[word] ?? word);
+  // After its kind stand the settings that were tried.
   const inWords = (learner: string) => {
     const [kind = "", ...rest] = learner.split(" ");
-    return rest.length === 0 ? option(kind) : `${option(kind)} (${rest.join(" ")})`;
+    return rest.length === 0 ? option(kind) : `${option(kind)} (${sizes(rest.join(" "))})`;
   };
   if (attempts.length === 0) return null;
   return (

@@ -9,10 +9,12 @@ import { useErrorText } from "./use-error-text.ts";
 export interface DownloadButtonProps {
   /** Asks the API for a short-lived address. */
   readonly address: () => Promise<Download>;
+  /** Default: normal. */
+  readonly variant?: "primary" | "normal";
   readonly children: ReactNode;
 }
 
-export function DownloadButton({ address, children }: DownloadButtonProps) {
+export function DownloadButton({ address, variant = "normal", children }: DownloadButtonProps) {
   const errorText = useErrorText();
   const asking = useMutation({
     mutationFn: address,
@@ -20,7 +22,7 @@ export function DownloadButton({ address, children }: DownloadButtonProps) {
     onError: (error) => notify({ type: "error", text: errorText(error) }),
   });
   return (
-    <Button iconName="download" loading={asking.isPending} onClick={() => asking.mutate()}>
+    <Button variant={variant} iconName="download" loading={asking.isPending} onClick={() => asking.mutate()}>
       {children}
     </Button>
   );

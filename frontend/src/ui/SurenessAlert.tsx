@@ -15,11 +15,13 @@ const labels = {
 export interface SurenessAlertProps {
   readonly verdict: AdaptationVerdict;
   readonly expected: AccuracyEstimate | null;
+  /** Rows with a known fault that the estimate rests on, too. */
+  readonly labelledRows: number;
   readonly action?: ReactNode;
 }
 
 /** How sure a model is that was fitted to a new environment, in words. */
-export function SurenessAlert({ verdict, expected, action }: SurenessAlertProps) {
+export function SurenessAlert({ verdict, expected, labelledRows, action }: SurenessAlertProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const type = types[verdict];
@@ -32,7 +34,9 @@ export function SurenessAlert({ verdict, expected, action }: SurenessAlertProps)
             low: formats.percent(expected.low),
             high: formats.percent(expected.high),
           }),
-          t("adaptation.notMeasured"),
+          labelledRows > 0
+            ? t("adaptation.withLabels", { rows: formats.integer(labelledRows) })
+            : t("adaptation.notMeasured"),
         ]
       : []),
     ...(verdict === "doubtful" ? [t("adaptation.labelMore")] : []),

@@ -31,6 +31,7 @@ export function AdaptPage() {
   const files = datasets.data?.pages.flatMap(({ items }) => items) ?? [];
   const isPending = models.isPending || datasets.isPending;
   const options = useOptions();
+  const asked = search.get("model");
   return (
     <Page title={t("adaptation.title")} description={t("adaptation.description")}>
       <ErrorAlert error={error} />
@@ -39,9 +40,18 @@ export function AdaptPage() {
       {!isPending && !error && known.length > 0 && files.length === 0 && (
         <Missing text={t("adaptation.noDatasets")} to="/data/upload" />
       )}
+      {!isPending &&
+        !error &&
+        known.length > 0 &&
+        asked !== null &&
+        !known.some(({ modelId }) => modelId === asked) && (
+          <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
+            {t("adaptation.notCarried")}
+          </Alert>
+        )}
       {!isPending && !error && known.length > 0 && files.length > 0 && (
         <AdaptForm
-          modelId={search.get("model") ?? known.find(({ active }) => active)?.modelId ?? ""}
+          modelId={asked ?? known.find(({ active }) => active)?.modelId ?? ""}
           datasetId={search.get("dataset") ?? ""}
           models={options.models(known)}
           files={options.datasets(unlabelledOnly(files))}

@@ -75,7 +75,7 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
   const formats = useFormats();
   const operationName = useOperationName();
   return [
-    { id: "at", header: t("admin.audit.at"), minWidth: 150, cell: ({ at }) => formats.time(at) },
+    { id: "at", header: t("admin.audit.at"), minWidth: 190, cell: ({ at }) => formats.time(at) },
     {
       id: "operation",
       header: t("admin.audit.operation"),

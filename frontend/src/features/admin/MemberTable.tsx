@@ -93,7 +93,7 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
     {
       id: "since",
       header: t("admin.members.since"),
-      minWidth: 150,
+      minWidth: 190,
       cell: ({ createdAt, createdBy, userId }) => (
         <div>
           {formats.time(createdAt)}

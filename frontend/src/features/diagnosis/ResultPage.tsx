@@ -16,6 +16,7 @@ import { Pending } from "../../ui/Pending.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
 import { diagnosesRows, type FinishedDiagnosis, isFinishedDiagnosis } from "./finished-diagnosis.ts";
+import { ResultActions } from "./ResultActions.tsx";
 import { ResultCharts } from "./ResultCharts.tsx";
 import { ResultSummary } from "./ResultSummary.tsx";
 import { ResultTable } from "./ResultTable.tsx";
@@ -26,15 +27,7 @@ import { ShiftNotice } from "./ShiftNotice.tsx";
 export function ResultPage() {
   const { t } = useTranslation();
   return (
-    <RunFrame
-      title={t("diagnosis.result")}
-      actions={({ runId }) => (
-        <SpaceBetween direction="horizontal" size="xs">
-          <LinkButton to="/settings">{t("settings.arrange")}</LinkButton>
-          <LinkButton to={`/runs/${runId}`}>{t("diagnosis.steps")}</LinkButton>
-        </SpaceBetween>
-      )}
-    >
+    <RunFrame title={t("diagnosis.result")} actions={(run) => <ResultActions run={run} />}>
       {(run) => (isFinishedDiagnosis(run) ? <Result run={run} /> : <NoResult run={run} />)}
     </RunFrame>
   );

@@ -30,13 +30,24 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const verdictText = useVerdictText();
   const { runId, result } = run;
   const [sentence, ...others] = verdictText(verdictOf(classCounts(summary), summary.meanConfidence));
-  const { evaluation, unknownRows, columns } = summary;
+  const { evaluation, unknownRows, columns, rows, explainedRows = rows } = summary;
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
   const facts = [
     { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
     { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
     ...(unknownRows === undefined ? [] : [{ label: t("diagnosis.unknownRows"), value: formats.integer(unknownRows) }]),
+    ...(explainedRows < rows
+      ? [
+          {
+            label: t("runs.rowsExplained"),
+            value: t("runs.someExplained", {
+              explained: formats.integer(explainedRows),
+              rows: formats.integer(rows),
+            }),
+          },
+        ]
+      : []),
     ...(evaluation
       ? [
           { label: t("runs.evaluation"), value: formats.percent(evaluation.accuracy) },

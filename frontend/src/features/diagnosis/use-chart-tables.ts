@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TableOfChart } from "../../charts/ChartTable.tsx";
 import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import type { ResultChartKind } from "./chart-kinds.ts";
 import { confidenceLines } from "./series/confidence-lines.ts";
 
 /** What each kind of chart shows, in figures. */
@@ -11,7 +12,7 @@ export function useChartTables(
   summary: DiagnosisSummary,
   sample: DiagnosisSample | undefined,
   labelOf: (name: string) => string,
-): Readonly<Record<"bar" | "pie" | "scatter" | "confidence" | "deviation" | "parallel", () => TableOfChart>> {
+): Readonly<Record<ResultChartKind, () => TableOfChart>> {
   const { t } = useTranslation();
   const formats = useFormats();
   const shares = (): TableOfChart => ({

@@ -40,6 +40,7 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
         {t("models.delete")}
       </Button>
       <EditButton record={model} write={(body) => client.call("updateModel", { modelId: model.modelId, body })} />
+      {mayChange && <LinkButton to={`/diagnose?model=${model.modelId}`}>{t("models.diagnoseWith")}</LinkButton>}
       {model.carriesSample !== false && mayChange && (
         <LinkButton to={`/adapt?model=${model.modelId}`}>{t("adaptation.title")}</LinkButton>
       )}

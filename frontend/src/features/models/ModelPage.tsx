@@ -45,6 +45,7 @@ export function ModelPage() {
         <SurenessAlert
           verdict={model.adaptation.verdict}
           expected={model.adaptation.expectedAccuracy}
+          labelledRows={model.adaptation.labelledRows}
           action={
             model.origin !== "imported" && (
               <LinkButton to={`/runs/${model.trainingRunId}`}>{t("adaptation.openRun")}</LinkButton>

@@ -41,7 +41,7 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
       }
     >
       <SpaceBetween size="m">
-        <SurenessAlert verdict={result.verdict} expected={result.expectedAccuracy} />
+        <SurenessAlert verdict={result.verdict} expected={result.expectedAccuracy} labelledRows={result.labelledRows} />
         <ErrorAlert error={error} onRetry={() => void refetch()} />
         {facts && (
           <Facts

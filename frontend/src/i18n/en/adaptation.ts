@@ -23,6 +23,8 @@ export const adaptation = {
   unchangedText: "They are like those that the model was trained on. It stays as it is, and no new model was made.",
   expected: "{{accuracy}} of the rows are expected to be right there (95% interval {{low}} to {{high}}).",
   notMeasured: "This is an estimate: without labels of the new environment nothing was measured.",
+  withLabels: "This is an estimate; labelled rows of the new environment that it rests on: {{rows}}.",
+  notCarried: "The model that was asked for carries no training rows and cannot be fitted. Another one is chosen here.",
   labelMore: "Label a few rows of the new environment and fit again with them.",
   evidence: "What that rests on",
   reverseScore: "Learned back: macro-F1 on the training rows",

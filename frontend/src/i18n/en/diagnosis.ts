@@ -5,6 +5,7 @@ export const diagnosis = {
   way: { file: "File", rows: "Pasted rows", row: "One row" },
   activeModel: "{{name}} (active)",
   fileTitle: "Diagnose a file",
+  downloadRows: "Download (CSV)",
   fileHint: "Every row of it; the result has charts, a table and files to download.",
   newFile: "A new file",
   dropFile: "Drop a file here",

@@ -29,6 +29,7 @@ export const models = {
   deleteActive: "It is the active model. Make another one active first.",
   deleteUsed: "It is needed by: {{users}}.",
   usedBy: "Needed by",
+  diagnoseWith: "Diagnose with it",
   makeActive: "Make active",
   isActive: "“{{name}}” is the active model now.",
   wasReactivated: "“{{name}}” is active again.",

@@ -24,6 +24,8 @@ export const adaptation: Catalogue["adaptation"] = {
   unchangedText: "这些数据行与模型的训练数据相似。模型保持不变，没有生成新模型。",
   expected: "预计在该环境中 {{accuracy}} 的行诊断正确（95% 区间 {{low}} 至 {{high}}）。",
   notMeasured: "这是估计值：没有新环境的标签，因此未经测量。",
+  withLabels: "这是估计值；其中用到的新环境带标签行数：{{rows}}。",
+  notCarried: "所选模型未附带训练数据行，无法适应。这里改选了另一个模型。",
   labelMore: "请为新环境的少量数据行添加标签，再一起重新适应。",
   evidence: "依据",
   reverseScore: "反向学习：在训练行上的宏平均 F1",

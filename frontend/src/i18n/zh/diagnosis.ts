@@ -7,6 +7,7 @@ export const diagnosis: Catalogue["diagnosis"] = {
   way: { file: "文件", rows: "粘贴数据行", row: "单行" },
   activeModel: "{{name}}（当前模型）",
   fileTitle: "诊断文件",
+  downloadRows: "下载（CSV）",
   fileHint: "诊断文件的每一行；结果包含图表、表格和可下载的文件。",
   newFile: "新文件",
   dropFile: "将文件拖到这里",

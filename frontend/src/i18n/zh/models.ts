@@ -31,6 +31,7 @@ export const models: Catalogue["models"] = {
   deleteActive: "它是启用的模型，请先启用另一个模型。",
   deleteUsed: "以下任务需要它：{{users}}。",
   usedBy: "使用者",
+  diagnoseWith: "用它诊断",
   makeActive: "启用",
   isActive: "“{{name}}”现在是启用的模型。",
   wasReactivated: "“{{name}}”已重新启用。",

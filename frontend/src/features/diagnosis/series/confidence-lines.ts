@@ -31,3 +31,11 @@ export function confidenceLines({ classes, points }: Pick<DiagnosisSample, "clas
 export function bandOf(confidence: number): number {
   return Math.min(confidenceBands - 1, Math.max(0, Math.floor(confidence * confidenceBands + 1e-9)));
 }
+
+/** "40 % – 50 %" and so on. */
+export function bandNames(percent: (share: number) => string, firstBand: number): string[] {
+  return Array.from({ length: confidenceBands - firstBand }, (_, index) => {
+    const band = firstBand + index;
+    return `${percent(band / confidenceBands)} – ${percent((band + 1) / confidenceBands)}`;
+  });
+}
