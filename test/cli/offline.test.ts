@@ -128,8 +128,10 @@ describe("train, evaluate, diagnose, inspect", () => {
     expect(code).toBe(0);
     const rows = (await readFile(out, "utf8")).trimEnd().split("\n");
     expect(rows).toHaveLength(301);
-    expect(rows[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown");
-    const unknown = rows.filter((row) => row.endsWith(",1")).length;
+    expect(rows[0]).toBe(
+      "row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown,kpis_beyond,anomalous",
+    );
+    const unknown = rows.filter((row) => row.split(",").at(-3) === "1").length;
     const results = JSON.parse(await readFile(join(folder, "results.json"), "utf8"));
     expect(Object.keys(results)).toHaveLength(300);
     expect(String(results["0"])).toBe(rows[1]!.split(",")[2]);

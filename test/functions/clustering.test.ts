@@ -16,10 +16,12 @@ const options = {
 
 /** Three groups of rows, which two KPIs tell apart, and no label. */
 function unlabelledCsv(rows: number): Buffer<ArrayBuffer> {
-  const lines = ["sample_id,cpu,disk,net"];
+  const lines = ["sample_id,node,cpu,disk,net"];
   for (let row = 0; row < rows; row++) {
     const wave = (k: number) => Math.sin(row * 12.9898 * k);
-    lines.push(`${row + 1},${50 * (row % 3) + wave(1)},${row % 3 === 1 ? 90 + wave(2) : wave(2)},${wave(3)}`);
+    lines.push(
+      `${row + 1},n${row % 6},${50 * (row % 3) + wave(1)},${row % 3 === 1 ? 90 + wave(2) : wave(2)},${wave(3)}`,
+    );
   }
   return Buffer.from(`${lines.join("\n")}\n`);
 }
@@ -73,6 +75,13 @@ describe("from unlabelled rows to clusters to a labelled data set", () => {
     expect(found.clusters.map(({ rows }: { rows: number }) => rows)).toEqual([100, 100, 100]);
     expect(found.clusters[0].kpis[0]).toMatchObject({ name: expect.stringMatching(/cpu|disk/) });
     expect(found.map.points).toHaveLength(300);
+    expect(found.kpiGroups).toMatchObject({ sampledRows: 300, leftOut: 0 });
+    // Nodes n0 and n3 show one group of rows only, n1 and n4 another, n2 and n5 the third.
+    const groupOf = new Map(
+      found.nodeGroups.nodes.map((node: { name: string; group: number }) => [node.name, node.group]),
+    );
+    expect(found.nodeGroups.groups).toBe(3);
+    for (const [one, other] of ["03", "14", "25"]) expect(groupOf.get(`n${one}`)).toBe(groupOf.get(`n${other}`));
     const download = await call(api, "downloadRun", { runId, body: { artefact: "clusters.csv" } });
     const csv = await (await fetch(download.body.url)).text();
     expect(csv.split("\n")).toHaveLength(302);
@@ -93,7 +102,7 @@ describe("from unlabelled rows to clusters to a labelled data set", () => {
     expect(created).toMatchObject({ status: 201, body: { purpose: "training", status: "uploading", name: "named" } });
     const { objectKey } = await system.datasets.get(workspaceId, created.body.datasetId);
     const text = Buffer.from(await system.objects.readBytes(objectKey, 1e6)).toString();
-    expect(text.split("\n")[0]).toBe("sample_id,cpu,disk,net,label");
+    expect(text.split("\n")[0]).toBe("sample_id,node,cpu,disk,net,label");
     expect(text.trimEnd().split("\n")).toHaveLength(201);
     const again = await readyDatasetOf(system, Buffer.from(text), { purpose: "training" });
     expect((await call(api, "getDataset", { datasetId: again })).body.classes).toEqual([

@@ -39,10 +39,10 @@ test("explanations.json holds the rows, whatever the chunks", async () => {
 test("explanations.csv has a line per row and KPI, and runs no formula", async () => {
   for (const size of [1, 7, 10_000]) {
     expect(await text(explanationsCsv(byteChunks(lines, size)))).toBe(
-      "row,id,class,baseline,score,method,rank,kpi,value,contribution,low,high,direction\n" +
-        `1,'-a,'=1,0.125,0.333333333,tree-shap,1,"cpu, 负载",2,0.5,0,1,above\n` +
-        "1,'-a,'=1,0.125,0.333333333,tree-shap,2,'@net,,-0.25,,,gap\n" +
-        `3,,'=1,0.125,0.333333333,tree-shap,1,"cpu, 负载",2,0.5,0,1,above\n`,
+      "row,id,class,baseline,score,method,rank,kpi,value,contribution,low,high,direction,z\n" +
+        `1,'-a,'=1,0.125,0.333333333,tree-shap,1,"cpu, 负载",2,0.5,0,1,above,\n` +
+        "1,'-a,'=1,0.125,0.333333333,tree-shap,2,'@net,,-0.25,,,gap,\n" +
+        `3,,'=1,0.125,0.333333333,tree-shap,1,"cpu, 负载",2,0.5,0,1,above,\n`,
     );
   }
 });

@@ -124,11 +124,11 @@ export class AnomalyTally {
     const judge = new RowJudge(known.baseline, threshold);
     const tally = new AnomalyTally({ kpis, classes, limit: judge.limit, source: known.baseline.source });
     const { ranges } = known.normalRanges;
-    tally.#bounds = {
-      judge,
-      lows: Float32Array.from(ranges, (range) => range?.low ?? Number.NEGATIVE_INFINITY),
-      highs: Float32Array.from(ranges, (range) => range?.high ?? Number.POSITIVE_INFINITY),
-    };
+    const lows = Float64Array.from(ranges, (range) => range?.low ?? Number.NEGATIVE_INFINITY);
+    const highs = Float64Array.from(ranges, (range) => range?.high ?? Number.POSITIVE_INFINITY);
+    const quietLows = lows.map((low, column) => Math.max(low, judge.lows[column]));
+    const quietHighs = highs.map((high, column) => Math.min(high, judge.highs[column]));
+    tally.#bounds = { judge, lows, highs, quietLows, quietHighs };
     return tally;
   }
 
@@ -145,16 +145,22 @@ export class AnomalyTally {
    */
   addRow(diagnosis: number, values: Float32Array, offset: number, node: string | null): RowVerdict {
     if (!this.#bounds) throw new TypeError("a merged tally takes no rows");
-    const { judge, lows, highs } = this.#bounds;
-    const verdict = judge.judge(values, offset, this.#beyond);
+    const { judge, lows, highs, quietLows, quietHighs } = this.#bounds;
     const state = this.#node(node);
     const { gaps, above, below } = state;
+    let [beyond, excess] = [0, 0];
     for (let column = 0; column < lows.length; column++) {
       const value = values[offset + column];
+      if (value >= quietLows[column] && value <= quietHighs[column]) continue;
       if (value > highs[column]) above[column]++;
       else if (value < lows[column]) below[column]++;
       else if (Number.isNaN(value)) gaps[column]++;
+      if (!judge.isBeyond(value, column)) continue;
+      this.#beyond[column]++;
+      beyond++;
+      excess += judge.excess(value, column);
     }
+    const verdict = judge.verdict(beyond, excess);
     state.rows++;
     if (!verdict.anomalous) return verdict;
     state.anomalous++;
@@ -269,6 +275,10 @@ function sumOf(counts: Int32Array): number {
 
 interface RowBounds {
   readonly judge: RowJudge;
-  readonly lows: Float32Array;
-  readonly highs: Float32Array;
+  /** Normal ranges. */
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  /** Where a value is neither outside its range nor beyond the threshold, which most are. */
+  readonly quietLows: Float64Array;
+  readonly quietHighs: Float64Array;
 }

@@ -21,54 +21,56 @@ export interface Deviation {
 /** Judges rows by a baseline at one threshold: a KPI within it costs two comparisons. */
 export class RowJudge {
   readonly limit: RowLimit;
+  /** Per column: where the KPI is not beyond the threshold; NaN where the baseline knows nothing of it. */
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
   readonly #baseline: AnomalyBaseline;
-  readonly #lows: Float64Array;
-  readonly #highs: Float64Array;
 
   /** @param threshold 1 to 10 standard deviations */
   constructor(baseline: AnomalyBaseline, threshold: number) {
     const { means, deviations } = baseline;
     this.limit = limitAt(baseline, threshold);
     this.#baseline = baseline;
-    this.#lows = means.map((mean, column) => mean - threshold * deviations[column]);
-    this.#highs = means.map((mean, column) => mean + threshold * deviations[column]);
+    this.lows = means.map((mean, column) => mean - threshold * deviations[column]);
+    this.highs = means.map((mean, column) => mean + threshold * deviations[column]);
   }
 
   /**
    * @param values raw, one per column of the baseline, from `offset`; gaps are nowhere
-   * @param counts takes one more for each column beyond the threshold, where it is given
    */
-  judge(values: Float32Array, offset: number, counts?: Int32Array): RowVerdict {
-    const lows = this.#lows;
-    const highs = this.#highs;
+  judge(values: Float32Array, offset: number): RowVerdict {
     let beyond = 0;
     let excess = 0;
-    for (let column = 0; column < lows.length; column++) {
+    for (let column = 0; column < this.lows.length; column++) {
       const value = values[offset + column];
-      if (value > highs[column] || value < lows[column]) {
-        beyond++;
-        excess += excessOf(this.#z(value, column), this.limit.threshold);
-        if (counts) counts[column]++;
-      }
+      if (!this.isBeyond(value, column)) continue;
+      beyond++;
+      excess += this.excess(value, column);
     }
+    return this.verdict(beyond, excess);
+  }
+
+  isBeyond(value: number, column: number): boolean {
+    return value > this.highs[column] || value < this.lows[column];
+  }
+
+  /** How far beyond the threshold a value is, in standard deviations, 10 at most. */
+  excess(value: number, column: number): number {
+    return excessOf(this.#z(value, column), this.limit.threshold);
+  }
+
+  verdict(beyond: number, excess: number): RowVerdict {
     return { beyond, excess, anomalous: excess > this.limit.excess };
   }
 
   /** The KPIs of a row beyond the threshold, the furthest first. */
   deviations(values: Float32Array, offset = 0): Deviation[] {
     const found: Deviation[] = [];
-    for (let column = 0; column < this.#lows.length; column++) {
+    for (let column = 0; column < this.lows.length; column++) {
       const value = values[offset + column];
-      if (value > this.#highs[column] || value < this.#lows[column]) {
-        found.push({ column, value, z: this.#z(value, column) });
-      }
+      if (this.isBeyond(value, column)) found.push({ column, value, z: this.#z(value, column) });
     }
     return found.sort((one, other) => Math.abs(other.z) - Math.abs(one.z) || one.column - other.column);
-  }
-
-  /** z-score of a value; NaN for a gap, and for a column that the baseline knows nothing of. */
-  zOf(value: number, column: number): number {
-    return Number.isNaN(value) ? Number.NaN : this.#z(value, column);
   }
 
   #z(value: number, column: number): number {
