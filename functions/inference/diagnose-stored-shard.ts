@@ -21,6 +21,8 @@ export interface StoredShard {
   readonly model: DiagnosisModel;
   /** Where each row is to be explained. */
   readonly explainer?: Explainer;
+  /** @returns false once the shard has to come to its end, so that no more rows are explained */
+  readonly hasTime?: () => boolean;
   /** Counts from 0. */
   readonly shard: number;
   readonly signal: AbortSignal;
@@ -32,7 +34,7 @@ export interface StoredShard {
  * @throws RunFailedError, ConflictError `data-changed`
  */
 export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, order: StoredShard): Promise<number> {
-  const { run, dataset, model, explainer, shard, signal } = order;
+  const { run, dataset, model, explainer, hasTime, shard, signal } = order;
   const { columns, dialect, ranges } = await readJson({ objects }, dataset.profileKey, Profile);
   const range = ranges[shard];
   if (!range) throw new RangeError(`shard ${shard} of ${ranges.length}`);
@@ -53,7 +55,10 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
       onResults: (bytes) => rows.push(bytes),
       ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),
       ...(run.anomalyThreshold !== undefined && { anomalyThreshold: run.anomalyThreshold }),
-      ...(explainer && lines && { explain: { explainer, onLines: (bytes: Uint8Array) => lines.push(bytes) } }),
+      ...(explainer &&
+        lines && {
+          explain: { explainer, onLines: (bytes: Uint8Array) => lines.push(bytes), ...(hasTime && { hasTime }) },
+        }),
       signal,
     });
   } catch (error) {

@@ -15,8 +15,22 @@ const objects = s3ObjectStore(env.BUCKET_NAME);
 const ports = { ...recordStores(env.TABLE_NAME), objects };
 const cache = new ModelCache(objects);
 
-/** Diagnoses one byte range of a run's data set. A run that has ended meanwhile needs it no more. */
-export async function handler({ workspaceId, runId, shard }: ShardInput): Promise<void> {
+/** The part of Lambda's context that is looked at. */
+interface InvocationContext {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Of the time that an invocation has, what stays for the rows that are diagnosed only, and for writing. */
+const shareKept = 0.25;
+
+/**
+ * Diagnoses one byte range of a run's data set. A run that has ended meanwhile needs it no more. Rows are explained as
+ * long as the function's time allows.
+ */
+export async function handler({ workspaceId, runId, shard }: ShardInput, context?: InvocationContext): Promise<void> {
+  const remaining = () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
+  const kept = shareKept * (context ? remaining() : 0);
+  const hasTime = () => remaining() > kept;
   const run = await ports.runs.get(workspaceId, runId);
   if (run.kind !== "diagnosis" || run.status !== "running") {
     return logger.warn("not wanted any more", { runId, shard, status: run.status });
@@ -35,7 +49,7 @@ export async function handler({ workspaceId, runId, shard }: ShardInput): Promis
       const stored = await ports.models.get(workspaceId, run.modelId);
       const model = await cache.get(stored);
       const explainer = run.explain ? await cache.explainer(stored) : undefined;
-      const order = { run, dataset, model, shard, signal: unwanted.signal };
+      const order = { run, dataset, model, shard, hasTime, signal: unwanted.signal };
       const count = await diagnoseStoredShard(ports, { ...order, ...(explainer && { explainer }) });
       await ports.runs.markShardDone(workspaceId, runId, { index: shard, count }, now());
     });

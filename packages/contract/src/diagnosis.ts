@@ -120,6 +120,8 @@ export const DiagnosisSummary = z
     unknownByClass: z.array(ClassCount).optional(),
     /** Rows in `sample.json`. */
     samplePoints: z.int().nonnegative().optional(),
+    /** Rows in `explanations.json`, fewer than all where time was short; only where rows were to be explained. */
+    explainedRows: z.int().nonnegative().optional(),
     meanConfidence: z.number(),
     /** Rows by confidence: ten bins of equal width from 0 to 1. */
     confidenceHistogram: z.array(z.int().nonnegative()).length(10),

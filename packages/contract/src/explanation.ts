@@ -44,7 +44,7 @@ export const maxExplainedKpisOfFile = 5;
 /** Rows of one request that can be explained. */
 export const maxExplainedRows = 20;
 
-/** `explanations.json` of a diagnosis: one entry per row of the file, in its order. */
+/** `explanations.json` of a diagnosis: one entry per explained row of the file, in its order. */
 export const Explanations = z
   .object({
     schema: z.literal("explanations.v1"),

@@ -1,7 +1,10 @@
+import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { shardKey } from "@systemhealer/domain/object-keys";
 import { diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
+import { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { openModel } from "@systemhealer/ml/diagnose/model";
+import { openExplainer } from "@systemhealer/ml/explain/open-explainer";
 import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
@@ -63,4 +66,52 @@ test("a shard of a model for windows looks back on the range before it, as the w
   await diagnoseCsv(chunks(bytes), model, { onResults: (part) => void whole.push(part) });
   const [, ...expected] = Buffer.concat(whole).toString().trimEnd().split("\n");
   expect(Buffer.concat(parts).toString().trimEnd().split("\n")).toEqual(expected);
+});
+
+test("a shard explains as many rows as time allows, diagnoses all, and says how many were explained", {
+  timeout: 60_000,
+}, async () => {
+  const local = await localBucket();
+  onTestFinished(() => local.close());
+  const objects = s3ObjectStore(bucket, local.client);
+  const settings = TrainingSettings.parse({ learner: { learner: "linear" }, map: "none" });
+  const { onnx } = await trainModel(await readTable(chunks(waves(100))), settings, { trainingFileSha256: "" });
+  const model = await openModel(onnx);
+  onTestFinished(() => model.close());
+  const bytes = waves(60);
+  const validated = await validateTable(chunks(bytes), { purpose: "diagnosis" });
+  if (!validated.ok) throw new Error("the file is valid");
+  const { etag } = await objects.write("data.csv", bytes, "text/csv");
+  await objects.write("profile.json", Buffer.from(JSON.stringify(validated.profile)), "application/json");
+  let asked = 0;
+  await diagnoseStoredShard(
+    { objects },
+    {
+      run: { workspaceId: "w-1", runId: "run-1" } as StoredShard["run"],
+      dataset: {
+        dataKey: "data.csv",
+        objectKey: "data.csv",
+        etag,
+        profileKey: "profile.json",
+      } as StoredShard["dataset"],
+      model,
+      explainer: openExplainer(onnx, model),
+      hasTime: () => ++asked <= 3,
+      shard: 0,
+      signal: new AbortController().signal,
+    },
+  );
+  const stored = async (extension: "csv" | "json" | "jsonl") =>
+    Buffer.from(await objects.readBytes(shardKey("w-1", "run-1", 0, extension), 1e7)).toString();
+  const explained = (await stored("jsonl"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).row);
+  expect(explained.length).toBeGreaterThan(0);
+  expect(explained.length).toBeLessThan(120);
+  expect(explained).toEqual(explained.map((_, index) => index + 1));
+  expect((await stored("csv")).trimEnd().split("\n")).toHaveLength(120);
+  const part = JSON.parse(await stored("json"));
+  const summary = DiagnosisSummary.parse(DiagnosisAccumulator.fromJSON(part).summary());
+  expect(summary).toMatchObject({ rows: 120, explainedRows: explained.length });
 });

@@ -22,11 +22,8 @@ export interface DiagnoseOptions {
   readonly onResults: (bytes: Uint8Array) => void | Promise<void>;
   /** The column that holds the known fault class, where its name is none that is recognised. */
   readonly labelColumn?: string;
-  /** Explains each row; `onLines` receives lines of `explanationLine`, in the order of the rows; awaited. */
-  readonly explain?: {
-    readonly explainer: Explainer;
-    readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
-  };
+  /** Explains each row, or the first ones as long as there is time. */
+  readonly explain?: Explaining;
   /** Standard deviations beyond which a KPI strays, 1 to 10; default 3. */
   readonly anomalyThreshold?: number;
   /** Default 4,096, fewer where the model takes windows of many numbers. */
@@ -36,6 +33,14 @@ export interface DiagnoseOptions {
   /** Called after each batch with the rows diagnosed so far; awaited. */
   readonly onProgress?: (rows: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
+}
+
+export interface Explaining {
+  readonly explainer: Explainer;
+  /** Receives lines of `explanationLine`, in the order of the rows; awaited. */
+  readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
+  /** @returns false once no more rows are to be explained; asked every few rows. Default: there is always time */
+  readonly hasTime?: () => boolean;
 }
 
 /** Where a shard's rows come from. */
@@ -185,7 +190,10 @@ async function diagnose(
     const asked = history?.windows(batch.values, batch.rowCount, batch.nodes, batch.times) ?? batch.values;
     const probabilities = await model.predict(asked, batch.rowCount, novelty?.scores);
     addBatch(batch, { probabilities, novelty }, plan, writer, accumulator);
-    if (options.explain) await explainBatch(batch, asked, probabilities, plan, inputWidth(model.card), options);
+    if (options.explain) {
+      const width = inputWidth(model.card);
+      accumulator.addExplained(await explainBatch(batch, asked, probabilities, plan, width, options));
+    }
     if (writer.length >= resultsBytes) await options.onResults(writer.take());
     await options.onProgress?.(accumulator.rows);
   }
@@ -193,9 +201,12 @@ async function diagnose(
   return accumulator;
 }
 
-const rowsExplainedAtOnce = 64;
+const rowsExplainedAtOnce = 16;
 
-/** Some rows at a time, so that what waits to be written stays small. */
+/**
+ * Some rows at a time, so that what waits to be written stays small.
+ * @returns how many rows were explained: all, or the first ones
+ */
 async function explainBatch(
   { firstRow, rowCount, ids, idEnds }: RowBatch,
   asked: Float32Array,
@@ -203,10 +214,11 @@ async function explainBatch(
   { matched, classes }: ReadingPlan,
   width: number,
   { explain, signal }: DiagnoseOptions,
-): Promise<void> {
-  if (!explain) return;
+): Promise<number> {
+  if (!explain) return 0;
   const effort = { ...fileEffort, ...(signal && { signal }) };
   for (let first = 0; first < rowCount; first += rowsExplainedAtOnce) {
+    if (explain.hasTime?.() === false) return first;
     const end = Math.min(first + rowsExplainedAtOnce, rowCount);
     const explained = await explain.explainer.explain(
       asked.subarray(first * width, end * width),
@@ -225,6 +237,7 @@ async function explainBatch(
     });
     await explain.onLines(Buffer.from(lines.join("")));
   }
+  return rowCount;
 }
 
 /** A batch is free to be filled again once the next one is asked for. */

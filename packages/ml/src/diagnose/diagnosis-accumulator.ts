@@ -37,6 +37,8 @@ export interface DiagnosisSummary {
   readonly unknownByClass?: readonly ClassCount[];
   /** Rows in `sample.json`; only where a sample was drawn. */
   readonly samplePoints?: number;
+  /** Rows that were explained, fewer than all where time was short; only where rows were to be explained. */
+  readonly explainedRows?: number;
   /** 0 where there is no row. */
   readonly meanConfidence: number;
   /** Rows by confidence: ten bins of equal width from 0 to 1. */
@@ -96,6 +98,8 @@ export interface DiagnosisPart {
   readonly points: PointSampleState | null;
   /** null where the model knows no means and deviations. */
   readonly anomalies: AnomalyTallyState | null;
+  /** Where rows were to be explained, how many were. */
+  readonly explainedRows?: number;
 }
 
 /** What a file is compared with. */
@@ -119,6 +123,7 @@ export class DiagnosisAccumulator {
   readonly #basis: ShiftBasis | undefined;
   readonly #sample: RowSample | undefined;
   #unknownRows: number[] | undefined;
+  #explainedRows: number | undefined;
   readonly #drawn: PointSample | undefined;
   #mergedPoints: PointSampleState | undefined;
   #tally: AnomalyTally | undefined;
@@ -179,6 +184,11 @@ export class DiagnosisAccumulator {
     this.#calibration.add(confidence, label === this.#classes[diagnosis]);
   }
 
+  /** Counts rows that were explained; 0 says that rows were to be explained. */
+  addExplained(rows: number): void {
+    this.#explainedRows = (this.#explainedRows ?? 0) + rows;
+  }
+
   /**
    * Takes a row into account for the shift report.
    * @param row its number in the whole table
@@ -219,6 +229,7 @@ export class DiagnosisAccumulator {
     this.#calibration.merge(part.calibration);
     if (part.sample) this.#sample?.merge(part.sample);
     if (part.unknownRows) addTo(this.#unknown(), part.unknownRows);
+    if (part.explainedRows !== undefined) this.addExplained(part.explainedRows);
     if (part.points) this.#addPoints(part.points);
     if (part.anomalies && this.#tally) this.#tally.merge(part.anomalies);
     else if (part.anomalies) this.#tally = AnomalyTally.fromJSON(part.anomalies);
@@ -240,6 +251,7 @@ export class DiagnosisAccumulator {
       sample: this.#sample?.toJSON() ?? null,
       points: this.#points() ?? null,
       anomalies: this.#tally?.toJSON() ?? null,
+      ...(this.#explainedRows !== undefined && { explainedRows: this.#explainedRows }),
     };
   }
 
@@ -253,6 +265,7 @@ export class DiagnosisAccumulator {
       classes: this.#classes.map((name, index) => ({ name, rows: this.#classRows[index] })),
       ...this.#unknownCounts(),
       ...(samplePoints !== undefined && { samplePoints }),
+      ...(this.#explainedRows !== undefined && { explainedRows: this.#explainedRows }),
       meanConfidence: this.#rows === 0 ? 0 : this.#confidenceSum / this.#rows,
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
