@@ -11,7 +11,7 @@ const letterPixels = 7.2;
 const gapPixels = 16;
 const leastPixels = 44;
 /** Names have this share of a chart's width at most. */
-const share = 0.32;
+const share = 0.38;
 const [fewestLetters, mostLetters] = [11, 40];
 
 /** As much of each name as a chart of this width has room for. @param width pixels */

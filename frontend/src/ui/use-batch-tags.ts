@@ -21,7 +21,8 @@ export function useBatchTags<R extends Annotated>(records: readonly R[], writeOf
       }),
     onSuccess: async ({ done, failed }) => {
       await queryClient.invalidateQueries();
-      for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
+      for (const { name, error } of failed)
+        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
       if (done.length === 0) return;
       reversible({
         doneText: t("common.annotate.tagged", { number: done.length }),

@@ -1,7 +1,7 @@
-import type { DatasetView } from "@systemhealer/contract/dataset";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useDatasetOptions } from "../../ui/use-dataset-options.ts";
 
 /** Models and data sets as entries of a list to choose from. */
 export function useOptions() {
@@ -14,11 +14,6 @@ export function useOptions() {
         label: name,
         description: `${t("home.macroF1")} ${formats.number(macroF1)} · ${formats.time(createdAt)}`,
       })),
-    datasets: (datasets: readonly DatasetView[]) =>
-      datasets.map(({ datasetId, name, purpose, sizeBytes, createdAt }) => ({
-        value: datasetId as string,
-        label: name,
-        description: `${t(`data.purpose.${purpose}`)} · ${formats.bytes(sizeBytes)} · ${formats.time(createdAt)}`,
-      })),
+    datasets: useDatasetOptions(),
   };
 }

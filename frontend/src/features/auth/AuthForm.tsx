@@ -4,32 +4,35 @@ import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { usePageTitle } from "../../ui/Page.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
+import { TriedContext } from "./tried-context.ts";
 import "./auth.css";
 
 export interface AuthFormProps {
   readonly title: string;
   readonly submitText: string;
-  /** Says whether the entries can be sent. */
-  readonly check: () => boolean;
+  /** Whether the entries can be sent; what is wrong with them is shown once somebody tries. */
+  readonly isComplete: boolean;
   readonly submit: () => Promise<void>;
   readonly secondary?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One step of signing in: fields, one button, and what went wrong in words. */
-export function AuthForm({ title, submitText, check, submit, secondary, children }: AuthFormProps) {
+export function AuthForm({ title, submitText, isComplete, submit, secondary, children }: AuthFormProps) {
   usePageTitle(title);
   const errorText = useErrorText();
+  const [isTried, setTried] = useState(false);
   const sending = useMutation({ mutationFn: submit });
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!sending.isPending && check()) sending.mutate();
+        setTried(true);
+        if (!sending.isPending && isComplete) sending.mutate();
       }}
     >
       <Form
@@ -44,7 +47,9 @@ export function AuthForm({ title, submitText, check, submit, secondary, children
         }
       >
         <Container header={<Header variant="h1">{title}</Header>}>
-          <SpaceBetween size="m">{children}</SpaceBetween>
+          <TriedContext value={isTried}>
+            <SpaceBetween size="m">{children}</SpaceBetween>
+          </TriedContext>
         </Container>
       </Form>
     </form>

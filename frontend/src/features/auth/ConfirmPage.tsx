@@ -18,7 +18,6 @@ export function ConfirmPage() {
   const known = String((useLocation().state as { email?: unknown } | null)?.email ?? "");
   const [email, setEmail] = useState(known);
   const [code, setCode] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const resending = useMutation({
     mutationFn: () => userPool.resendCode(email),
     onSuccess: () => notify({ type: "success", text: t("auth.resent") }),
@@ -30,10 +29,7 @@ export function ConfirmPage() {
     <AuthForm
       title={t("auth.confirmTitle")}
       submitText={t("auth.confirm")}
-      check={() => {
-        setChecked(true);
-        return !emailError && !codeError;
-      }}
+      isComplete={!emailError && !codeError}
       submit={async () => {
         await userPool.confirm(email, code);
         notify({ type: "success", text: t("auth.confirmed") });
@@ -51,8 +47,8 @@ export function ConfirmPage() {
       }
     >
       {known && <CodeSentAlert email={known} />}
-      {!known && <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />}
-      <CodeField value={code} onChange={setCode} error={isChecked ? codeError : undefined} />
+      {!known && <EmailField value={email} onChange={setEmail} error={emailError} />}
+      <CodeField value={code} onChange={setCode} error={codeError} />
     </AuthForm>
   );
 }

@@ -14,7 +14,6 @@ export function ForgotPasswordPage() {
   const { t } = useTranslation();
   const { userPool } = useServices();
   const [email, setEmail] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const [isSent, setSent] = useState(false);
   if (isSent) return <NewPasswordStep email={email} />;
   const error = isEmail(email) ? undefined : t("auth.emailInvalid");
@@ -22,10 +21,7 @@ export function ForgotPasswordPage() {
     <AuthForm
       title={t("auth.forgotTitle")}
       submitText={t("auth.sendCode")}
-      check={() => {
-        setChecked(true);
-        return !error;
-      }}
+      isComplete={!error}
       submit={async () => {
         await userPool.forgotPassword(email);
         setSent(true);
@@ -36,7 +32,7 @@ export function ForgotPasswordPage() {
         </LinkButton>
       }
     >
-      <EmailField value={email} onChange={setEmail} error={isChecked ? error : undefined} />
+      <EmailField value={email} onChange={setEmail} error={error} />
     </AuthForm>
   );
 }
@@ -47,17 +43,13 @@ function NewPasswordStep({ email }: { readonly email: string }) {
   const navigate = useNavigate();
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const codeError = code ? undefined : t("auth.required");
   const passwordError = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
   return (
     <AuthForm
       title={t("auth.forgotTitle")}
       submitText={t("auth.setPassword")}
-      check={() => {
-        setChecked(true);
-        return !codeError && !passwordError;
-      }}
+      isComplete={!codeError && !passwordError}
       submit={async () => {
         await userPool.setForgottenPassword(email, code, password);
         notify({ type: "success", text: t("auth.passwordSet") });
@@ -65,8 +57,8 @@ function NewPasswordStep({ email }: { readonly email: string }) {
       }}
     >
       <CodeSentAlert email={email} />
-      <CodeField value={code} onChange={setCode} error={isChecked ? codeError : undefined} />
-      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+      <CodeField value={code} onChange={setCode} error={codeError} />
+      <PasswordField isNew value={password} onChange={setPassword} error={passwordError} />
     </AuthForm>
   );
 }

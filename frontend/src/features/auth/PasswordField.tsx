@@ -6,6 +6,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PasswordRule, passwordRules } from "./password-rules.ts";
+import { useSaidError } from "./tried-context.ts";
 
 export interface PasswordFieldProps {
   readonly value: string;
@@ -20,7 +21,7 @@ export function PasswordField({ value, onChange, error, isNew = false }: Passwor
   const [isShown, setShown] = useState(false);
   return (
     <SpaceBetween size="xs">
-      <FormField label={t(isNew ? "auth.newPassword" : "auth.password")} errorText={error}>
+      <FormField label={t(isNew ? "auth.newPassword" : "auth.password")} errorText={useSaidError(error)}>
         <Input
           type={isShown ? "text" : "password"}
           name="password"

@@ -20,7 +20,6 @@ export function SignInPage() {
   const { t } = useTranslation();
   const [email, setEmail] = useState(String((state as { email?: unknown } | null)?.email ?? ""));
   const [password, setPassword] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const [step, setStep] = useState<SignInStep>();
   const done = () => session.set("signed-in");
 
@@ -45,14 +44,11 @@ export function SignInPage() {
       <AuthForm
         title={t("auth.signIn")}
         submitText={t("auth.signIn")}
-        check={() => {
-          setChecked(true);
-          return !emailError && !passwordError;
-        }}
+        isComplete={!emailError && !passwordError}
         submit={submit}
       >
-        <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />
-        <PasswordField value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+        <EmailField value={email} onChange={setEmail} error={emailError} />
+        <PasswordField value={password} onChange={setPassword} error={passwordError} />
         <RouterLink to="/forgot-password">{t("auth.forgot")}</RouterLink>
       </AuthForm>
       <Box textAlign="center">
@@ -73,23 +69,19 @@ interface NewPasswordFormProps {
 function NewPasswordForm({ choose, done }: NewPasswordFormProps) {
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const error = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
   return (
     <AuthForm
       title={t("auth.forgotTitle")}
       submitText={t("auth.setPassword")}
-      check={() => {
-        setChecked(true);
-        return !error;
-      }}
+      isComplete={!error}
       submit={async () => {
         await choose(password);
         done();
       }}
     >
       <Alert statusIconAriaLabel={t("common.info")}>{t("auth.mustChange")}</Alert>
-      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? error : undefined} />
+      <PasswordField isNew value={password} onChange={setPassword} error={error} />
     </AuthForm>
   );
 }
@@ -106,7 +98,7 @@ function SecondFactorForm({ answer, done }: SecondFactorFormProps) {
     <AuthForm
       title={t("auth.signIn")}
       submitText={t("auth.confirm")}
-      check={() => code !== ""}
+      isComplete={code !== ""}
       submit={async () => {
         await answer(code);
         done();

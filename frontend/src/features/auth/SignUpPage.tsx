@@ -14,17 +14,13 @@ export function SignUpPage() {
   const navigate = useNavigate();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [isChecked, setChecked] = useState(false);
   const emailError = isEmail(email) ? undefined : t("auth.emailInvalid");
   const passwordError = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
   return (
     <AuthForm
       title={t("auth.signUp")}
       submitText={t("auth.signUp")}
-      check={() => {
-        setChecked(true);
-        return !emailError && !passwordError;
-      }}
+      isComplete={!emailError && !passwordError}
       submit={async () => {
         await userPool.signUp(email, password);
         await navigate("/confirm", { state: { email } });
@@ -35,8 +31,8 @@ export function SignUpPage() {
         </LinkButton>
       }
     >
-      <EmailField value={email} onChange={setEmail} error={isChecked ? emailError : undefined} />
-      <PasswordField isNew value={password} onChange={setPassword} error={isChecked ? passwordError : undefined} />
+      <EmailField value={email} onChange={setEmail} error={emailError} />
+      <PasswordField isNew value={password} onChange={setPassword} error={passwordError} />
     </AuthForm>
   );
 }

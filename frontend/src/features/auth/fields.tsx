@@ -1,10 +1,12 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useTranslation } from "react-i18next";
+import { useSaidError } from "./tried-context.ts";
 
 export interface FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Shown once somebody has tried to send the form. */
   readonly error?: string | undefined;
 }
 
@@ -13,7 +15,7 @@ export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.t
 export function EmailField({ value, onChange, error }: FieldProps) {
   const { t } = useTranslation();
   return (
-    <FormField label={t("auth.email")} errorText={error}>
+    <FormField label={t("auth.email")} errorText={useSaidError(error)}>
       <Input
         type="email"
         inputMode="email"
@@ -29,7 +31,7 @@ export function EmailField({ value, onChange, error }: FieldProps) {
 export function CodeField({ value, onChange, error, label }: FieldProps & { readonly label?: string }) {
   const { t } = useTranslation();
   return (
-    <FormField label={label ?? t("auth.code")} errorText={error}>
+    <FormField label={label ?? t("auth.code")} errorText={useSaidError(error)}>
       <Input
         inputMode="numeric"
         name="code"

@@ -69,7 +69,10 @@ export function ClusterCard({ label, colour, cluster, rows, allRows, name, known
         )}
         {exemplars.length > 0 && (
           <Box fontSize="body-s" color="text-body-secondary">
-            {t("clusters.exemplars")}: {exemplars.map(formats.integer).join(", ")}
+            {t("common.fact", {
+              name: t("clusters.exemplars"),
+              value: exemplars.map(formats.integer).join(t("diagnosis.comma")),
+            })}
           </Box>
         )}
       </SpaceBetween>

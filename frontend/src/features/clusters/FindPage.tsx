@@ -9,18 +9,17 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { type ClusterMethod, clusterMethods } from "@systemhealer/contract/clusters";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
-import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
-import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { fewestAsked, mostAsked, numberAsked } from "./number-asked.ts";
 
 /** Orders a search for groups of like rows. `?dataset=` chooses the data set. */
@@ -39,7 +38,7 @@ function FindForm({ datasetId }: { readonly datasetId: string }) {
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { options, isPending, error } = useReady();
+  const { options, isPending, error } = useReadyDatasets();
   const [chosen, setChosen] = useState(datasetId);
   const [method, setMethod] = useState<ClusterMethod>(clusterMethods[0]);
   const [isGiven, setGiven] = useState(false);
@@ -135,20 +134,4 @@ function FindForm({ datasetId }: { readonly datasetId: string }) {
       </Form>
     </form>
   );
-}
-
-/** Checked data sets: those without labels first. */
-function useReady() {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100));
-  const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
-  const options = datasets
-    .toSorted((one, other) => Number(other.purpose === "diagnosis") - Number(one.purpose === "diagnosis"))
-    .map((dataset) => ({
-      value: dataset.datasetId as string,
-      label: dataset.name,
-      description: `${t(`data.purpose.${dataset.purpose}`)} · ${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
-    }));
-  return { options, isPending, error };
 }

@@ -6,15 +6,14 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Clusters } from "@systemhealer/contract/clusters";
-import { roleAllows } from "@systemhealer/contract/role";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useKept } from "../../lib/use-kept.ts";
-import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { useMayChange } from "../../ui/use-may-change.ts";
 import type { FinishedClustering } from "./ClustersSummary.tsx";
 import { LabelledDataset } from "./LabelledDataset.tsx";
 import { type ClusterNames, namedRows } from "./naming.ts";
@@ -34,14 +33,13 @@ export function LabelForm({ run, clusters, names: typed }: LabelFormProps) {
   const formats = useFormats();
   const { client } = useServices();
   const queryClient = useQueryClient();
-  const { data: session } = useQuery(useQueries().session());
   const { runId } = run;
   const { names, classes, rows } = namedRows(clusters, typed);
   const usual = t("clusters.labelled", { name: run.name }).slice(0, longestName);
   const [name, setName] = useState<string>();
   const [madeId, setMade] = useKept(`labelledClusters.${runId}`, "");
   const wanted = (name ?? usual).trim();
-  const mayMake = session !== undefined && roleAllows(session.role, "operator");
+  const mayMake = useMayChange();
   const making = useMutation({
     mutationFn: () => client.call("labelClusters", { runId, body: { names, ...(wanted && { name: wanted }) } }),
     onSuccess: ({ datasetId }) => {

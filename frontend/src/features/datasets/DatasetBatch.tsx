@@ -30,7 +30,8 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
   const training = useMutation({
     mutationFn: () => actOnEach(labelled, ({ datasetId }) => client.call("createTrainingRun", { body: { datasetId } })),
     onSuccess: async ({ done, failed }) => {
-      for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
+      for (const { name, error } of failed)
+        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
       onDone();
       if (done.length === 0) return;
       notify({ type: "success", text: t("data.batchTrained", { number: done.length }) });

@@ -33,7 +33,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
     { id: "column", header: t("common.column"), minWidth: 150 },
     { id: "found", header: t("data.found"), minWidth: 90 },
     { id: "expected", header: t("data.expected"), minWidth: 90 },
-    { id: "sentence", header: t("data.sentence"), minWidth: 260 },
+    { id: "sentence", header: t("data.sentence"), minWidth: 380 },
   ] as const;
   const download = () => {
     const table = [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ id }) => row[id]))];
@@ -61,7 +61,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
           <Header
             variant="h2"
             counter={`(${formats.integer(rows.length + report.omittedFindings)})`}
-            description={`${t("data.rowsRead")}: ${formats.integer(report.rowsRead)}`}
+            description={t("common.fact", { name: t("data.rowsRead"), value: formats.integer(report.rowsRead) })}
             actions={
               <Button iconName="download" onClick={download}>
                 {t("data.downloadReport")}

@@ -39,8 +39,8 @@ function Score({ modelId }: { readonly modelId: string }) {
   const isEstimated = Boolean(model.adaptation?.expectedAccuracy);
   const facts = [
     option(model.learner),
-    `${t("home.classes")}: ${formats.integer(model.classes.length)}`,
-    `${t("home.features")}: ${formats.integer(model.featureCount)}`,
+    t("common.fact", { name: t("home.classes"), value: formats.integer(model.classes.length) }),
+    t("common.fact", { name: t("home.features"), value: formats.integer(model.featureCount) }),
     formats.time(model.createdAt),
   ];
   return (

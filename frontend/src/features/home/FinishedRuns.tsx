@@ -52,8 +52,9 @@ function useOutcome(): (run: RunView) => string {
     if (run.status === "failed") return `· ${failureMessage(run.failure, language)}`;
     if (run.status !== "succeeded") return "";
     if (run.kind === "training") return `· ${t("home.accuracy")} ${formats.percent(run.result.accuracy)}`;
-    if (run.kind === "clustering") return `· ${t("clusters.groups")}: ${formats.integer(run.result.clusters)}`;
+    if (run.kind === "clustering")
+      return `· ${t("common.fact", { name: t("clusters.groups"), value: formats.integer(run.result.clusters) })}`;
     if (run.kind === "adaptation") return `· ${t(`adaptation.verdict.${run.result.verdict}`)}`;
-    return `· ${t("runs.rowsDiagnosed")}: ${formats.integer(run.result.rows)}`;
+    return `· ${t("common.fact", { name: t("runs.rowsDiagnosed"), value: formats.integer(run.result.rows) })}`;
   };
 }

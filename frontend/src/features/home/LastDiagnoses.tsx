@@ -77,7 +77,8 @@ function Shares({ run, colourOf }: SharesProps) {
       <div className="line">
         <RouterLink to={`/diagnoses/${runId}`}>{name}</RouterLink>
         <Box color="text-body-secondary" fontSize="body-s">
-          {t("common.rows")}: {formats.integer(result.rows)} · {formats.time(createdAt)}
+          {t("common.fact", { name: t("common.rows"), value: formats.integer(result.rows) })} ·{" "}
+          {formats.time(createdAt)}
         </Box>
       </div>
       <ShareBar parts={parts} format={formats.percent} />

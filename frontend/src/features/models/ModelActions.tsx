@@ -1,14 +1,12 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
-import { roleAllows } from "@systemhealer/contract/role";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useServices } from "../../lib/services.ts";
-import { useQueries } from "../../lib/use-queries.ts";
 import { EditButton } from "../../ui/EditButton.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
+import { useMayChange } from "../../ui/use-may-change.ts";
 import { useActivate, useDeleteModels } from "./use-model-changes.ts";
 
 /** Make active, edit, delete; what cannot be done says why. */
@@ -16,10 +14,9 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { client } = useServices();
-  const { data: session } = useQuery(useQueries().session());
   const activating = useActivate();
   const remove = useDeleteModels();
-  const mayChange = session !== undefined && roleAllows(session.role, "operator");
+  const mayChange = useMayChange();
   const users = model.usedBy.filter((id) => id !== "active");
   const guard = model.active
     ? t("models.deleteActive")

@@ -29,6 +29,7 @@ export function ModelSummary({ model, report }: ModelSummaryProps) {
   const formats = useFormats();
   const { client } = useServices();
   const { modelId } = model;
+  const metrics = useMetrics(model, report);
   const names = (Object.keys(downloads) as (keyof typeof downloads)[]).filter((name) =>
     model.artefacts.some((artefact) => artefact.name === name),
   );
@@ -54,7 +55,7 @@ export function ModelSummary({ model, report }: ModelSummaryProps) {
             </DownloadButton>
           ))}
         </SpaceBetween>
-        <Facts columns={4} items={useMetrics(model, report)} />
+        <Facts columns={metrics.length} items={metrics} />
       </SpaceBetween>
     </Container>
   );

@@ -2,7 +2,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { ImportButton } from "./ImportButton.tsx";
+import { WindowButton } from "../../ui/WindowButton.tsx";
+import { ImportWindow } from "./ImportWindow.tsx";
 import { ModelTable } from "./ModelTable.tsx";
 
 export function ModelsPage() {
@@ -13,7 +14,9 @@ export function ModelsPage() {
       description={t("models.description")}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <ImportButton />
+          <WindowButton iconName="upload" text={t("models.import")}>
+            {(close) => <ImportWindow onClose={close} />}
+          </WindowButton>
           <LinkButton to="/train" variant="primary">
             {t("train.title")}
           </LinkButton>

@@ -29,7 +29,8 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
         const text = t(act === "cancelRun" ? "runs.batchCancelled" : "runs.batchRetried", { number: done.length });
         notify({ type: "success", text });
       }
-      for (const { name, error } of failed) notify({ type: "error", text: `${name}: ${errorText(error)}` });
+      for (const { name, error } of failed)
+        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
       onDone();
       await queryClient.invalidateQueries({ queryKey: ["runs"] });
     },

@@ -25,7 +25,7 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
     {
       id: "status",
       header: t("common.status"),
-      minWidth: 110,
+      minWidth: 145,
       cell: ({ status }) => <RunStatusIndicator status={status} />,
     },
     { id: "kind", header: t("runs.kindLabel"), minWidth: 110, cell: ({ kind }) => t(`runs.kind.${kind}`) },
@@ -36,10 +36,12 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
       cell: (run) => {
         if (run.status === "running") return formats.percent(run.progress.fraction);
         if (run.status !== "succeeded") return t("common.none");
-        if (run.kind === "training") return `${t("home.macroF1")}: ${formats.number(run.result.macroF1)}`;
-        if (run.kind === "clustering") return `${t("clusters.groups")}: ${formats.integer(run.result.clusters)}`;
+        if (run.kind === "training")
+          return t("common.fact", { name: t("home.macroF1"), value: formats.number(run.result.macroF1) });
+        if (run.kind === "clustering")
+          return t("common.fact", { name: t("clusters.groups"), value: formats.integer(run.result.clusters) });
         if (run.kind === "adaptation") return t(`adaptation.verdict.${run.result.verdict}`);
-        return `${t("common.rows")}: ${formats.integer(run.result.rows)}`;
+        return t("common.fact", { name: t("common.rows"), value: formats.integer(run.result.rows) });
       },
     },
     {

@@ -18,6 +18,7 @@ export const common = {
   loading: "Loading",
   loadMore: "Show more",
   none: "–",
+  fact: "{{name}}: {{value}}",
   details: "Details",
   download: "Download",
   delete: "Delete",

@@ -20,6 +20,7 @@ export const common: Catalogue["common"] = {
   loading: "加载中",
   loadMore: "显示更多",
   none: "–",
+  fact: "{{name}}：{{value}}",
   details: "详情",
   download: "下载",
   delete: "删除",
