@@ -27,6 +27,7 @@ export function HistogramSection({ datasetId }: { readonly datasetId: string }) 
     useQueries().datasetHistograms(datasetId, wanted, (page - 1) * histogramsPerPage),
   );
   if (error instanceof ApiError && error.problem.code === "no-histograms") return null;
+  const hasClasses = !data || data.classes.some(({ name }) => name !== null);
   const half = { default: 12, s: 6 } as const;
   return (
     <SpaceBetween size="m">
@@ -37,14 +38,14 @@ export function HistogramSection({ datasetId }: { readonly datasetId: string }) 
             counter={data && `(${formats.integer(data.total)})`}
             description={
               data &&
-              t(data.normalClass === undefined ? "data.spreadHint" : "data.histogramsHint", {
+              t(hasClasses ? "data.histogramsHint" : "data.spreadHint", {
                 sampled: formats.integer(data.sampledRows),
                 rows: formats.integer(data.rows),
                 normal: data.normalClass ?? t("data.allClasses"),
               })
             }
           >
-            {t(data && data.classes.length === 0 ? "data.spread" : "data.histograms")}
+            {t(hasClasses ? "data.histograms" : "data.spread")}
           </Header>
         }
       >

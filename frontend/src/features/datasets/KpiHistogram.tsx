@@ -54,7 +54,7 @@ export function KpiHistogram({ histogram, classes }: KpiHistogramProps) {
       <LineChart
         title={name}
         xLabel={t("data.value")}
-        yLabel={t(classes.length > 0 ? "data.shareOfClass" : "data.shareOfRows")}
+        yLabel={t(classes.some(({ name: known }) => known !== null) ? "data.shareOfClass" : "data.shareOfRows")}
         series={lines}
         min={0}
         hasLegend={false}
