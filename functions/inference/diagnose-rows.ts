@@ -8,6 +8,7 @@ import type { Ports } from "@systemhealer/domain/ports/ports";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import type { AnomalyBaseline } from "@systemhealer/ml/anomaly/baseline";
 import { RowJudge } from "@systemhealer/ml/anomaly/row-judge";
+import { zScore } from "@systemhealer/ml/anomaly/z-score";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
 import { noveltyLimitOf } from "@systemhealer/ml/diagnose/novelty-limit";
 import { predictionSet } from "@systemhealer/ml/honesty/conformal";
@@ -69,7 +70,7 @@ async function openModel(cache: ModelCache, model: Model): Promise<DiagnosisMode
 /** What the model's word on a row can be taken for. */
 function describeBounds(
   { card: { features, classes } }: DiagnosisModel,
-  { conformal, normalRanges }: ModelReference,
+  { conformal, normalRanges, baseline }: ModelReference,
   values: Float32Array,
   probabilities: Float32Array,
   row: number,
@@ -80,7 +81,8 @@ function describeBounds(
     set,
     outOfRange: violations.map(({ column, ...violation }) => {
       const { low, high } = normalRanges.ranges[column]!;
-      return { name: features[column]!.name, low, high, ...violation };
+      const score = zScore(violation.value, baseline?.means[column] ?? Number.NaN, baseline?.deviations[column] ?? 1);
+      return { name: features[column]!.name, low, high, ...violation, ...(!Number.isNaN(score) && { z: score }) };
     }),
   };
 }

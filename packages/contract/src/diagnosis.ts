@@ -21,6 +21,8 @@ export const RangeViolation = z
     direction: z.enum(["above", "below"]),
     /** How far outside, in half-widths of the range. */
     excess: z.number().nonnegative(),
+    /** Standard deviations from the mean of normal rows; only where the model tells. */
+    z: z.number().optional(),
   })
   .meta({ id: "RangeViolation" });
 export type RangeViolation = z.infer<typeof RangeViolation>;

@@ -13,7 +13,10 @@ import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
 import { ClusterList } from "./ClusterList.tsx";
 import { ClusterMap } from "./ClusterMap.tsx";
 import { ClustersSummary, type FinishedClustering } from "./ClustersSummary.tsx";
+import { KpiGroups } from "./KpiGroups.tsx";
+import { KpiGroupTable } from "./KpiGroupTable.tsx";
 import { LabelForm } from "./LabelForm.tsx";
+import { NodeGroups } from "./NodeGroups.tsx";
 import type { ClusterNames } from "./naming.ts";
 import { useClusterWords } from "./use-cluster-words.ts";
 
@@ -55,6 +58,19 @@ function Found({ run }: { readonly run: FinishedClustering }) {
       <ErrorBoundary>
         <ClusterList clusters={clusters} words={words} names={names} onNames={setNames} />
       </ErrorBoundary>
+      {clusters.kpiGroups && (
+        <ErrorBoundary>
+          <SpaceBetween size="l">
+            <KpiGroups groups={clusters.kpiGroups} />
+            <KpiGroupTable groups={clusters.kpiGroups} words={words} />
+          </SpaceBetween>
+        </ErrorBoundary>
+      )}
+      {clusters.nodeGroups && (
+        <ErrorBoundary>
+          <NodeGroups nodes={clusters.nodeGroups} words={words} />
+        </ErrorBoundary>
+      )}
       <ErrorBoundary>
         <LabelForm run={run} clusters={clusters} names={names} />
       </ErrorBoundary>

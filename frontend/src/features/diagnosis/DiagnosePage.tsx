@@ -5,6 +5,7 @@ import Select from "@cloudscape-design/components/select";
 import Tabs from "@cloudscape-design/components/tabs";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -25,10 +26,13 @@ export function DiagnosePage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const [search, setSearch] = useSearchParams();
-  const { data, error, isPending, refetch } = useInfiniteQuery(useQueries().models());
+  const { data, error, isPending, dataUpdatedAt, refetch } = useInfiniteQuery(useQueries().models());
+  const [openedAt] = useState(Date.now);
   const models = data?.pages.flatMap(({ items }) => items) ?? [];
-  const model =
-    models.find(({ modelId }) => modelId === search.get("model")) ?? models.find(({ active }) => active) ?? models[0];
+  const asked = search.get("model");
+  const found = models.find(({ modelId }) => modelId === asked);
+  const model = found ?? models.find(({ active }) => active) ?? models[0];
+  const isMissing = asked !== null && !found;
   const way = ways.find((known) => known === search.get("way")) ?? "file";
   const change = (name: string, value: string) =>
     setSearch((old) => ({ ...Object.fromEntries(old), [name]: value }), { replace: true });
@@ -37,12 +41,14 @@ export function DiagnosePage() {
     label: active ? t("diagnosis.activeModel", { name }) : name,
     description: `${t("home.macroF1")} ${formats.number(macroF1)}`,
   });
-  if (!model) {
+  // The list that is at hand may be older than the model.
+  const isStale = isMissing && dataUpdatedAt < openedAt;
+  if (!model || isStale) {
     return (
       <Page title={t("diagnosis.title")} description={t("diagnosis.description")}>
         {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
-        {isPending && !error && <Loading />}
-        {data && (
+        {(isPending || isStale) && !error && <Loading />}
+        {data && !model && (
           <Alert
             statusIconAriaLabel={t("common.info")}
             action={<LinkButton to="/train">{t("train.title")}</LinkButton>}
@@ -60,6 +66,11 @@ export function DiagnosePage() {
   } as const;
   return (
     <Page title={t("diagnosis.title")} description={t("diagnosis.description")}>
+      {isMissing && (
+        <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
+          {t("models.gone")}
+        </Alert>
+      )}
       <Container>
         <FormField label={t("diagnosis.model")}>
           <Select

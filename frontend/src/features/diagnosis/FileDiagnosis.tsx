@@ -6,21 +6,27 @@ import FileDropzone from "@cloudscape-design/components/file-dropzone";
 import FileInput from "@cloudscape-design/components/file-input";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import {
+  AnomalyThreshold,
+  defaultAnomalyThreshold,
+  leastAnomalyThreshold,
+  mostAnomalyThreshold,
+} from "@systemhealer/contract/anomalies";
 import type { ModelView } from "@systemhealer/contract/model";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
-import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { type SendProgress, sendFile } from "./send-file.ts";
 
 export interface FileDiagnosisProps {
@@ -35,15 +41,18 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { options, error, isPending } = useDatasets();
+  const { options, error, isPending } = useReadyDatasets();
   const [chosen, setChosen] = useState(datasetId);
   const [explain, setExplain] = useState(false);
+  const [threshold, setThreshold] = useState(String(defaultAnomalyThreshold));
+  const anomalyThreshold = AnomalyThreshold.safeParse(threshold.trim() === "" ? undefined : Number(threshold)).data;
   const [progress, setProgress] = useState<SendProgress>();
   const [rejected, setRejected] = useState<string>();
   const selected = options.find(({ value }) => value === chosen);
   const start = async (id: string) => {
+    const choices = { ...(explain && { explain }), ...(anomalyThreshold !== undefined && { anomalyThreshold }) };
     const { runId } = await client.call("createDiagnosisRun", {
-      body: { datasetId: id, modelId: model.modelId, ...(explain && { explain }) },
+      body: { datasetId: id, modelId: model.modelId, ...choices },
     });
     notify({ type: "success", text: t("diagnosis.started") });
     void queryClient.invalidateQueries({ queryKey: ["runs"] });
@@ -62,7 +71,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
     onSettled: () => setProgress(undefined),
   });
   const take = (files: readonly File[]) => {
-    if (files[0] && !sending.isPending) sending.mutate(files[0]);
+    if (files[0] && !sending.isPending && anomalyThreshold !== undefined) sending.mutate(files[0]);
   };
   return (
     <Container
@@ -80,6 +89,20 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
         >
           {t("diagnosis.explain")}
         </Checkbox>
+        <FormField
+          label={t("diagnosis.threshold")}
+          description={t("diagnosis.thresholdHint")}
+          constraintText={t("diagnosis.thresholdRange", { least: leastAnomalyThreshold, most: mostAnomalyThreshold })}
+          errorText={anomalyThreshold === undefined && t("diagnosis.thresholdWrong")}
+        >
+          <Input
+            type="number"
+            inputMode="decimal"
+            step={0.5}
+            value={threshold}
+            onChange={({ detail }) => setThreshold(detail.value)}
+          />
+        </FormField>
         <FormField label={t("diagnosis.newFile")} stretch>
           <FileDropzone onChange={({ detail }) => take(detail.value)}>
             <SpaceBetween size="xs" alignItems="center">
@@ -124,7 +147,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
         <SpaceBetween direction="horizontal" size="xs">
           <Button
             variant="primary"
-            disabled={!selected || sending.isPending}
+            disabled={!selected || sending.isPending || anomalyThreshold === undefined}
             loading={starting.isPending}
             onClick={() => selected && starting.mutate(selected.value)}
           >
@@ -135,20 +158,4 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
       </SpaceBetween>
     </Container>
   );
-}
-
-/** Data sets that can be diagnosed: those sent for it first, then labelled ones. */
-function useDatasets() {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100));
-  const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
-  const options = datasets
-    .toSorted((one, other) => Number(other.purpose === "diagnosis") - Number(one.purpose === "diagnosis"))
-    .map((dataset) => ({
-      value: dataset.datasetId as string,
-      label: dataset.name,
-      description: `${t(`data.purpose.${dataset.purpose}`)} · ${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
-    }));
-  return { options, isPending, error };
 }

@@ -11,11 +11,13 @@ export interface ResultFiltersProps {
   readonly classes: readonly string[];
   /** Whether the result tells unknown rows. */
   readonly hasUnknown: boolean;
+  /** Whether the result tells anomalous rows. */
+  readonly hasAnomalies: boolean;
   readonly onChange: (filter: ResultFilter) => void;
 }
 
-/** Class, confidence, unknown rows and the id of the rows that are wanted. */
-export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultFiltersProps) {
+/** Class, confidence, unknown and anomalous rows, and the id of the rows that are wanted. */
+export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onChange }: ResultFiltersProps) {
   const { t } = useTranslation();
   const { percent } = useFormats();
   const [search, setSearch] = useState(filter.search);
@@ -33,6 +35,10 @@ export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultF
   const unknownOptions = (["any", "unknown", "known"] as const).map((value) => ({
     value,
     label: value === "any" ? any : t(`diagnosis.${value}`),
+  }));
+  const anomalyOptions = (["any", "anomalous", "inconspicuous"] as const).map((value) => ({
+    value,
+    label: value === "any" ? any : t(value === "anomalous" ? "common.yes" : "common.no"),
   }));
   return (
     <div className="result-filters">
@@ -58,6 +64,17 @@ export function ResultFilters({ filter, classes, hasUnknown, onChange }: ResultF
           expandToViewport
           onChange={({ detail }) =>
             onChange({ ...filter, unknown: detail.selectedOption.value as ResultFilter["unknown"] })
+          }
+        />
+      )}
+      {hasAnomalies && (
+        <Select
+          inlineLabelText={t("diagnosis.anomalous")}
+          selectedOption={anomalyOptions.find(({ value }) => value === filter.anomalous) ?? null}
+          options={anomalyOptions}
+          expandToViewport
+          onChange={({ detail }) =>
+            onChange({ ...filter, anomalous: detail.selectedOption.value as ResultFilter["anomalous"] })
           }
         />
       )}

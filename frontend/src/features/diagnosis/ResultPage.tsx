@@ -16,6 +16,7 @@ import { Pending } from "../../ui/Pending.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
 import { diagnosesRows, type FinishedDiagnosis, isFinishedDiagnosis } from "./finished-diagnosis.ts";
+import { NodeHealth } from "./NodeHealth.tsx";
 import { ResultActions } from "./ResultActions.tsx";
 import { ResultCharts } from "./ResultCharts.tsx";
 import { ResultSummary } from "./ResultSummary.tsx";
@@ -52,7 +53,12 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
       <ResultCharts keptAs={keptAs} usualKind={usualKind} summary={summary} sample={sample.data} onRow={setRow} />
     );
   const panels: Readonly<Record<ResultPanel, () => ReactNode>> = {
-    summary: () => <ResultSummary run={run} summary={summary} />,
+    summary: () => (
+      <SpaceBetween size="l">
+        <ResultSummary run={run} summary={summary} />
+        <NodeHealth summary={summary} />
+      </SpaceBetween>
+    ),
     charts: () => charts("result-chart", "bar"),
     secondCharts: () => charts("second-result-chart", "pie"),
     table: () => <ResultTable run={run} summary={summary} onRow={setRow} />,

@@ -30,13 +30,21 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const verdictText = useVerdictText();
   const { runId, result } = run;
   const [sentence, ...others] = verdictText(verdictOf(classCounts(summary), summary.meanConfidence));
-  const { evaluation, unknownRows, columns, rows, explainedRows = rows } = summary;
+  const { evaluation, unknownRows, anomalies, columns, rows, explainedRows = rows } = summary;
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
   const facts = [
     { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
     { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
     ...(unknownRows === undefined ? [] : [{ label: t("diagnosis.unknownRows"), value: formats.integer(unknownRows) }]),
+    ...(anomalies
+      ? [
+          {
+            label: t("diagnosis.anomalousRows"),
+            value: `${formats.integer(anomalies.rows)} (${formats.percent(anomalies.rows / Math.max(1, rows))})`,
+          },
+        ]
+      : []),
     ...(explainedRows < rows
       ? [
           {

@@ -30,7 +30,10 @@ interface KeptColumns {
   readonly pageSize: number;
 }
 
-const usualColumns: KeptColumns = { visible: ["row", "id", "diagnosis", "confidence", "unknown"], pageSize: 20 };
+const usualColumns: KeptColumns = {
+  visible: ["row", "id", "diagnosis", "confidence", "unknown", "anomalous"],
+  pageSize: 20,
+};
 const pageSizes = [10, 20, 50, 100] as const;
 
 /** Every row of a result: a page at a time, as it is filtered. */
@@ -88,6 +91,7 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
           filter={filter}
           classes={summary.classes.map(({ name }) => name)}
           hasUnknown={summary.unknownRows !== undefined}
+          hasAnomalies={summary.anomalies !== undefined}
           onChange={change}
         />
       }
@@ -179,6 +183,16 @@ function useColumns(
       id: "novelty",
       header: t("diagnosis.axis.novelty"),
       cell: ({ novelty }) => (novelty === undefined ? t("common.none") : formats.number(novelty)),
+    },
+    {
+      id: "anomalous",
+      header: t("diagnosis.anomalous"),
+      cell: ({ anomalous }) => (anomalous === undefined ? t("common.none") : t(anomalous ? "common.yes" : "common.no")),
+    },
+    {
+      id: "kpisBeyond",
+      header: t("diagnosis.kpisBeyond"),
+      cell: ({ kpisBeyond }) => (kpisBeyond === undefined ? t("common.none") : formats.integer(kpisBeyond)),
     },
     ...classes.map((name, index) => ({
       id: `p:${name}`,

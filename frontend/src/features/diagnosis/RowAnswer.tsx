@@ -1,13 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import type { RowDiagnosis } from "@systemhealer/contract/diagnosis";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useClassNames } from "./class-names.ts";
 import { ExplanationView } from "./ExplanationView.tsx";
+import { RowDeviations } from "./RowDeviations.tsx";
 import { useSpokenClass } from "./use-spoken-class.ts";
 
 export interface RowAnswerProps {
@@ -23,7 +23,7 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
   const formats = useFormats();
   const spoken = useSpokenClass();
   const { colourOf } = useClassNames(classes);
-  const { diagnosis, confidence, probabilities, set, unknown, outOfRange = [], explanation } = answer;
+  const { diagnosis, confidence, probabilities, set, unknown, anomaly, outOfRange, explanation } = answer;
   const title = t("diagnosis.probabilities");
   const bars = classes
     .map((name, index) => ({ name, value: probabilities[index] ?? 0 }))
@@ -36,7 +36,7 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
           {spoken(diagnosis)}
         </Box>
         <Box color="text-body-secondary">
-          {t("diagnosis.confidence")}: {formats.percent(confidence)}
+          {t("common.fact", { name: t("diagnosis.confidence"), value: formats.percent(confidence) })}
         </Box>
       </div>
       {unknown && (
@@ -58,34 +58,7 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
         <BarChart title={title} bars={bars} format={formats.percent} colourOf={colourOf} />
       </div>
       {explanation && <ExplanationView explanation={explanation} />}
-      {outOfRange.length > 0 && (
-        <Table
-          variant="embedded"
-          contentDensity="compact"
-          wrapLines
-          header={
-            <Box variant="h3" padding="n">
-              {t("diagnosis.outOfRange")}
-            </Box>
-          }
-          ariaLabels={{ tableLabel: t("diagnosis.outOfRange") }}
-          items={outOfRange}
-          trackBy="name"
-          columnDefinitions={[
-            { id: "name", header: t("data.feature"), isRowHeader: true, cell: ({ name }) => name },
-            {
-              id: "value",
-              header: t("common.value"),
-              cell: ({ value, direction }) => t(`diagnosis.${direction}`, { value: formats.number(value) }),
-            },
-            {
-              id: "range",
-              header: t("diagnosis.normalRange"),
-              cell: ({ low, high }) => `${formats.number(low)} … ${formats.number(high)}`,
-            },
-          ]}
-        />
-      )}
+      <RowDeviations anomaly={anomaly} outOfRange={outOfRange} />
     </SpaceBetween>
   );
 }

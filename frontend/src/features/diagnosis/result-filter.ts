@@ -6,6 +6,7 @@ export interface ResultFilter {
   readonly className: string;
   readonly confidence: ConfidenceChoice;
   readonly unknown: "any" | "unknown" | "known";
+  readonly anomalous: "any" | "anomalous" | "inconspicuous";
   readonly search: string;
 }
 
@@ -20,7 +21,13 @@ export const confidenceBounds: Readonly<Record<ConfidenceChoice, { readonly min?
   high: { min: 0.8 },
 };
 
-export const noFilter: ResultFilter = { className: "", confidence: "any", unknown: "any", search: "" };
+export const noFilter: ResultFilter = {
+  className: "",
+  confidence: "any",
+  unknown: "any",
+  anomalous: "any",
+  search: "",
+};
 
 export type ResultQuery = OperationInput<"getRunResults">["query"];
 
@@ -33,6 +40,7 @@ export function resultQuery(filter: ResultFilter): NonNullable<ResultQuery> {
     ...(min !== undefined && { minConfidence: min }),
     ...(max !== undefined && { maxConfidence: max }),
     ...(filter.unknown !== "any" && { unknown: String(filter.unknown === "unknown") }),
+    ...(filter.anomalous !== "any" && { anomalous: String(filter.anomalous === "anomalous") }),
     ...(search && { search }),
   };
 }

@@ -55,13 +55,16 @@ test("at the end of the file a page may be short", async () => {
 test("only what was chosen is asked for", () => {
   expect(resultQuery(noFilter)).toEqual({});
   expect(isFiltered(noFilter)).toBe(false);
-  expect(resultQuery({ className: "cpu", confidence: "middle", unknown: "unknown", search: " a-7 " })).toEqual({
+  const chosen = { className: "cpu", confidence: "middle", unknown: "unknown", anomalous: "anomalous" } as const;
+  expect(resultQuery({ ...chosen, search: " a-7 " })).toEqual({
     class: "cpu",
+    anomalous: "true",
     minConfidence: 0.5,
     maxConfidence: 0.8,
     unknown: "true",
     search: "a-7",
   });
   expect(resultQuery({ ...noFilter, unknown: "known" })).toEqual({ unknown: "false" });
+  expect(resultQuery({ ...noFilter, anomalous: "inconspicuous" })).toEqual({ anomalous: "false" });
   for (const confidence of confidenceChoices.slice(1)) expect(isFiltered({ ...noFilter, confidence })).toBe(true);
 });

@@ -1,0 +1,69 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Table from "@cloudscape-design/components/table";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
+import { Pager } from "../../ui/Pager.tsx";
+import type { KpiGroupsProps } from "./KpiGroups.tsx";
+import type { ClusterWords } from "./use-cluster-words.ts";
+
+const pageSize = 10;
+const namedKpis = 8;
+const namedMoves = 4;
+
+/** The groups of KPIs with their members, and the groups of rows in which each of them moves. */
+export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { readonly words: ClusterWords }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const [page, setPage] = useState(1);
+  const title = t("clusters.kpiGroupList");
+  const pages = Math.ceil(groups.length / pageSize);
+  return (
+    <Container
+      header={
+        <Header variant="h2" counter={`(${formats.integer(groups.length)})`}>
+          {title}
+        </Header>
+      }
+    >
+      <Table
+        variant="embedded"
+        contentDensity="compact"
+        wrapLines
+        ariaLabels={{ tableLabel: title }}
+        items={groups.slice((page - 1) * pageSize, page * pageSize)}
+        trackBy={({ kpis }) => kpis[0]?.name ?? ""}
+        empty={t("clusters.noKpiGroups")}
+        pagination={pages > 1 && <Pager page={page} pages={pages} onChange={setPage} />}
+        columnDefinitions={[
+          { id: "name", header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
+          {
+            id: "kpis",
+            header: t("clusters.kpiMembers"),
+            cell: ({ kpis }) => {
+              const names = kpis
+                .slice(0, namedKpis)
+                .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : name));
+              const list = names.join(t("diagnosis.comma"));
+              const more = kpis.length - names.length;
+              return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;
+            },
+          },
+          { id: "strength", header: t("clusters.correlation"), cell: ({ strength }) => formats.number(strength) },
+          {
+            id: "moves",
+            header: t("clusters.moves"),
+            cell: ({ moves }) =>
+              moves.length === 0
+                ? t("clusters.noMoves")
+                : moves
+                    .slice(0, namedMoves)
+                    .map(({ cluster, shift }) => `${words.fullNameOf(cluster)} ${shift > 0 ? "▲" : "▼"}`)
+                    .join(t("diagnosis.comma")),
+          },
+        ]}
+      />
+    </Container>
+  );
+}
