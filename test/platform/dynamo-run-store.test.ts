@@ -94,6 +94,18 @@ describe("runs in DynamoDB", () => {
     expect(await all({ kind: "diagnosis" })).toEqual(ids(made.filter(({ kind }) => kind === "diagnosis")));
     expect(await all({ status: "running" })).toEqual(ids(made.filter((_, i) => i % 4 === 0)));
     expect(await all({ status: "queued", kind: "training" })).toEqual(ids(made.filter((_, i) => i === 2 || i === 6)));
+
+    const [first, second, third] = made as [(typeof made)[0], (typeof made)[0], (typeof made)[0]];
+    const by = { userId: "user", email: "user@example.com", at };
+    const annotate = (runId: string, change: { name?: string; tags?: string[] }) =>
+      store.annotate(list, runId, { revision: 0, ...change, edited: by });
+    await annotate(first.runId, { name: "Night Shift, 华东" });
+    await annotate(second.runId, { tags: ["Nightly"] });
+    expect(await all({ search: "NIGHT" })).toEqual(ids([first, second]));
+    expect(await all({ search: "华东" })).toEqual(ids([first]));
+    expect(await all({ search: third.runId.toLowerCase() })).toEqual(ids([third]));
+    expect(await all({ search: "night", kind: second.kind, tag: "Nightly" })).toEqual(ids([second]));
+    expect(await all({ search: "nothing of the kind" })).toEqual([]);
   });
 
   async function activeIds(): Promise<string[]> {

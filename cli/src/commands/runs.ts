@@ -15,6 +15,7 @@ import { addRunClusters } from "./run-clusters.ts";
 interface ListOptions {
   readonly status?: RunStatus;
   readonly kind?: RunKind;
+  readonly search?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -32,6 +33,7 @@ export function addRuns(program: Command, cli: Cli): void {
   addCommand(runs, cli, "list", "command-runs-list")
     .addOption(new Option("--status <status>", output.text("option-status")).choices(runStatuses))
     .addOption(new Option("--kind <kind>", output.text("option-kind")).choices(RunKind.options))
+    .option("--search <text>", output.text("option-search"))
     .option("--limit <n>", output.text("option-limit"), wholeNumber("--limit", 1), 25)
     .option("--cursor <cursor>", output.text("option-cursor"))
     .action(async (options: ListOptions) => {

@@ -129,6 +129,7 @@ export const en = {
   "option-resume": "Go on with the upload of this data set.",
   "option-no-wait": "Do not wait until the file is checked.",
   "option-status": "Only those in this state.",
+  "option-search": "Only those with this in their name, a tag or their id.",
   "option-kind": "Only those of this kind.",
   "option-limit": "How many to list.",
   "option-cursor": "Where to go on, as the list before says.",
@@ -307,6 +308,7 @@ export const en = {
   "dataset-state": "{id} is {status}.",
   deleted: "{id} is deleted.",
   more: "There are more: --cursor {cursor}",
+  "download-restored": "The stored file {file} was lost or damaged; it was restored from an earlier version.",
   "download-done": "{file} ({size})",
 
   "option-not-whole": "{option}: {value} is no whole number from {least} on.",

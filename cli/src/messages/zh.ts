@@ -127,6 +127,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "option-resume": "继续此数据集的上传。",
   "option-no-wait": "不等待文件检查完成。",
   "option-status": "只列出此状态。",
+  "option-search": "只列出名称、标签或编号中含有此内容的。",
   "option-kind": "只列出此种类。",
   "option-limit": "列出的数量。",
   "option-cursor": "从何处继续，见上一个列表。",
@@ -298,6 +299,7 @@ export const zh: Readonly<Record<TextCode, string>> = {
   "dataset-state": "{id} 的状态为 {status}。",
   deleted: "{id} 已删除。",
   more: "还有更多：--cursor {cursor}",
+  "download-restored": "存储的文件 {file} 曾丢失或损坏，已从较早的版本恢复。",
   "download-done": "{file}（{size}）",
 
   "option-not-whole": "{option}：{value} 不是从 {least} 起的整数。",

@@ -2,7 +2,7 @@ import type { Client } from "@systemhealer/contract/client";
 import { ApiError } from "@systemhealer/contract/client-errors";
 import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
 import type { SampleRow } from "@systemhealer/contract/diagnosis";
-import type { RunStatus, RunView } from "@systemhealer/contract/run";
+import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 /** How often what is still moving is asked for again, in milliseconds. */
@@ -21,6 +21,14 @@ export interface AuditFilter {
   readonly operation?: string;
 }
 const auditPerPage = 25;
+
+/** What is left out is not asked for. */
+export interface RunFilter {
+  readonly kind?: RunKind;
+  readonly status?: RunStatus;
+  readonly tag?: string;
+  readonly search?: string;
+}
 
 export function isMoving(record: DatasetView | RunView | undefined): boolean {
   return record !== undefined && ["uploading", "validating", "queued", "running"].includes(record.status);
@@ -86,11 +94,11 @@ export function queries(client: Client) {
         queryFn: ({ signal }) => client.call("getDatasetReport", { datasetId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
-    runs: (status?: RunStatus, limit = 25) =>
+    runs: (filter: RunFilter = {}, limit = 25) =>
       infiniteQueryOptions({
-        queryKey: ["runs", status, limit],
+        queryKey: ["runs", filter, limit],
         queryFn: ({ signal, pageParam }) => {
-          const query = { limit, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
+          const query = { limit, ...filter, ...(pageParam && { cursor: pageParam }) };
           return client.call("listRuns", { query }, { signal });
         },
         initialPageParam: "",

@@ -7,6 +7,7 @@ export const listRuns: Handler<"listRuns"> = async ({ query }, { workspaceId }, 
     ...(query.kind && { kind: query.kind }),
     ...(query.status && { status: query.status }),
     ...tagFilter(query),
+    ...(query.search && { search: query.search }),
   };
   return viewPage(await runs.list(workspaceId, filter, pageRequest(query)), runView);
 };

@@ -16,6 +16,8 @@ export interface PagedQuery<T> {
   readonly idPattern: RegExp;
   readonly idOf: (record: T) => string;
   readonly parse: (item: Item) => T;
+  /** What the table's own filter cannot tell. @default every record */
+  readonly fits?: (record: T) => boolean;
 }
 
 /** A filter of all conditions that are wanted. */
@@ -45,10 +47,12 @@ export async function queryPage<T>(table: DynamoTable, paged: PagedQuery<T>, pag
       }),
     );
     for (const item of answer.Items ?? []) {
+      const record = paged.parse(item);
+      if (paged.fits?.(record) === false) continue;
       const full = items.length === page.limit || (items.length > 0 && characters >= maxPageCharacters);
       if (full) return { items, nextCursor: writeCursor(paged, paged.idOf(items.at(-1)!)) };
       characters += JSON.stringify(item).length;
-      items.push(paged.parse(item));
+      items.push(record);
     }
     start = answer.LastEvaluatedKey;
     if (!start) return { items };

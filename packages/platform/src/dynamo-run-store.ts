@@ -66,7 +66,7 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       if (!done) throw editedMeanwhile(run.name, run);
       return run;
     },
-    list(workspaceId, { kind, status, tag }, page) {
+    list(workspaceId, { kind, status, tag, search }, page) {
       const statusPk = status && statusPartition(workspaceId, "RUN", status);
       return queryPage(
         table,
@@ -83,11 +83,12 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
               ...(tag !== undefined && { ":tag": tag }),
             },
           },
-          list: [workspaceId, "runs", kind, status, tag],
+          list: [workspaceId, "runs", kind, status, tag, search],
           startKey: (id) => ({ ...runKey(workspaceId, id), ...(statusPk && { statusPk, statusSk: id }) }),
           idPattern: /^run-\w{26}$/,
           idOf: (run) => run.runId,
           parse,
+          ...(search !== undefined && { fits: (run: Run) => isFound(run, search) }),
         },
         page,
       );
@@ -148,6 +149,11 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       for await (const { Items = [] } of paginateQuery({ client: table.client }, query)) yield* Items.map(parse);
     },
   };
+}
+
+function isFound({ name, runId, tags = [] }: Run, search: string): boolean {
+  const wanted = search.toLowerCase();
+  return [name, runId, ...tags].some((text) => text.toLowerCase().includes(wanted));
 }
 
 /** Beside those of a run's states: what the running one counts, and its place in the index. */

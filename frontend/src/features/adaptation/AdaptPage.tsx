@@ -29,9 +29,12 @@ export function AdaptPage() {
   const error = models.error ?? datasets.error;
   const known = adaptable(models.data?.pages.flatMap(({ items }) => items) ?? []);
   const files = datasets.data?.pages.flatMap(({ items }) => items) ?? [];
-  const isPending = models.isPending || datasets.isPending;
-  const options = useOptions();
+  const [openedAt] = useState(Date.now);
   const asked = search.get("model");
+  const isUnknown = asked !== null && !known.some(({ modelId }) => modelId === asked);
+  // The list that is at hand may be older than the model.
+  const isPending = models.isPending || datasets.isPending || (isUnknown && models.dataUpdatedAt < openedAt);
+  const options = useOptions();
   return (
     <Page title={t("adaptation.title")} description={t("adaptation.description")}>
       <ErrorAlert error={error} />

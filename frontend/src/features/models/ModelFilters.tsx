@@ -1,9 +1,9 @@
-import Select from "@cloudscape-design/components/select";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
-import { type ModelFilter, valuesOf } from "./model-list.ts";
+import { FilterChoice } from "../../ui/FilterChoice.tsx";
+import { type ModelFilter, modelKinds, modelStates, valuesOf } from "./model-list.ts";
 import "./models.css";
 
 export interface ModelFiltersProps {
@@ -27,7 +27,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
           onChange={({ detail }) => onChange({ ...filter, text: detail.filteringText })}
         />
       </div>
-      <Choice
+      <FilterChoice
         label={t("models.filterLearner")}
         any={t("models.anyLearner")}
         values={learners}
@@ -35,8 +35,24 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
         value={filter.learner}
         onChange={(learner) => onChange({ ...filter, learner })}
       />
+      <FilterChoice
+        label={t("models.filterKind")}
+        any={t("models.anyKind")}
+        values={modelKinds}
+        nameOf={(kind) => t(`models.kind.${kind}`)}
+        value={filter.kind}
+        onChange={(kind) => onChange({ ...filter, kind })}
+      />
+      <FilterChoice
+        label={t("models.filterState")}
+        any={t("models.anyState")}
+        values={modelStates}
+        nameOf={(state) => t(`models.state.${state}`)}
+        value={filter.state}
+        onChange={(state) => onChange({ ...filter, state })}
+      />
       {tags.length > 0 && (
-        <Choice
+        <FilterChoice
           label={t("models.filterTag")}
           any={t("models.anyTag")}
           values={tags}
@@ -46,26 +62,5 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
         />
       )}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly any: string;
-  readonly values: readonly string[];
-  readonly nameOf: (value: string) => string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-}
-
-function Choice({ label, any, values, nameOf, value, onChange }: ChoiceProps) {
-  const all = { value: "", label: any };
-  return (
-    <Select
-      ariaLabel={label}
-      selectedOption={value === undefined ? all : { value, label: nameOf(value) }}
-      options={[all, ...values.map((name) => ({ value: name, label: nameOf(name) }))]}
-      onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)}
-    />
   );
 }

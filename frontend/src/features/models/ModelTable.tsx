@@ -4,31 +4,31 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ModelView } from "@systemhealer/contract/model";
-import { roleAllows } from "@systemhealer/contract/role";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { useMayChange } from "../../ui/use-may-change.ts";
 import { usePendingIds } from "../../ui/use-undoable.ts";
 import { compareAddress, maxCompared } from "./compared.ts";
 import { ModelFilters } from "./ModelFilters.tsx";
-import { filterModels, type ModelFilter, type ModelSort, modelSorts, sortModels } from "./model-list.ts";
+import { addressOf, filterModels, type ModelSort, modelFilterOf, modelSorts, sortModels } from "./model-list.ts";
 import { useDeleteModels } from "./use-model-changes.ts";
 import { useModelColumns } from "./use-model-columns.tsx";
 
 const pageSize = 20;
-const everything: ModelFilter = { text: "", learner: undefined, tag: undefined };
 
 /** All models: sorted, searched and filtered in the page; several can be compared or deleted at once. */
 export function ModelTable() {
   const { t } = useTranslation();
   const formats = useFormats();
   const { models, isPending, isCut, error, refetch } = useModels();
-  const [filter, setFilter] = useState(everything);
+  const [address, setAddress] = useSearchParams();
+  const filter = modelFilterOf(address);
   const [sort, setSort] = useState<{ readonly by: ModelSort; readonly descending: boolean }>({
     by: "trained",
     descending: true,
@@ -80,7 +80,7 @@ export function ModelTable() {
           models={models}
           filter={filter}
           onChange={(next) => {
-            setFilter(next);
+            setAddress(addressOf(next), { replace: true });
             setPage(1);
           }}
         />
@@ -118,8 +118,7 @@ function BatchActions({ selected, onDone }: BatchActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const remove = useDeleteModels();
-  const { data: session } = useQuery(useQueries().session());
-  const mayChange = session !== undefined && roleAllows(session.role, "operator");
+  const mayChange = useMayChange();
   const isComparable = selected.length >= 2 && selected.length <= maxCompared;
   return (
     <SpaceBetween direction="horizontal" size="xs">

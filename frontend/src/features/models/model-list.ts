@@ -5,6 +5,36 @@ export interface ModelFilter {
   readonly text: string;
   readonly learner: string | undefined;
   readonly tag: string | undefined;
+  readonly kind: ModelKind | undefined;
+  readonly state: ModelState | undefined;
+}
+
+/** Where a model comes from. */
+export const modelKinds = ["trained", "adapted", "imported"] as const;
+export type ModelKind = (typeof modelKinds)[number];
+export const modelStates = ["active", "inactive"] as const;
+export type ModelState = (typeof modelStates)[number];
+
+export function kindOf({ origin, adaptedFrom }: ModelView): ModelKind {
+  if (origin === "imported") return "imported";
+  return adaptedFrom === undefined ? "trained" : "adapted";
+}
+
+/** Which models an address asks for: `?search=`, `?learner=`, `?tag=`, `?kind=`, `?status=`. */
+export function modelFilterOf(address: URLSearchParams): ModelFilter {
+  return {
+    text: address.get("search") ?? "",
+    learner: address.get("learner") || undefined,
+    tag: address.get("tag") || undefined,
+    kind: modelKinds.find((known) => known === address.get("kind")),
+    state: modelStates.find((known) => known === address.get("status")),
+  };
+}
+
+/** The other way round. */
+export function addressOf({ text, learner, tag, kind, state }: ModelFilter): URLSearchParams {
+  const all = { search: text, learner, tag, kind, status: state };
+  return new URLSearchParams(Object.entries(all).filter(([, value]) => value) as [string, string][]);
 }
 
 export const modelSorts = ["name", "learner", "macroF1", "accuracy", "rows", "trained"] as const;
@@ -15,12 +45,17 @@ export function rowsOf({ classes }: ModelView): number {
   return classes.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-export function filterModels(models: readonly ModelView[], { text, learner, tag }: ModelFilter): ModelView[] {
+export function filterModels(
+  models: readonly ModelView[],
+  { text, learner, tag, kind, state }: ModelFilter,
+): ModelView[] {
   const wanted = text.trim().toLowerCase();
   return models.filter((model) => {
     const tags = model.tags ?? [];
     if (learner !== undefined && model.learner !== learner) return false;
     if (tag !== undefined && !tags.includes(tag)) return false;
+    if (kind !== undefined && kindOf(model) !== kind) return false;
+    if (state !== undefined && model.active !== (state === "active")) return false;
     return [model.name, model.modelId, ...tags].some((word) => word.toLowerCase().includes(wanted));
   });
 }

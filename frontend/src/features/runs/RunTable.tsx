@@ -3,30 +3,32 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { RunView } from "@systemhealer/contract/run";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { RunFilter } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { RunBatch } from "./RunBatch.tsx";
+import { RunFilters } from "./RunFilters.tsx";
 import { useRunColumns } from "./use-run-columns.tsx";
 
+const pageSize = 25;
+
 interface RunTableProps {
-  readonly status: RunView["status"] | undefined;
-  readonly filter: ReactNode;
+  readonly filter: RunFilter;
+  readonly onFilter: (filter: RunFilter) => void;
 }
 
 /** Runs page by page; several can be cancelled or started again at once. */
-export function RunTable({ status, filter }: RunTableProps) {
+export function RunTable({ filter, onFilter }: RunTableProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    useQueries().runs(status),
-  );
+  const { runs, isLoading, hasNextPage, error, refetch } = useRuns(filter, page);
   const columns = useRunColumns();
   const [selectedIds, select] = useState<ReadonlySet<string>>(new Set());
-  const pages = data?.pages ?? [];
-  const items = pages[page - 1]?.items ?? [];
+  const tags = useKnownTags(runs, filter.tag);
+  const items = runs.slice((page - 1) * pageSize, page * pageSize);
   const selected = items.filter(({ runId }) => selectedIds.has(runId));
   if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
@@ -34,7 +36,7 @@ export function RunTable({ status, filter }: RunTableProps) {
       trackBy="runId"
       wrapLines
       items={items}
-      loading={isPending || isFetchingNextPage}
+      loading={isLoading}
       loadingText={t("common.loading")}
       selectionType="multi"
       selectedItems={selected}
@@ -51,20 +53,52 @@ export function RunTable({ status, filter }: RunTableProps) {
           {t("runs.title")}
         </Header>
       }
-      filter={filter}
-      empty={<Box textAlign="center">{t("runs.empty")}</Box>}
+      filter={
+        <RunFilters
+          filter={filter}
+          tags={tags}
+          onChange={(next) => {
+            setPage(1);
+            onFilter(next);
+          }}
+        />
+      }
+      empty={<Box textAlign="center">{t(Object.keys(filter).length > 0 ? "runs.noMatch" : "runs.empty")}</Box>}
       pagination={
         <Pager
           page={page}
-          pages={pages.length}
+          pages={Math.ceil(runs.length / pageSize)}
           openEnd={hasNextPage}
-          disabled={isFetchingNextPage}
-          onChange={(next) => {
-            if (next > pages.length) void fetchNextPage().then(() => setPage(next));
-            else setPage(next);
-          }}
+          disabled={isLoading}
+          onChange={setPage}
         />
       }
     />
   );
+}
+
+/** As many runs as the page needs. What the API answers for a filter may be shorter than asked for, or empty. */
+function useRuns(filter: RunFilter, page: number) {
+  const query = useInfiniteQuery(useQueries().runs(filter, pageSize));
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage } = query;
+  const runs = data?.pages.flatMap(({ items }) => items) ?? [];
+  const isShort = runs.length < page * pageSize && hasNextPage;
+  useEffect(() => {
+    if (isShort && !isFetchingNextPage && !error) void fetchNextPage();
+  }, [isShort, isFetchingNextPage, error, fetchNextPage]);
+  return {
+    runs,
+    hasNextPage,
+    error,
+    isLoading: isPending || isFetchingNextPage,
+    refetch: () => void query.refetch(),
+  };
+}
+
+/** Every tag that was seen while the page is open, so that a choice can be changed for another. */
+function useKnownTags(runs: readonly RunView[], chosen: string | undefined): readonly string[] {
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const all = [...new Set([...known, ...(chosen ? [chosen] : []), ...runs.flatMap(({ tags = [] }) => tags)])];
+  if (all.length > known.length) setKnown(all.sort((one, other) => one.localeCompare(other)));
+  return all;
 }

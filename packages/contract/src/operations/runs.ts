@@ -138,6 +138,8 @@ export const runOperations = {
       kind: RunKind.optional(),
       status: z.enum(runStatuses).optional(),
       tag: Tag.optional(),
+      /** Part of the name, of a tag or of the id, in capitals or not. */
+      search: z.string().trim().min(1).max(200).optional(),
     }),
     status: 200,
     output: pageOf(RunView),

@@ -2,6 +2,14 @@ import type { Progress, Run, RunKind, RunStatus } from "@systemhealer/contract/r
 import type { Annotation } from "../annotation.ts";
 import type { Page, PageRequest } from "./page.ts";
 
+export interface RunFilter {
+  readonly kind?: RunKind;
+  readonly status?: RunStatus;
+  readonly tag?: string;
+  /** Part of the name, of a tag or of the id, in capitals or not. */
+  readonly search?: string;
+}
+
 export interface RunStore {
   /** @throws ConflictError when the id exists already. */
   create(run: Run): Promise<void>;
@@ -13,11 +21,7 @@ export interface RunStore {
    * @throws VersionConflictError
    */
   replace(next: Run): Promise<void>;
-  list(
-    workspaceId: string,
-    filter: { readonly kind?: RunKind; readonly status?: RunStatus; readonly tag?: string },
-    page: PageRequest,
-  ): Promise<Page<Run>>;
+  list(workspaceId: string, filter: RunFilter, page: PageRequest): Promise<Page<Run>>;
   /** @returns the run as it is then. @throws NotFoundError; ConflictError naming who was quicker */
   annotate(workspaceId: string, runId: string, annotation: Annotation): Promise<Run>;
   /**

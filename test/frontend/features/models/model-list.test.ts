@@ -1,6 +1,13 @@
 import type { ModelView } from "@systemhealer/contract/model";
 import { expect, test } from "vitest";
-import { filterModels, rowsOf, sortModels, valuesOf } from "../../../../frontend/src/features/models/model-list.ts";
+import {
+  addressOf,
+  filterModels,
+  modelFilterOf,
+  rowsOf,
+  sortModels,
+  valuesOf,
+} from "../../../../frontend/src/features/models/model-list.ts";
 
 const model = (modelId: string, name: string, macroF1: number, learner: string, tags?: string[]) =>
   ({
@@ -22,7 +29,7 @@ const models = [
   model("3", "gamma", 0.7, "gbdt", ["prod"]),
 ];
 const namesOf = (list: readonly ModelView[]) => list.map(({ name }) => name);
-const everything = { text: "", learner: undefined, tag: undefined };
+const everything = modelFilterOf(new URLSearchParams());
 
 test("the rows of a model are those of all its classes", () => {
   expect(rowsOf(models[2]!)).toBe(13);
@@ -35,8 +42,8 @@ test("a search looks at name, tags and id, whatever the case", () => {
 });
 
 test("filters by learner and tag hold together", () => {
-  expect(namesOf(filterModels(models, { text: "", learner: "gbdt", tag: "prod" }))).toEqual(["beta", "gamma"]);
-  expect(filterModels(models, { text: "", learner: "mlp", tag: "prod" })).toEqual([]);
+  expect(namesOf(filterModels(models, { ...everything, learner: "gbdt", tag: "prod" }))).toEqual(["beta", "gamma"]);
+  expect(filterModels(models, { ...everything, learner: "mlp", tag: "prod" })).toEqual([]);
 });
 
 test("models are sorted both ways, by any column", () => {
@@ -49,4 +56,26 @@ test("models are sorted both ways, by any column", () => {
 test("each value of a filter is offered once", () => {
   expect(valuesOf(models, ({ tags }) => tags)).toEqual(["east", "prod"]);
   expect(valuesOf(models, ({ learner }) => [learner])).toEqual(["gbdt", "mlp"]);
+});
+
+test("kind and status tell models that came in other ways, and the active one", () => {
+  const [trained, adapted, imported] = models.map((each, index) => ({
+    ...each,
+    active: index === 1,
+    ...(index === 1 && { adaptedFrom: "1" }),
+    ...(index === 2 && { origin: "imported" as const }),
+  })) as [ModelView, ModelView, ModelView];
+  const all = [trained, adapted, imported];
+  expect(filterModels(all, { ...everything, kind: "trained" })).toEqual([trained]);
+  expect(filterModels(all, { ...everything, kind: "adapted" })).toEqual([adapted]);
+  expect(filterModels(all, { ...everything, kind: "imported" })).toEqual([imported]);
+  expect(filterModels(all, { ...everything, state: "active" })).toEqual([adapted]);
+  expect(filterModels(all, { ...everything, state: "inactive" })).toEqual([trained, imported]);
+});
+
+test("a filter is in the address, there and back; what the address makes up is left out", () => {
+  const filter = { text: "a & b", learner: "gbdt", tag: "华东", kind: "adapted", state: "active" } as const;
+  expect(modelFilterOf(new URLSearchParams(addressOf(filter).toString()))).toEqual(filter);
+  expect(addressOf(everything).toString()).toBe("");
+  expect(modelFilterOf(new URLSearchParams("kind=stolen&status=gone"))).toEqual(everything);
 });

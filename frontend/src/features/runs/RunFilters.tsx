@@ -1,0 +1,61 @@
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { RunKind, runStatuses } from "@systemhealer/contract/run";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RunFilter } from "../../lib/queries.ts";
+import { FilterChoice } from "../../ui/FilterChoice.tsx";
+import "./runs.css";
+
+export interface RunFiltersProps {
+  readonly filter: RunFilter;
+  /** Tags that can be chosen. */
+  readonly tags: readonly string[];
+  readonly onChange: (filter: RunFilter) => void;
+}
+
+/** Name, kind, status and tag of the runs that are wanted. */
+export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(filter.search ?? "");
+  const change = (part: { readonly [K in keyof RunFilter]: RunFilter[K] | undefined }) =>
+    onChange({ ...filter, ...part } as RunFilter);
+  return (
+    <div className="run-filters">
+      <div className="run-filters-text">
+        <TextFilter
+          filteringText={typed}
+          filteringAriaLabel={t("runs.search")}
+          filteringPlaceholder={t("runs.search")}
+          onChange={({ detail }) => setTyped(detail.filteringText)}
+          onDelayedChange={({ detail }) => change({ search: detail.filteringText.trim() || undefined })}
+        />
+      </div>
+      <FilterChoice
+        label={t("runs.kindLabel")}
+        any={t("runs.anyKind")}
+        values={RunKind.options}
+        nameOf={(kind) => t(`runs.kind.${kind}`)}
+        value={filter.kind}
+        onChange={(kind) => change({ kind })}
+      />
+      <FilterChoice
+        label={t("runs.filter")}
+        any={t("runs.anyStatus")}
+        values={runStatuses}
+        nameOf={(status) => t(`runs.status.${status}`)}
+        value={filter.status}
+        onChange={(status) => change({ status })}
+      />
+      {tags.length > 0 && (
+        <FilterChoice
+          label={t("runs.filterTag")}
+          any={t("runs.anyTag")}
+          values={tags}
+          nameOf={(tag) => tag}
+          value={filter.tag}
+          onChange={(tag) => change({ tag })}
+        />
+      )}
+    </div>
+  );
+}

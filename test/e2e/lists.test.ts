@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientOf, diagnosed, trained, uploaded } from "./support/api.ts";
+import { tinyCluster } from "./support/tiny-cluster.ts";
+import { expectAccessible, expectNoSidewaysScroll, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
+
+let guest: Visitor;
+
+/** Two models and three runs, one of which failed to be found by its name. */
+beforeAll(async () => {
+  guest = await visitor({ language: "en" });
+  await signUp(guest, "en");
+  const client = await clientOf(guest.page);
+  const datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 200, seed: 7, labelled: true }));
+  for (const [name, iterations] of [
+    ["Night shift", 20],
+    ["Day shift", 30],
+  ] as const) {
+    const settings = { learner: { learner: "linear", iterations }, map: "none", keepSample: false } as const;
+    const modelId = await trained(client, { datasetId, name, settings });
+    await client.call("updateModel", { modelId, body: { revision: 0, tags: [`${name.split(" ")[0]}`] } });
+  }
+  await diagnosed(
+    client,
+    await uploaded(client, "field.csv", tinyCluster({ rows: 60, seed: 3, labelled: false }), "diagnosis"),
+  );
+  const { items } = await client.call("listRuns", { query: { kind: "training" } });
+  const night = items.find(({ name }) => name === "Night shift")!;
+  await client.call("updateRun", { runId: night.runId, body: { revision: 0, tags: ["华东"] } });
+}, 400_000);
+
+afterAll(() => guest[Symbol.asyncDispose]());
+
+test("runs are found by name, kind, status and tag, and the address keeps what was asked for", async () => {
+  const { page } = guest;
+  const { runs } = texts.en;
+  const choose = async (label: string, option: string) => {
+    await page
+      .getByRole("button", { name: label, exact: true })
+      .or(page.getByLabel(label, { exact: true }))
+      .first()
+      .click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  await page.goto("/runs");
+  for (const name of ["Night shift", "Day shift", "field.csv"]) await link(name).waitFor();
+  await page.getByLabel(runs.search).fill("SHIFT");
+  await link("field.csv").waitFor({ state: "detached" });
+  await link("Day shift").waitFor();
+  await choose(runs.filterTag, "华东");
+  await link("Day shift").waitFor({ state: "detached" });
+  await expectAccessible(page, "filtered runs");
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ search: "SHIFT", tag: "华东" });
+  await page.reload();
+  await link("Night shift").waitFor();
+  expect(await link("Day shift").count()).toBe(0);
+  expect(await page.getByLabel(runs.search).inputValue()).toBe("SHIFT");
+
+  await page.getByLabel(runs.search).fill("");
+  await choose(runs.filterTag, runs.anyTag);
+  await choose(runs.kindLabel, runs.kind.diagnosis);
+  await link("Night shift").waitFor({ state: "detached" });
+  await link("field.csv").waitFor();
+  await choose(runs.filter, runs.status.failed);
+  await page.getByText(runs.noMatch).waitFor();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ kind: "diagnosis", status: "failed" });
+  expect(guest.complaints).toEqual([]);
+});
+
+test("models are found by name, tag, kind and status, and the address keeps what was asked for, on a phone in Chinese too", async () => {
+  const { page } = guest;
+  const { models } = texts.zh;
+  await page.evaluate(() => localStorage.setItem("systemhealer.language", '"zh"'));
+  await page.setViewportSize({ width: 360, height: 740 });
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  const choose = async (label: string, option: string) => {
+    await page
+      .getByRole("button", { name: label, exact: true })
+      .or(page.getByLabel(label, { exact: true }))
+      .first()
+      .click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  await page.goto("/models");
+  for (const name of ["Night shift", "Day shift"]) await link(name).waitFor();
+  await choose(models.filterState, models.state.active);
+  await link("Day shift").waitFor({ state: "detached" });
+  await choose(models.filterState, models.anyState);
+  await choose(models.filterTag, "Day");
+  await link("Night shift").waitFor({ state: "detached" });
+  await choose(models.filterKind, models.kind.trained);
+  await expectAccessible(page, "filtered models on a phone");
+  await expectNoSidewaysScroll(page, "filtered models on a phone");
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ tag: "Day", kind: "trained" });
+  await page.reload();
+  await link("Day shift").waitFor();
+  expect(await link("Night shift").count()).toBe(0);
+  await choose(models.filterKind, models.kind.imported);
+  await page.getByText(models.noMatch).waitFor();
+  expect(guest.complaints).toEqual([]);
+});
