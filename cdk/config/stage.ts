@@ -60,6 +60,8 @@ export const StageConfig = z.object({
   auditDays: z.int().min(1).max(3_650),
   /** Days that a file stays under `drops/`. */
   dropDays: z.int().min(1),
+  /** Days that a file is kept after it was overwritten or deleted. */
+  formerVersionDays: z.int().min(1),
 
   api: z.object({
     requestsPerSecond: z.int().positive(),

@@ -46,7 +46,9 @@ export class ApiStack extends Stack {
         }),
         bucket.access({
           read: ["uploads/*", "datasets/*", "runs/*"],
-          write: ["uploads/*", "imports/*"],
+          // Into `runs/` only to restore a file that was lost or damaged.
+          write: ["uploads/*", "imports/*", "runs/*"],
+          formerVersions: ["runs/*"],
           listParts: ["uploads/*"],
           delete: ["uploads/*", "datasets/*", "runs/*"],
         }),
@@ -75,7 +77,7 @@ export class ApiStack extends Stack {
       description: "Diagnoses one row or a small batch at once",
       access: allOf(
         records.access({ actions: ["GetItem"] }),
-        bucket.access({ read: ["runs/*"] }),
+        bucket.access({ read: ["runs/*"], formerVersions: ["runs/*"] }),
         settings({ LIMITS: JSON.stringify(config.limits) }),
       ),
       timeout: Duration.seconds(29),

@@ -66,6 +66,7 @@ export class PipelineStack extends Stack {
           read: ["uploads/*", "datasets/*", "runs/*/model.onnx"],
           write: ["runs/*"],
           delete: ["runs/*"],
+          formerVersions: ["runs/*/model.onnx"],
         }),
         settings({ LIMITS: JSON.stringify(limits), HEARTBEAT_SECONDS: String(heartbeatSeconds) }),
       ),

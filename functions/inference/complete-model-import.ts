@@ -39,8 +39,8 @@ async function importModel(
   const trainingRunId = runIdOfModel(modelId);
   const write = async (name: string, content: Uint8Array, contentType: string) => {
     const objectKey = runArtefactKey(workspaceId, trainingRunId, name);
-    const { sizeBytes, sha256 } = await services.objects.write(objectKey, content, contentType);
-    return { name, objectKey, contentType, sizeBytes, sha256 };
+    const { sizeBytes, sha256, etag } = await services.objects.write(objectKey, content, contentType);
+    return { name, objectKey, contentType, sizeBytes, sha256, etag };
   };
   const cardBytes = new TextEncoder().encode(JSON.stringify(card, null, 2));
   const model = makeModel({

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Artefact } from "@systemhealer/contract/artefact";
 import type { Model } from "@systemhealer/contract/model";
-import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
+import { RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import { readArtefact } from "@systemhealer/domain/use-cases/read-artefact";
 import { type OpenModel, openModel } from "@systemhealer/ml/diagnose/model";
 import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import { type Explainer, openExplainer } from "@systemhealer/ml/explain/open-explainer";
@@ -12,7 +12,8 @@ const maxModels = 3;
 const maxModelBytes = 512 * 1024 ** 2;
 
 /**
- * Opens models and keeps the latest used ones, keyed by the SHA-256 of their bytes, which is checked before use.
+ * Opens models and keeps the latest used ones, keyed by the SHA-256 of their bytes, which is checked before use: a file
+ * that is lost or damaged is read as a former version has it, where one is kept.
  * For one diagnosis at a time, as Lambda gives them: a model that makes room for another is closed.
  */
 export class ModelCache {
@@ -69,24 +70,9 @@ export class ModelCache {
     }
   }
 
-  /** The bytes, which are those that the record names. */
-  async #read({ objectKey, sha256 }: Artefact): Promise<Uint8Array> {
-    const bytes = await this.#fetch(objectKey);
-    if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
-      throw new RunFailedError("model-unusable", { reason: "artefact-changed", name: "model.onnx" });
-    }
-    return bytes;
-  }
-
-  async #fetch(key: string): Promise<Uint8Array> {
-    try {
-      return await this.#objects.readBytes(key, maxModelBytes);
-    } catch (cause) {
-      if (cause instanceof NotFoundError) {
-        throw new RunFailedError("model-unusable", { reason: "artefact-missing", name: "model.onnx" }, { cause });
-      }
-      throw cause;
-    }
+  /** The bytes that the record names. */
+  async #read(artefact: Artefact): Promise<Uint8Array> {
+    return (await readArtefact(this.#objects, artefact, maxModelBytes)).bytes;
   }
 
   async #makeRoom(): Promise<void> {

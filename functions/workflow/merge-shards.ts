@@ -48,8 +48,8 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
   const header = shardResultsHeader(profile.columns, model, labelColumn === undefined ? {} : { labelColumn });
   async function write(name: string, body: AsyncIterable<Uint8Array> | Uint8Array, type: string): Promise<Artefact> {
     const objectKey = runArtefactKey(workspaceId, runId, name);
-    const { sizeBytes, sha256 } = await ports.objects.write(objectKey, body, type);
-    return { name, objectKey, contentType: type, sizeBytes, sha256 };
+    const { sizeBytes, sha256, etag } = await ports.objects.write(objectKey, body, type);
+    return { name, objectKey, contentType: type, sizeBytes, sha256, etag };
   }
   const offsets = new RowOffsets(indexedRows);
   const rows = passing(resultsOf(ports, run, header, profile.ranges.length), (bytes) => offsets.push(bytes));

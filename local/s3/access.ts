@@ -41,6 +41,7 @@ export function authorise(access: Access, action: string, key?: string, context:
 
 const kmsActions: Readonly<Record<string, string>> = {
   "s3:GetObject": "kms:Decrypt",
+  "s3:GetObjectVersion": "kms:Decrypt",
   "s3:PutObject": "kms:GenerateDataKey",
 };
 

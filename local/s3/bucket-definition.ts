@@ -6,6 +6,8 @@ export interface BucketDefinition {
   readonly policy?: unknown;
   /** Whether "Object Created" events are sent. */
   readonly eventBridge: boolean;
+  /** Whether what is replaced or deleted stays as a former version. */
+  readonly versioned?: boolean;
   readonly lifecycle?: readonly LifecycleRule[];
   readonly encryption?: BucketEncryption;
 }
@@ -24,6 +26,10 @@ export interface LifecycleRule {
   readonly prefix: string;
   readonly expirationDays?: number;
   readonly abortIncompleteUploadDays?: number;
+  /** Former versions go so many days after they were replaced or deleted. */
+  readonly formerVersionDays?: number;
+  /** Marks of deletions go where no former version is left. */
+  readonly expireDeleteMarkers?: boolean;
 }
 
 /** SSE-S3, or SSE-KMS with a key of the template or, without one, the account's own. Nothing is encrypted on loopback. */

@@ -9,8 +9,7 @@ import {
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Properties that change nothing here: public access is always refused, ACLs do not exist, no access log is written,
- * and only the current version of an object is kept.
+ * Properties that change nothing here: public access is always refused, ACLs do not exist, and no access log is written.
  */
 const withoutEffect = new Set([
   "AccessControl",
@@ -19,7 +18,6 @@ const withoutEffect = new Set([
   "OwnershipControls",
   "PublicAccessBlockConfiguration",
   "Tags",
-  "VersioningConfiguration",
 ]);
 
 const understood = new Set([
@@ -27,6 +25,7 @@ const understood = new Set([
   "CorsConfiguration",
   "LifecycleConfiguration",
   "NotificationConfiguration",
+  "VersioningConfiguration",
 ]);
 
 /**
@@ -51,6 +50,7 @@ export function bucketFromTemplate(
     if (target !== "EventBridgeConfiguration") refuse(`NotificationConfiguration.${target}`);
   }
   const bridge = notification?.EventBridgeConfiguration as Properties | undefined;
+  const versioning = (properties.VersioningConfiguration as Properties | undefined)?.Status;
   const encryption = readEncryption(properties.BucketEncryption as Properties | undefined, refuse);
   return {
     name,
@@ -59,6 +59,7 @@ export function bucketFromTemplate(
     lifecycle: listOf((properties.LifecycleConfiguration as Properties | undefined)?.Rules).flatMap((rule) =>
       readLifecycleRule(rule, refuse),
     ),
+    ...(versioning === "Enabled" && { versioned: true }),
     ...(encryption ? { encryption } : {}),
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   };
@@ -90,11 +91,14 @@ function readLifecycleRule(rule: Properties, refuse: (what: string) => never): L
   for (const field of Object.keys(rule)) if (!lifecycleFields.has(field)) refuse(`a lifecycle rule's ${field}`);
   if (rule.Status !== "Enabled") return [];
   const abort = rule.AbortIncompleteMultipartUpload as Properties | undefined;
+  const former = rule.NoncurrentVersionExpiration as Properties | undefined;
   return [
     {
       prefix: String(rule.Prefix ?? ""),
       ...(rule.ExpirationInDays === undefined ? {} : { expirationDays: Number(rule.ExpirationInDays) }),
       ...(abort === undefined ? {} : { abortIncompleteUploadDays: Number(abort.DaysAfterInitiation) }),
+      ...(former === undefined ? {} : { formerVersionDays: Number(former.NoncurrentDays) }),
+      ...(rule.ExpiredObjectDeleteMarker === true && { expireDeleteMarkers: true }),
     },
   ];
 }

@@ -119,7 +119,7 @@ async function openBucket(
   };
   // The word in front keeps clear of names that Windows reserves for devices.
   const folder = join(directory, `bucket-${name}`);
-  const store = await BucketStore.open(folder, definition.eventBridge ? events : undefined);
+  const store = await BucketStore.open(folder, definition.eventBridge ? events : undefined, definition.versioned);
   return { definition, policies, store };
 }
 

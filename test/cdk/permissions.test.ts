@@ -79,17 +79,18 @@ describe("data bucket", () => {
     });
   });
 
-  test("the API signs addresses for uploads and imports only", () => {
+  test("the API signs addresses for uploads and imports, and restores what a run left behind", () => {
     expect(bucketUse(/^OperationsRole/)).toMatchObject({
-      "s3:PutObject": ["imports/*", "uploads/*"],
-      "s3:AbortMultipartUpload": ["imports/*", "uploads/*"],
+      "s3:PutObject": ["imports/*", "runs/*", "uploads/*"],
+      "s3:GetObjectVersion": ["runs/*"],
+      "s3:AbortMultipartUpload": ["imports/*", "runs/*", "uploads/*"],
       "s3:ListMultipartUploadParts": ["uploads/*"],
       "s3:GetObject": ["datasets/*", "runs/*", "uploads/*"],
     });
   });
 
   test("one-row inference reads models and writes nothing", () => {
-    expect(bucketUse(/^InferenceRole/)).toEqual({ "s3:GetObject": ["runs/*"] });
+    expect(bucketUse(/^InferenceRole/)).toEqual({ "s3:GetObject": ["runs/*"], "s3:GetObjectVersion": ["runs/*"] });
   });
 
   test("who opens a model file from elsewhere reads nothing but such files", () => {
@@ -105,6 +106,7 @@ describe("data bucket", () => {
   test("the trainer reads data sets and model files, writes runs, and takes away what it wrote", () => {
     expect(bucketUse(/^TrainerTaskTaskRole/)).toEqual({
       "s3:GetObject": ["datasets/*", "runs/*/model.onnx", "uploads/*"],
+      "s3:GetObjectVersion": ["runs/*/model.onnx"],
       "s3:PutObject": ["runs/*"],
       "s3:AbortMultipartUpload": ["runs/*"],
       "s3:DeleteObject": ["runs/*"],
@@ -124,6 +126,10 @@ describe("data bucket", () => {
       ...["Operations", "StepsMergeResults", "StepsRecordRunFailure", "StepsRegisterModel", "SweeperSweep"],
       "TrainerTaskTask",
     ]);
+  });
+
+  test("former versions are deleted by nobody but the bucket's own rule", () => {
+    expect(statements.filter(({ actions }) => actions.includes("s3:DeleteObjectVersion"))).toEqual([]);
   });
 
   test("validation writes what it derives", () => {

@@ -295,8 +295,13 @@ describe("from a data set to a model to a diagnosis", () => {
       [() => system.objects.delete(cardKey), "artefact-missing"],
       [() => system.objects.write(cardKey, Buffer.from("{"), "application/json"), "artefact-changed"],
     ] as const) {
-      await damage();
+      await system.objects.write(cardKey, card, "application/json");
       const { body } = await call(api, "createDiagnosisRun", { body: { datasetId } });
+      await damage();
+      expect(await call(api, "createDiagnosisRun", { body: { datasetId } })).toMatchObject({
+        status: 409,
+        body: { code: "file-lost", parameters: { name: "model-card.json" } },
+      });
       await expect(plan({ workspaceId, runId: body.runId })).rejects.toThrow("model-unusable");
       const { failure } = (await call(api, "getRun", { runId: body.runId })).body;
       expect(failure).toMatchObject({ code: "model-unusable", parameters: { reason, name: "model-card.json" } });

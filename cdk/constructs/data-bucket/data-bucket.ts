@@ -34,6 +34,8 @@ export interface BucketUse {
   /** To give up an unfinished upload of somebody else. */
   readonly abort?: readonly KeyArea[];
   readonly delete?: readonly KeyArea[];
+  /** To read what was there before an object was overwritten or deleted. */
+  readonly formerVersions?: readonly KeyArea[];
 }
 
 export interface DataBucketProps {
@@ -63,7 +65,7 @@ export class DataBucket extends Construct {
     this.bucket = new Bucket(this, "Bucket", {
       ...secured,
       bucketName: dataBucketName(this),
-      versioned: config.keepData,
+      versioned: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: "data/",
       cors: [
@@ -81,15 +83,12 @@ export class DataBucket extends Construct {
         { id: "expire-shards", prefix: "shards/", expiration: Duration.days(7) },
         { id: "expire-imports", prefix: "imports/", expiration: Duration.days(1) },
         { id: "expire-drops", prefix: "drops/", expiration: Duration.days(config.dropDays) },
-        ...(config.keepData
-          ? [
-              {
-                id: "expire-former-versions",
-                noncurrentVersionExpiration: Duration.days(90),
-                expiredObjectDeleteMarker: true,
-              },
-            ]
-          : []),
+        // From them a model or result is restored that was lost or damaged.
+        {
+          id: "expire-former-versions",
+          noncurrentVersionExpiration: Duration.days(config.formerVersionDays),
+          expiredObjectDeleteMarker: true,
+        },
       ],
     });
     // The construct's own switch for this deploys a function that sets it; the resource has a property.
@@ -99,7 +98,7 @@ export class DataBucket extends Construct {
   }
 
   access(use: BucketUse): Access<{ readonly BUCKET_NAME: string }> {
-    const { read = [], list, write = [], listParts = [], abort = [], delete: remove = [] } = use;
+    const { read = [], list, write = [], listParts = [], abort = [], delete: remove = [], formerVersions = [] } = use;
     const keys = (areas: readonly KeyArea[]) => areas.map((area) => this.bucket.arnForObjects(area));
     const statements = [
       { actions: ["s3:GetObject"], resources: keys(read) },
@@ -109,6 +108,8 @@ export class DataBucket extends Construct {
       { actions: ["s3:AbortMultipartUpload"], resources: keys([...new Set([...write, ...abort])]) },
       { actions: ["s3:ListMultipartUploadParts"], resources: keys(listParts) },
       { actions: ["s3:DeleteObject"], resources: keys(remove) },
+      { actions: ["s3:GetObjectVersion"], resources: keys(formerVersions) },
+      { actions: ["s3:ListBucketVersions"], resources: formerVersions.length > 0 ? [this.bucket.bucketArn] : [] },
     ];
     return {
       variables: { BUCKET_NAME: this.bucket.bucketName },

@@ -83,7 +83,11 @@ export class WorkflowFunctions extends Construct {
       description: "Diagnoses one byte range of a data set",
       access: allOf(
         records.access({ actions: ["GetItem", "UpdateItem"] }),
-        bucket.access({ read: ["uploads/*", "datasets/*", "runs/*"], write: ["shards/*"] }),
+        bucket.access({
+          read: ["uploads/*", "datasets/*", "runs/*"],
+          write: ["shards/*"],
+          formerVersions: ["runs/*"],
+        }),
         heartbeat,
       ),
       timeout: Duration.minutes(10),

@@ -13,6 +13,7 @@ import { addCommand, type Cli } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { downloadTo } from "../files/download.ts";
+import { localName } from "../files/local-name.ts";
 import { formatBytes } from "../terminal/units.ts";
 
 const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames, ...adaptationArtefactNames] as const;
@@ -29,7 +30,7 @@ export function addDownload(program: Command, cli: Cli): void {
     .action(async (kind: string, id: string, artefact: string, options: { readonly out?: string }) => {
       const { client } = await connect(output.language);
       const ask = asker(client, kind, id, artefact, signal);
-      const out = options.out ?? (await ask()).fileName.replace(/[/\\]/g, "_");
+      const out = options.out ?? localName((await ask()).fileName);
       const download = await downloadTo(out, ask, {
         signal,
         onProgress: (arrived, total) =>
@@ -39,8 +40,9 @@ export function addDownload(program: Command, cli: Cli): void {
             `${formatBytes(arrived)} / ${formatBytes(total)}`,
           ),
       });
-      const { sizeBytes, sha256 } = download;
-      output.result({ file: out, sizeBytes, sha256 }, [
+      const { sizeBytes, sha256, restored } = download;
+      if (restored) output.note("download-restored", { file: download.fileName });
+      output.result({ file: out, sizeBytes, sha256, ...(restored && { restored }) }, [
         output.text("download-done", { file: out, size: formatBytes(sizeBytes) }),
         `SHA-256 ${sha256}`,
       ]);

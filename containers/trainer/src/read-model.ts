@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Model } from "@systemhealer/contract/model";
-import { NotFoundError, RunFailedError } from "@systemhealer/domain/errors";
+import { RunFailedError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
+import { readArtefact } from "@systemhealer/domain/use-cases/read-artefact";
 
 const maxModelBytes = 512 * 1024 ** 2;
 const name = "model.onnx";
@@ -12,19 +12,6 @@ const name = "model.onnx";
  */
 export async function readModel(objects: ObjectStore, { artefacts }: Model): Promise<Uint8Array> {
   const artefact = artefacts.find((each) => each.name === name);
-  const bytes = artefact && (await readIfThere(objects, artefact.objectKey));
-  if (!bytes) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name });
-  if (createHash("sha256").update(bytes).digest("hex") !== artefact.sha256) {
-    throw new RunFailedError("model-unusable", { reason: "artefact-changed", name });
-  }
-  return bytes;
-}
-
-async function readIfThere(objects: ObjectStore, key: string): Promise<Uint8Array | undefined> {
-  try {
-    return await objects.readBytes(key, maxModelBytes);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+  if (!artefact) throw new RunFailedError("model-unusable", { reason: "artefact-missing", name });
+  return (await readArtefact(objects, artefact, maxModelBytes)).bytes;
 }

@@ -84,14 +84,14 @@ async function writeResults(objects: ObjectStore, { run, dataset, adapted, signa
       onProgress: (done) => onProgress(done / Math.max(1, dataset.rows)),
       signal,
     });
-    const { sizeBytes, sha256 } = await rows.finish();
+    const { sizeBytes, sha256, etag } = await rows.finish();
     const { evaluation, ...summary } = DiagnosisSummary.parse(sums.summary());
     const sample = sums.sample();
     const index = { schema: "results-index.v1", rows: offsets.rows, every: indexedRows, offsets: offsets.offsets };
     // Where the class of some rows was given, a score over all of them says too much.
     const scored = run.labelledDatasetId === undefined && evaluation ? { ...summary, evaluation } : summary;
     return {
-      csv: { name, objectKey, contentType, sizeBytes, sha256 },
+      csv: { name, objectKey, contentType, sizeBytes, sha256, etag },
       index: new TextEncoder().encode(JSON.stringify(index)),
       summary: scored,
       ...(sample && { sample: DiagnosisSample.parse(sample) }),

@@ -34,8 +34,8 @@ export async function writeRunFiles(
   const artefacts: Artefact[] = [...written];
   for (const { name, body, contentType } of files) {
     const objectKey = runArtefactKey(run.workspaceId, run.runId, name);
-    const { sizeBytes, sha256 } = await objects.write(objectKey, body, contentType);
-    artefacts.push({ name, objectKey, contentType, sizeBytes, sha256 });
+    const { sizeBytes, sha256, etag } = await objects.write(objectKey, body, contentType);
+    artefacts.push({ name, objectKey, contentType, sizeBytes, sha256, etag });
   }
   const listKey = runArtefactKey(run.workspaceId, run.runId, trainedArtefactsName);
   await objects.write(listKey, writeTrainedArtefacts(artefacts), "application/json");

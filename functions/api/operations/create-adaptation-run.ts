@@ -6,6 +6,7 @@ import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { startAdaptation } from "@systemhealer/domain/use-cases/start-adaptation";
 import type { Handler } from "../services.ts";
+import { expectModelStored } from "../stored-artefact.ts";
 
 export const createAdaptationRun: Handler<"createAdaptationRun"> = async ({ body }, caller, services) => {
   const { workspaceId, userId: createdBy } = caller;
@@ -14,6 +15,7 @@ export const createAdaptationRun: Handler<"createAdaptationRun"> = async ({ body
   const dataset = await services.datasets.get(workspaceId, datasetId);
   const modelId = body.modelId ?? (await findActiveModel(services, workspaceId))?.modelId;
   if (modelId === undefined) throw new ConflictError("no-active-model");
+  await expectModelStored(services, workspaceId, modelId);
   const name = body.name ?? dataset.name;
   const settings = body.settings ?? AdaptationSettings.parse({});
   const order = {

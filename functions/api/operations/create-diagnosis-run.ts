@@ -5,6 +5,7 @@ import { expectRoomForRun } from "@systemhealer/domain/use-cases/check-quotas";
 import { findActiveModel } from "@systemhealer/domain/use-cases/find-active-model";
 import { startDiagnosis } from "@systemhealer/domain/use-cases/start-diagnosis";
 import type { Handler } from "../services.ts";
+import { expectModelStored } from "../stored-artefact.ts";
 
 export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }, caller, services) => {
   const { workspaceId, userId: createdBy } = caller;
@@ -13,6 +14,7 @@ export const createDiagnosisRun: Handler<"createDiagnosisRun"> = async ({ body }
   const dataset = await services.datasets.get(workspaceId, datasetId);
   const modelId = body.modelId ?? (await findActiveModel(services, workspaceId))?.modelId;
   if (modelId === undefined) throw new ConflictError("no-active-model");
+  await expectModelStored(services, workspaceId, modelId);
   const name = body.name ?? dataset.name;
   const order = { workspaceId, runId: newRunId(), name, origin: "api" as const, datasetId, createdBy, modelId };
   const { explain, anomalyThreshold } = body;

@@ -6,12 +6,14 @@ import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { type ResultsFilter, readResultsLayout, scanResults } from "@systemhealer/ml/table/results-page";
 import { diagnosisArtefact } from "../artefacts.ts";
 import type { Handler, Services } from "../services.ts";
+import { storedArtefact } from "../stored-artefact.ts";
 
 /** Of the results, looked at in one call; at least one stretch of the index. */
 const maxScannedBytes = 8 * 1024 ** 2;
 
 export const getRunResults: Handler<"getRunResults"> = async ({ path, query }, { workspaceId }, services) => {
-  const csv = diagnosisArtefact(await services.runs.get(workspaceId, path.runId), "results.csv");
+  const named = diagnosisArtefact(await services.runs.get(workspaceId, path.runId), "results.csv");
+  const csv = await storedArtefact(services, { workspaceId, id: path.runId }, named);
   const index = await readIndex(services, workspaceId, path.runId);
   const header = await bytesOf(services, csv, 0, index.offsets[0] ?? csv.sizeBytes);
   const layout = await readResultsLayout(header);

@@ -4,6 +4,7 @@ import { copyObject } from "../operations/copy-object.ts";
 import { abortMultipartUpload, createMultipartUpload } from "../operations/create-upload.ts";
 import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
 import { getObject, headObject } from "../operations/get-object.ts";
+import { listObjectVersions } from "../operations/list-object-versions.ts";
 import { listObjects, listObjectsV2 } from "../operations/list-objects.ts";
 import { listMultipartUploads, listParts } from "../operations/list-uploads.ts";
 import type { Operation } from "../operations/operation.ts";
@@ -43,7 +44,6 @@ const unsupported = new Set([
   "tagging",
   "torrent",
   "versioning",
-  "versions",
   "website",
 ]);
 
@@ -52,8 +52,8 @@ export function route(request: S3Request): Operation {
   for (const name of request.query.keys()) {
     if (unsupported.has(name)) throw notImplemented(`${request.method} ?${name}`);
   }
-  const version = request.query.get("versionId");
-  if (version !== undefined && version !== "null") throw notImplemented("versions of objects");
+  if (request.query.has("versionId") && request.method !== "GET" && request.method !== "HEAD")
+    throw notImplemented(`${request.method} of a version`);
   if (request.bucket === "") throw notImplemented(`${request.method} on the service`);
   const operation = request.key === "" ? bucketOperation(request) : objectOperation(request);
   if (!operation) throw new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.");
@@ -65,6 +65,7 @@ function bucketOperation({ method, query }: S3Request): Operation | undefined {
     case "GET":
       if (query.has("location")) return getBucketLocation;
       if (query.has("uploads")) return listMultipartUploads;
+      if (query.has("versions")) return listObjectVersions;
       return query.get("list-type") === "2" ? listObjectsV2 : listObjects;
     case "HEAD":
       return headBucket;

@@ -11,7 +11,7 @@ import type { PartRecord, UploadRecord } from "../storage/upload-store.ts";
 import { childrenOf, malformedXml, textOf, type XmlNode, xmlDocument } from "../xml.ts";
 import { readWriteCondition } from "./conditions.ts";
 import { badDigest } from "./declared-checksum.ts";
-import { encryptionHeaders, quoted, unquoted } from "./object-headers.ts";
+import { encryptionHeaders, quoted, unquoted, versionHeader } from "./object-headers.ts";
 import type { Call } from "./operation.ts";
 
 interface ListedPart {
@@ -72,7 +72,7 @@ function answer(call: Call, record: ObjectRecord): S3Response {
     [`Checksum${record.checksum.algorithm}`]: record.checksum.value,
     ChecksumType: record.checksum.type,
   });
-  return xmlResponse(body, encryptionHeaders(call.bucket));
+  return xmlResponse(body, { ...encryptionHeaders(call.bucket), ...versionHeader(record, call.bucket) });
 }
 
 function readListedParts(root: XmlNode, upload: UploadRecord): ListedPart[] {

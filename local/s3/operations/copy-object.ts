@@ -5,7 +5,7 @@ import { S3Error } from "../s3-error.ts";
 import { xmlDocument } from "../xml.ts";
 import { readWriteCondition } from "./conditions.ts";
 import { readCopySource } from "./copy-source.ts";
-import { encryptionHeaders, isoDate, quoted, readStoredHeaders } from "./object-headers.ts";
+import { encryptionHeaders, isoDate, quoted, readStoredHeaders, versionHeader } from "./object-headers.ts";
 import type { Call } from "./operation.ts";
 import { storeBytes } from "./receive-body.ts";
 
@@ -18,7 +18,8 @@ export async function copyObject(call: Call): Promise<S3Response> {
   const directive = request.header("x-amz-metadata-directive") ?? "COPY";
   if (directive !== "COPY" && directive !== "REPLACE")
     throw new S3Error("InvalidArgument", "Unknown metadata directive.");
-  if (directive === "COPY" && source.bucket === bucket && source.record.key === request.key) {
+  const isItself = source.bucket === bucket && source.record === bucket.store.get(request.key);
+  if (directive === "COPY" && isItself) {
     throw new S3Error(
       "InvalidRequest",
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -51,7 +52,7 @@ export async function copyObject(call: Call): Promise<S3Response> {
         ChecksumType: checksum.type,
         [`Checksum${checksum.algorithm}`]: checksum.value,
       });
-      return xmlResponse(body, encryptionHeaders(bucket));
+      return xmlResponse(body, { ...encryptionHeaders(bucket), ...versionHeader(record, bucket) });
     } catch (error) {
       if (error instanceof S3Error) await bucket.store.blobs.remove([segment]);
       throw error;

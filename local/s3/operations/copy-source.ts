@@ -2,7 +2,7 @@ import { decodeUri } from "../../sigv4/request-target.ts";
 import type { Access } from "../access.ts";
 import type { Bucket } from "../bucket.ts";
 import { splitPath } from "../http/s3-request.ts";
-import { notImplemented, preconditionFailed, S3Error } from "../s3-error.ts";
+import { preconditionFailed, S3Error } from "../s3-error.ts";
 import type { ObjectRecord } from "../storage/object-record.ts";
 import { checkReadConditions, readConditions } from "./conditions.ts";
 import { findReadable } from "./get-object.ts";
@@ -17,14 +17,13 @@ export interface CopySource {
 export function readCopySource(call: Call): CopySource {
   const header = call.request.header("x-amz-copy-source") ?? "";
   const [path = "", version] = header.split("?versionId=");
-  if (version !== undefined && version !== "null") throw notImplemented("versions of objects");
   const { bucket: name, key } = splitPath(encodedPath(path));
   const bucket = call.service.buckets.get(name);
   if (key === "") throw new S3Error("InvalidArgument", "Invalid copy source object key");
   if (!bucket)
     throw new S3Error("NoSuchBucket", "The specified bucket does not exist", { elements: { BucketName: name } });
   const access: Access = { ...call.access, bucket };
-  const record = findReadable({ access, bucket }, key);
+  const record = findReadable({ access, bucket }, key, version);
   if (checkReadConditions(readConditions(call, "x-amz-copy-source-"), record) === "not-modified") {
     throw preconditionFailed("x-amz-copy-source-If-None-Match");
   }

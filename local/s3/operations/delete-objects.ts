@@ -2,7 +2,7 @@ import { authorise } from "../access.ts";
 import { checkKey, readXmlBody } from "../http/s3-request.ts";
 import { emptyResponse, type S3Response, xmlResponse } from "../http/s3-response.ts";
 import { maxDeletedKeys } from "../limits.ts";
-import { S3Error } from "../s3-error.ts";
+import { notImplemented, S3Error } from "../s3-error.ts";
 import type { Segment } from "../storage/object-record.ts";
 import type { WriteCondition } from "../storage/write-condition.ts";
 import { childrenOf, malformedXml, textOf, type XmlElements, type XmlNode, xmlDocument } from "../xml.ts";
@@ -14,8 +14,8 @@ import { receiveBody } from "./receive-body.ts";
 
 export async function deleteObject(call: Call): Promise<S3Response> {
   authorise(call.access, "s3:DeleteObject", call.request.key);
-  await call.bucket.store.delete(call.request.key, readWriteCondition(call));
-  return emptyResponse(204);
+  const marker = await call.bucket.store.delete(call.request.key, readWriteCondition(call));
+  return emptyResponse(204, marker && { "x-amz-delete-marker": "true", "x-amz-version-id": marker.versionId });
 }
 
 /** Deletes up to 1000 keys; each is authorised and answered by itself. */
@@ -32,8 +32,9 @@ export async function deleteObjects(call: Call): Promise<S3Response> {
     try {
       checkKey(key);
       authorise(call.access, "s3:DeleteObject", key);
-      await call.bucket.store.delete(key, conditionOf(target));
-      deleted.push({ Key: key });
+      if (textOf(target, "VersionId") !== undefined) throw notImplemented("the deletion of a version");
+      const marker = await call.bucket.store.delete(key, conditionOf(target));
+      deleted.push({ Key: key, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: marker.versionId }) });
     } catch (error) {
       if (!(error instanceof S3Error)) throw error;
       errors.push({ Key: key, Code: error.code, Message: error.message });

@@ -4,7 +4,7 @@ import { numberParameter } from "../http/s3-request.ts";
 import type { S3Response } from "../http/s3-response.ts";
 import { maxPartNumber } from "../limits.ts";
 import { noSuchKey, S3Error } from "../s3-error.ts";
-import type { ObjectRecord } from "../storage/object-record.ts";
+import { nullVersion, type ObjectRecord } from "../storage/object-record.ts";
 import { type ByteRange, readRange } from "./byte-range.ts";
 import { checkReadConditions, readConditions } from "./conditions.ts";
 import { checksumHeaders, objectHeaders, quoted } from "./object-headers.ts";
@@ -22,7 +22,12 @@ export async function headObject(call: Call): Promise<S3Response> {
  * Finds an object for a caller who may read it. To one who may not list the bucket, a missing key is AccessDenied and
  * not NoSuchKey, as on AWS.
  */
-export function findReadable(call: Pick<Call, "access" | "bucket">, key: string): ObjectRecord {
+export function findReadable(
+  call: Pick<Call, "access" | "bucket">,
+  key: string,
+  versionId: string | undefined,
+): ObjectRecord {
+  if (versionId !== undefined) return findVersion(call, key, versionId);
   authorise(call.access, "s3:GetObject", key);
   const record = call.bucket.store.get(key);
   if (record) return record;
@@ -32,9 +37,27 @@ export function findReadable(call: Pick<Call, "access" | "bucket">, key: string)
   throw noSuchKey(key);
 }
 
+function findVersion(
+  { access, bucket }: Pick<Call, "access" | "bucket">,
+  key: string,
+  versionId: string,
+): ObjectRecord {
+  authorise(access, "s3:GetObjectVersion", key);
+  const current = bucket.store.get(key);
+  if (current && (current.versionId ?? nullVersion) === versionId) return current;
+  const former = bucket.store.versions.find(key, versionId);
+  if (former?.kind === "object") return former.record;
+  if (former) {
+    throw new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.");
+  }
+  throw new S3Error("NoSuchVersion", "The specified version does not exist.", {
+    elements: { Key: key, VersionId: versionId },
+  });
+}
+
 async function answerObject(call: Call, withBody: boolean): Promise<S3Response> {
   const { request, bucket } = call;
-  const record = findReadable(call, request.key);
+  const record = findReadable(call, request.key, request.query.get("versionId"));
   if (checkReadConditions(readConditions(call, ""), record) === "not-modified") {
     return {
       status: 304,

@@ -3,7 +3,7 @@ import { checksumHeader } from "../checksums/checksum.ts";
 import type { S3Request } from "../http/s3-request.ts";
 import { maxMetadataBytes } from "../limits.ts";
 import { notImplemented, S3Error } from "../s3-error.ts";
-import type { ObjectRecord, StoredHeaders } from "../storage/object-record.ts";
+import { nullVersion, type ObjectRecord, type StoredHeaders } from "../storage/object-record.ts";
 
 const contentHeaders = [
   "cache-control",
@@ -42,8 +42,14 @@ export function objectHeaders(record: ObjectRecord, bucket: Bucket): Record<stri
     etag: quoted(record.etag),
     "last-modified": httpDate(record.lastModified),
     "accept-ranges": "bytes",
+    ...versionHeader(record, bucket),
     ...encryptionHeaders(bucket),
   };
+}
+
+/** Which version an answer is about, where the bucket keeps versions. */
+export function versionHeader(record: Pick<ObjectRecord, "versionId">, bucket: Bucket): Record<string, string> {
+  return bucket.definition.versioned ? { "x-amz-version-id": record.versionId ?? nullVersion } : {};
 }
 
 export function checksumHeaders(record: Pick<ObjectRecord, "checksum">): Record<string, string> {

@@ -4,7 +4,7 @@ import { S3Error } from "../s3-error.ts";
 import { checkWriteCondition } from "../storage/write-condition.ts";
 import { readWriteCondition } from "./conditions.ts";
 import { readDeclaredChecksum } from "./declared-checksum.ts";
-import { checksumHeaders, encryptionHeaders, quoted, readStoredHeaders } from "./object-headers.ts";
+import { checksumHeaders, encryptionHeaders, quoted, readStoredHeaders, versionHeader } from "./object-headers.ts";
 import type { Call } from "./operation.ts";
 import { receiveBody } from "./receive-body.ts";
 
@@ -26,6 +26,7 @@ export async function putObject(call: Call): Promise<S3Response> {
       etag: quoted(record.etag),
       ...checksumHeaders(record),
       ...encryptionHeaders(bucket),
+      ...versionHeader(record, bucket),
     });
   } catch (error) {
     if (error instanceof S3Error) await bucket.store.blobs.remove([segment]);

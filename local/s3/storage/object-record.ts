@@ -26,8 +26,13 @@ export interface ObjectRecord extends StoredHeaders {
   readonly uploadId?: string;
   /** Milliseconds since the epoch. */
   readonly lastModified: number;
+  /** Where the bucket keeps versions; objects from before that have none. */
+  readonly versionId?: string;
   /** Hexadecimal; grows with each version of the key. */
   readonly sequencer: string;
 }
 
-export type ObjectDraft = Omit<ObjectRecord, "lastModified" | "sequencer">;
+export type ObjectDraft = Omit<ObjectRecord, "lastModified" | "sequencer" | "versionId">;
+
+/** What S3 calls the version of an object that was written while the bucket kept none. */
+export const nullVersion = "null";

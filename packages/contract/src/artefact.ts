@@ -9,11 +9,13 @@ export const Artefact = z.object({
   contentType: z.string(),
   sizeBytes: z.int().nonnegative(),
   sha256: Sha256,
+  /** The store's mark of what was written, where it was noted: tells damage without reading the file. */
+  etag: z.string().optional(),
 });
 export type Artefact = z.infer<typeof Artefact>;
 
-/** What clients see of an artefact: not where it is stored. */
-export const ArtefactView = Artefact.omit({ objectKey: true }).meta({ id: "ArtefactView" });
+/** What clients see of an artefact: not where and how it is stored. */
+export const ArtefactView = Artefact.omit({ objectKey: true, etag: true }).meta({ id: "ArtefactView" });
 export type ArtefactView = z.infer<typeof ArtefactView>;
 
 export const modelArtefactNames = ["model.onnx", "model-card.json", "report.json"] as const;
@@ -40,6 +42,8 @@ export const Download = z
     sizeBytes: z.int().nonnegative(),
     sha256: Sha256,
     expiresAt: z.iso.datetime(),
+    /** The stored file was lost or damaged just now and was restored from a former version. */
+    restored: z.boolean().optional(),
   })
   .meta({ id: "Download" });
 export type Download = z.infer<typeof Download>;

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Timestamp, WorkspaceId } from "./ids.ts";
 
+/** What the product does by itself and notes beside the operations. */
+export const ownOperations = ["restoreFile"] as const;
+
 /** Who did what when, to what. */
 export const AuditEntry = z.object({
   schema: z.literal("audit.v1"),
@@ -9,7 +12,7 @@ export const AuditEntry = z.object({
   at: Timestamp,
   userId: z.string(),
   email: z.string(),
-  /** Name in the operation table. */
+  /** Name in the operation table, or one of `ownOperations`. */
   operation: z.string(),
   /** Id of what was changed or made. */
   target: z.string().nullable(),

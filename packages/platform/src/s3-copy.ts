@@ -4,6 +4,7 @@ import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  HeadObjectCommand,
   type S3Client,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
@@ -34,8 +35,28 @@ export async function copyWhole(client: S3Client, { bucket, fromKey, toKey, etag
   );
 }
 
+/** A former version of an object in its place again, with a note about it; S3 copies up to 5 GB so. */
+export async function copyVersion(
+  client: S3Client,
+  order: { bucket: string; key: string; versionId: string; metadata: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { bucket: Bucket, key: Key, versionId: VersionId, metadata } = order;
+  const { ContentType } = await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }));
+  await client.send(
+    new CopyObjectCommand({
+      Bucket,
+      Key,
+      CopySource: `${sourceOf(Bucket, Key)}?versionId=${encodeURIComponent(VersionId)}`,
+      MetadataDirective: "REPLACE",
+      Metadata: { ...metadata },
+      ContentType,
+      TaggingDirective: "REPLACE",
+    }),
+  );
+}
+
 /**
- * The same for an object that is too large for one call. Nothing is visible before all parts are there, and where one
+ * `copyWhole` for an object that is too large for one call. Nothing is visible before all parts are there, and where one
  * fails, none stays.
  */
 export async function copyInParts(

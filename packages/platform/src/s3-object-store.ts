@@ -6,6 +6,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -14,11 +15,15 @@ import {
 import { Upload } from "@aws-sdk/lib-storage";
 import { ConflictError, InvalidError, NotFoundError } from "@systemhealer/domain/errors";
 import type { ObjectStore } from "@systemhealer/domain/ports/object-store";
-import { copyInParts, copyWhole } from "./s3-copy.ts";
+import { copyInParts, copyVersion, copyWhole } from "./s3-copy.ts";
 
 const partBytes = 8 * 1024 ** 2;
 /** A prefix may hold this many listings of 1,000 objects; more is a fault of ours. */
 const maxListings = 100;
+/** Former versions of an object that are looked at. */
+const maxVersions = 100;
+/** Says of a restored object which mark it had: a copy of an object that was sent in parts gets another. */
+const restoredFrom = "restored-from";
 
 export interface S3ObjectStoreOptions {
   /** Bytes up to which an object is copied by one call. @default 5 GiB, the most that S3 allows */
@@ -35,15 +40,38 @@ export function s3ObjectStore(
   const store: ObjectStore = {
     async head(key) {
       const head = await translated(key, client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
-      return { etag: head.ETag ?? "", sizeBytes: head.ContentLength ?? 0 };
+      const restoredEtag = head.Metadata?.[restoredFrom];
+      return {
+        etag: head.ETag ?? "",
+        sizeBytes: head.ContentLength ?? 0,
+        ...(restoredEtag !== undefined && { restoredEtag: decodeURIComponent(restoredEtag) }),
+      };
     },
 
-    async read(key, { range, etag } = {}) {
+    async formerVersions(key) {
+      const command = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, MaxKeys: maxVersions });
+      const { Versions = [] } = await client.send(command);
+      return Versions.filter(({ Key, IsLatest }) => Key === key && !IsLatest).map(({ VersionId, ETag, Size }) => ({
+        versionId: VersionId ?? "",
+        etag: ETag ?? "",
+        sizeBytes: Size ?? 0,
+      }));
+    },
+
+    async restore(key, { versionId, etag }) {
+      await translated(
+        key,
+        copyVersion(client, { bucket, key, versionId, metadata: { [restoredFrom]: encodeURIComponent(etag) } }),
+      );
+    },
+
+    async read(key, { range, etag, versionId } = {}) {
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: key,
         ...(range && { Range: `bytes=${range[0]}-${range[1] - 1}` }),
         ...(etag && { IfMatch: etag }),
+        ...(versionId && { VersionId: versionId }),
       });
       const object = await translated(key, client.send(command));
       return {
@@ -53,8 +81,8 @@ export function s3ObjectStore(
       };
     },
 
-    async readBytes(key, maxBytes) {
-      const { body, sizeBytes } = await store.read(key);
+    async readBytes(key, maxBytes, versionId) {
+      const { body, sizeBytes } = await store.read(key, versionId === undefined ? {} : { versionId });
       if (sizeBytes > maxBytes) {
         if (body instanceof Readable) body.destroy();
         throw new InvalidError("object-too-large", { name: nameOf(key), found: sizeBytes, expected: maxBytes });

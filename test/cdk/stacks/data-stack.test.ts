@@ -53,19 +53,23 @@ describe("buckets", () => {
     data.resourcePropertiesCountIs("Custom::S3BucketNotifications", {}, 0);
   });
 
-  test("unfinished uploads are given up and shards go after a week, imports after a day, drops after a month, former versions are kept in prod", () => {
-    const rules = (of: typeof data) =>
-      dataBucket(of).Properties.LifecycleConfiguration.Rules.map(({ Id }: { Id: string }) => Id);
-    expect(rules(data)).toEqual([
-      "abort-unfinished-uploads",
-      "expire-shards",
-      "expire-imports",
-      "expire-drops",
-      "expire-former-versions",
-    ]);
-    expect(rules(dev)).toEqual(["abort-unfinished-uploads", "expire-shards", "expire-imports", "expire-drops"]);
-    expect(dataBucket(data).Properties.VersioningConfiguration).toEqual({ Status: "Enabled" });
-    expect(dataBucket(dev).Properties.VersioningConfiguration).toBeUndefined();
+  test("unfinished uploads are given up and shards go after a week, imports after a day, drops after a month, former versions after a week or, in prod, a quarter", () => {
+    for (const [template, formerVersionDays] of [
+      [data, 90],
+      [dev, 7],
+    ] as const) {
+      const { LifecycleConfiguration, VersioningConfiguration } = dataBucket(template).Properties;
+      const rules: readonly { Id: string }[] = LifecycleConfiguration.Rules;
+      expect(rules.map(({ Id }) => Id)).toEqual([
+        "abort-unfinished-uploads",
+        "expire-shards",
+        "expire-imports",
+        "expire-drops",
+        "expire-former-versions",
+      ]);
+      expect(rules.at(-1)).toMatchObject({ NoncurrentVersionExpiration: { NoncurrentDays: formerVersionDays } });
+      expect(VersioningConfiguration).toEqual({ Status: "Enabled" });
+    }
   });
 
   test("an import that is not completed is gone after a day", () => {

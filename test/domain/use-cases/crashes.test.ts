@@ -36,7 +36,18 @@ class CrashError extends Error {
   override readonly name = "CrashError";
 }
 
-const reading = new Set(["get", "find", "list", "listActive", "listStale", "head", "read", "readBytes", "listParts"]);
+const reading = new Set([
+  "get",
+  "find",
+  "list",
+  "listActive",
+  "listStale",
+  "head",
+  "read",
+  "readBytes",
+  "listParts",
+  "usage",
+]);
 const looking = new Set(["stateOfRun", "stateOfIngest", "signUpload", "signPart", "signDownload"]);
 const heartbeatSeconds = 60;
 /** More than any use case writes. */
@@ -49,8 +60,8 @@ function mortal(ports: TestPorts, writes: number): TestPorts {
   const guard = <T extends object>(port: T): T =>
     new Proxy(port, {
       get(target, name) {
-        const call = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
-        return async (...parameters: unknown[]) => {
+        const call = Reflect.get(target, name) as (...parameters: unknown[]) => unknown;
+        return (...parameters: unknown[]) => {
           if (dead) throw new CrashError();
           const isWrite = !reading.has(String(name)) && !looking.has(String(name));
           if (!isWrite || left-- > 0) return call(...parameters);

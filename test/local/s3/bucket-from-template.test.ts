@@ -47,9 +47,10 @@ test("a bucket of the template becomes a definition", () => {
       },
     ],
     lifecycle: [
-      { prefix: "", abortIncompleteUploadDays: 2 },
+      { prefix: "", abortIncompleteUploadDays: 2, formerVersionDays: 9 },
       { prefix: "runs/", expirationDays: 30 },
     ],
+    versioned: true,
     encryption: { algorithm: "AES256" },
   });
 });

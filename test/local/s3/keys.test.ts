@@ -51,7 +51,7 @@ test("any key is an object of its own, and no file is written outside the folder
   expect([...(decoded ?? [])].sort()).toEqual([...strange].sort());
   const files = await readdir(parent, { recursive: true });
   const ours =
-    /^a(\/b(\/c(\/data(\/outbox(\/[0-9a-f-]+\.(prepared|committed)\.json)?|\/bucket-test-data(\/(objects|blobs|uploads)(\/[0-9a-f-]+(\.json)?)?)?)?)?)?)?$/;
+    /^a(\/b(\/c(\/data(\/outbox(\/[0-9a-f-]+\.(prepared|committed)\.json)?|\/bucket-test-data(\/(objects|blobs|uploads|versions)(\/[0-9a-f-]+(\.json)?)?)?)?)?)?)?$/;
   expect(files.map((name) => name.replaceAll("\\", "/")).filter((name) => !ours.test(name))).toEqual([]);
 });
 

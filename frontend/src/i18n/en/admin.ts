@@ -99,6 +99,7 @@ export const admin = {
       completeModelImport: "Model imported",
       activateModel: "Model made active",
       deleteModel: "Model deleted",
+      restoreFile: "Damaged file restored",
     },
   },
 } as const;

@@ -101,6 +101,7 @@ export const admin: Catalogue["admin"] = {
       completeModelImport: "导入模型",
       activateModel: "启用模型",
       deleteModel: "删除模型",
+      restoreFile: "恢复损坏的文件",
     },
   },
 };

@@ -70,6 +70,8 @@ export const en = {
   "model-not-found": "There is no model {id}.",
   "run-not-found": "There is no run {id}.",
   "object-not-found": "A stored file is missing: {name}.",
+  "file-lost":
+    "The stored file {name} of {id} is lost or damaged, and no former version of it is whole. Train the model or start the run again.",
   "no-active-model": "No model is active. Train one, or name a model.",
   "sha256-needed": "A file sent with one request needs its SHA-256.",
   "dataset-not-ready": "Data set {id} is {status}; it has to be ready.",

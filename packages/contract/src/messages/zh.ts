@@ -60,6 +60,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "model-not-found": "模型 {id} 不存在。",
   "run-not-found": "任务 {id} 不存在。",
   "object-not-found": "存储的文件丢失：{name}。",
+  "file-lost": "{id} 的存储文件 {name} 已丢失或损坏，且没有完好的历史版本。请重新训练模型或重新运行。",
   "no-active-model": "没有启用的模型。请先训练，或指定一个模型。",
   "sha256-needed": "一次性发送的文件需要提供 SHA-256。",
   "dataset-not-ready": "数据集 {id} 的状态为{status}，需要先就绪。",

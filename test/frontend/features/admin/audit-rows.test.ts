@@ -1,14 +1,16 @@
+import { ownOperations } from "@systemhealer/contract/audit";
 import { operations } from "@systemhealer/contract/operations";
 import { expect, test } from "vitest";
 import { auditLines, detailsText, pageOf } from "../../../../frontend/src/features/admin/audit-rows.ts";
 import { admin } from "../../../../frontend/src/i18n/en/admin.ts";
 
 test("every operation that is recorded has words, and no other", () => {
-  const silent = ["downloadDataset", "downloadModel", "downloadRun", "signDatasetParts", "createModelImport"];
+  const addresses = ["downloadDataset", "downloadModel", "downloadRun", "signDatasetParts", "createModelImport"];
+  const silent = [...addresses, "updatePreferences"];
   const recorded = Object.entries(operations).flatMap(([name, { method }]) =>
     method === "GET" || silent.includes(name) ? [] : [name],
   );
-  expect(Object.keys(admin.audit.operations).sort()).toEqual(recorded.sort());
+  expect(Object.keys(admin.audit.operations).sort()).toEqual([...recorded, ...ownOperations].sort());
 });
 
 test("details leave out locks, and a link leads to what is there still", () => {
