@@ -63,6 +63,11 @@ export class GraphBuilder {
     this.#outputs.push(valueInfo(name, type, dims));
   }
 
+  /** Gives `value` out of the graph under the name that it has, without a copy; for a body, whose outputs count by place. */
+  addOwnOutput(value: string, type: ElementType, dims: readonly Dimension[]): void {
+    this.#outputs.push(valueInfo(value, type, dims));
+  }
+
   /** An initialiser. */
   addConstant(name: string, tensor: ConstantTensor): string {
     const size = tensor.dims.reduce((product, dim) => product * dim, 1);

@@ -95,8 +95,8 @@ function initialState(parameters: Float32Array, size: number): State {
   const vector = (data: Float32Array) => new Tensor("float32", data, [size]);
   return {
     parameters: vector(parameters),
-    mean: vector(new Float32Array(size)),
-    variance: vector(new Float32Array(size)),
+    gradients: vector(new Float32Array(size)),
+    squares: vector(new Float32Array(size)),
     power1: scalar(1),
     power2: scalar(1),
     loss: scalar(0),

@@ -19,7 +19,7 @@ const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
-const stateNames = ["parameters", "mean", "variance", "power1", "power2", "loss", "weight"] as const;
+const stateNames = ["parameters", "gradients", "squares", "power1", "power2", "loss", "weight"] as const;
 export type TrainingState = (typeof stateNames)[number];
 
 /**
@@ -27,8 +27,9 @@ export type TrainingState = (typeof stateNames)[number];
  *
  * Inputs: `values` [N, D] float32; `labels` [N] int32; `weights` [N] float32; `order` [N] int32, the rows in the order
  * of this epoch; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`, `batchCount` int64;
- * `learningRates` [B] float32, one per batch; and the state: `parameters`, `mean`, `variance` [P], `power1`, `power2` (β₁ᵗ, β₂ᵗ), `loss`,
- * `weight` (sums over the rows so far) float32. Outputs: each of the state as `next.<name>`.
+ * `learningRates` [B] float32, one per batch; and the state, float32: `parameters`; `gradients`, `squares` [P], sums over
+ * the steps of gradients and of their squares that fade by β₁ and β₂, AdamW's averages but for a factor; `power1`,
+ * `power2` (β₁ᵗ, β₂ᵗ); `loss`, `weight` (sums over the rows so far). Outputs: each of the state as `next.<name>`.
  *
  * The loss of a batch is the mean cross-entropy over rows and members, weighted by the rows' weights, against labels
  * smoothed as the settings tell; `loss` sums it. The decay takes weights only, no biases and scales. Dropout masks come from operators with
@@ -36,7 +37,15 @@ export type TrainingState = (typeof stateNames)[number];
  */
 export function trainingGraph(network: Network, encoding: Encoding, settings: TrainingGraphSettings): Uint8Array {
   const { layers, parameterCount: size } = network;
-  const shapes = { parameters: [size], mean: [size], variance: [size], power1: [], power2: [], loss: [], weight: [] };
+  const shapes = {
+    parameters: [size],
+    gradients: [size],
+    squares: [size],
+    power1: [],
+    power2: [],
+    loss: [],
+    weight: [],
+  };
   const graph = new GraphBuilder("training");
   const inputs: BatchInputs = {
     values: graph.addInput("values", "float32", ["N", encoding.inputColumns]),
@@ -48,7 +57,7 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   };
   const batchCount = graph.addInput("batchCount", "int64", []);
   const learningRates = graph.addInput("learningRates", "float32", ["R"]);
-  const decayed = addDecay(graph, network, settings.weightDecay);
+  const decay = settings.weightDecay > 0 ? addDecay(graph, network, settings.weightDecay) : undefined;
   const state = stateNames.map((name) => graph.addInput(name, "float32", shapes[name]));
 
   const body = graph.subgraph("step");
@@ -63,12 +72,12 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   const { gradient, loss, weight } = addLossAndGradient(body, network, tensors, encoded, settings);
   const learningRate = body.addNode("Gather", [learningRates, batch.number]);
   const after: Record<TrainingState, string> = {
-    ...addAdamW(body, before, gradient, learningRate, decayed),
+    ...addAdamW(body, before, gradient, learningRate, decay),
     loss: body.addNode("Add", [before.loss, loss]),
     weight: body.addNode("Add", [before.weight, weight]),
   };
   body.addOutput("goOn", proceed, "bool", []);
-  for (const name of stateNames) body.addOutput(`after.${name}`, after[name], "float32", shapes[name]);
+  for (const name of stateNames) body.addOwnOutput(after[name], "float32", shapes[name]);
 
   const results = graph.addNodeWithOutputs(
     "Loop",
@@ -99,6 +108,8 @@ interface Batch {
   readonly targets: string;
   /** `[n, 1]` */
   readonly weights: string;
+  /** `[1, n]` */
+  readonly ones: string;
 }
 
 function addBatch(
@@ -129,7 +140,14 @@ function addBatch(
     values: graph.addNode("Gather", [inputs.values, rows]),
     targets: graph.addNode("Gather", [targets, graph.addNode("Gather", [inputs.labels, rows])]),
     weights: graph.addNode("Reshape", [weights, graph.addInts(-1, 1)]),
+    ones: graph.addNode("Expand", [graph.addScalar("float32", 1), addRowShape(graph, start, end)]),
   };
+}
+
+/** `[1, n]` of a batch of n rows. */
+function addRowShape(graph: GraphBuilder, start: string, end: string): string {
+  const count = graph.addNode("Sub", [end, start]);
+  return graph.addNode("Concat", [graph.addInts(1), count], { attributes: { axis: { int: 0 } } });
 }
 
 /** Summed loss and summed weight of a batch, and the gradient of their ratio, flat like the parameters. */
@@ -166,11 +184,13 @@ function addLossAndGradient(
   const gradients: string[] = [];
   for (let index = layers.length - 1; index >= 0; index--) {
     const [input, values] = [layerInputs[index], layerValues[index]];
-    const found = addLayerGradients(graph, layers[index], tensors[index], input, values, upstream, index === 0);
+    const pass = { input, values, upstream, ones: batch.ones, first: index === 0 };
+    const found = addLayerGradients(graph, layers[index], tensors[index], pass);
     gradients.unshift(...found.blocks);
     if (found.input === undefined) break;
-    const active = graph.addNode("Greater", [input, zero]);
-    upstream = graph.addNode("Mul", [found.input, graph.addNode("Where", [active, amplified, zero])]);
+    const active = graph.addCast(graph.addNode("Greater", [input, zero]), "float32");
+    const passed = settings.dropout === 0 ? active : graph.addNode("Mul", [active, amplified]);
+    upstream = graph.addNode("Mul", [found.input, passed]);
   }
   return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 0 } } }), loss, weight };
 }
@@ -202,22 +222,22 @@ function addAdamW(
   before: Readonly<Record<TrainingState, string>>,
   gradient: string,
   learningRate: string,
-  weightDecay: string,
+  weightDecay: string | undefined,
 ): Omit<Record<TrainingState, string>, "loss" | "weight"> {
   const scalar = (value: number) => graph.addScalar("float32", value);
-  const blend = (old: string, beta: number, fresh: string) =>
-    graph.addNode("Add", [graph.addNode("Mul", [old, scalar(beta)]), graph.addNode("Mul", [fresh, scalar(1 - beta)])]);
-  const mean = blend(before.mean, beta1, gradient);
-  const variance = blend(before.variance, beta2, graph.addNode("Mul", [gradient, gradient]));
-  const power1 = graph.addNode("Mul", [before.power1, scalar(beta1)]);
-  const power2 = graph.addNode("Mul", [before.power2, scalar(beta2)]);
-  const rest1 = graph.addNode("Sub", [scalar(1), power1]);
-  const rest2 = graph.addNode("Sqrt", [graph.addNode("Sub", [scalar(1), power2])]);
-  const rate = graph.addNode("Div", [graph.addNode("Mul", [learningRate, rest2]), rest1]);
-  const floor = graph.addNode("Mul", [rest2, scalar(epsilon)]);
-  const deviation = graph.addNode("Add", [graph.addNode("Sqrt", [variance]), floor]);
-  const step = graph.addNode("Mul", [graph.addNode("Div", [mean, deviation]), rate]);
-  const decay = graph.addNode("Sub", [scalar(1), graph.addNode("Mul", [learningRate, weightDecay])]);
-  const parameters = graph.addNode("Sub", [graph.addNode("Mul", [before.parameters, decay]), step]);
-  return { parameters, mean, variance, power1, power2 };
+  const node = (operator: "Add" | "Sub" | "Mul" | "Div", one: string, other: string) =>
+    graph.addNode(operator, [one, other]);
+  const gradients = node("Add", node("Mul", before.gradients, scalar(beta1)), gradient);
+  const squares = node("Add", node("Mul", before.squares, scalar(beta2)), node("Mul", gradient, gradient));
+  const power1 = node("Mul", before.power1, scalar(beta1));
+  const power2 = node("Mul", before.power2, scalar(beta2));
+  const factor1 = node("Div", scalar(1 - beta1), node("Sub", scalar(1), power1));
+  const factor2 = graph.addNode("Sqrt", [node("Div", scalar(1 - beta2), node("Sub", scalar(1), power2))]);
+  const rate = node("Mul", learningRate, node("Div", factor1, factor2));
+  const deviation = node("Add", graph.addNode("Sqrt", [squares]), node("Div", scalar(epsilon), factor2));
+  const step = node("Mul", node("Div", gradients, deviation), rate);
+  const kept = weightDecay
+    ? node("Sub", before.parameters, node("Mul", node("Mul", weightDecay, learningRate), before.parameters))
+    : before.parameters;
+  return { parameters: node("Sub", kept, step), gradients, squares, power1, power2 };
 }
