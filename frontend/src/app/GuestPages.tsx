@@ -1,5 +1,4 @@
 import Box from "@cloudscape-design/components/box";
-import Grid from "@cloudscape-design/components/grid";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,18 +21,18 @@ export function GuestPages() {
   return (
     <main>
       <Box padding={{ vertical: "xl", horizontal: "m" }}>
-        <Grid gridDefinition={[{ colspan: { default: 12, s: 8, m: 6, l: 4 }, offset: { s: 2, m: 3, l: 4 } }]}>
+        <div className="guest">
           <SpaceBetween size="l">
             <ConnectionBanner />
             <Notifications />
             <Box textAlign="center" color="text-body-secondary">
-              {t("auth.tagline")}
+              <span className="balanced">{t("auth.tagline")}</span>
             </Box>
             <ErrorBoundary resetKey={pathname}>
               <Outlet />
             </ErrorBoundary>
           </SpaceBetween>
-        </Grid>
+        </div>
       </Box>
     </main>
   );

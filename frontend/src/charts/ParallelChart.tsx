@@ -23,6 +23,8 @@ export interface ParallelChartProps {
 const height = 420;
 const margin = { top: 40, right: 48, bottom: 12, left: 48 };
 const axisPixels = 88;
+/** Between a name and the edge of the chart. */
+const edgePixels = 2;
 /** Closer together, axes can be told apart no more. */
 const leastAxisPixels = 48;
 const fewestAxes = 3;
@@ -117,6 +119,9 @@ interface AxisMark {
   readonly name: string;
   /** Names of neighbours stand in two rows where there is little room. */
   readonly row: number;
+  /** The outer names end where the chart does. */
+  readonly anchor: "start" | "middle" | "end";
+  readonly nameX: number;
   readonly ticks: readonly { readonly y: number; readonly text: string }[];
 }
 
@@ -137,9 +142,16 @@ function axisMarks(
       x: axes.length > 1 ? position * distance : width / 2,
       name: shorten(letters)(name),
       row: position % 2,
+      ...nameAt(position, axes.length, width),
       ticks: marks,
     };
   });
+}
+
+function nameAt(position: number, axes: number, width: number): Pick<AxisMark, "anchor" | "nameX"> {
+  if (axes > 1 && position === 0) return { anchor: "start", nameX: edgePixels - margin.left };
+  if (axes > 1 && position === axes - 1) return { anchor: "end", nameX: width + margin.right - edgePixels };
+  return { anchor: "middle", nameX: axes > 1 ? (position * width) / (axes - 1) : width / 2 };
 }
 
 interface MarkColours {
@@ -155,7 +167,7 @@ function drawMarks(
 ): void {
   context.save();
   context.font = `11px ${chartFont}`;
-  for (const { x, name, row, ticks } of marks) {
+  for (const { x, name, nameX, anchor, row, ticks } of marks) {
     context.strokeStyle = ink;
     context.globalAlpha = 0.6;
     context.beginPath();
@@ -163,10 +175,10 @@ function drawMarks(
     context.lineTo(x, height);
     context.stroke();
     context.globalAlpha = 1;
-    context.textAlign = "center";
+    context.textAlign = anchor === "middle" ? "center" : anchor;
     context.textBaseline = "alphabetic";
     context.fillStyle = ink;
-    context.fillText(name, x, -8 - 14 * row);
+    context.fillText(name, nameX, -8 - 14 * row);
     context.textAlign = "left";
     context.textBaseline = "middle";
     context.lineWidth = 3;
@@ -188,10 +200,10 @@ function AxisMarks({
 }: MarkColours & { readonly marks: readonly AxisMark[]; readonly height: number }) {
   return (
     <g fontSize={11} fontFamily={chartFont} fill={ink}>
-      {marks.map(({ x, name, row, ticks }) => (
+      {marks.map(({ x, name, nameX, anchor, row, ticks }) => (
         <g key={x} transform={`translate(${x},0)`}>
           <line y2={height} stroke={ink} opacity={0.6} />
-          <text y={-8 - 14 * row} textAnchor="middle">
+          <text x={nameX - x} y={-8 - 14 * row} textAnchor={anchor}>
             {name}
           </text>
           {ticks.map(({ y, text }) => (

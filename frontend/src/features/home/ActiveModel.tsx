@@ -47,18 +47,18 @@ function Score({ modelId }: { readonly modelId: string }) {
     <SpaceBetween size="s">
       <RouterLink to={`/models/${modelId}`}>{model.name}</RouterLink>
       <div>
-        <div className="home-score">
+        <dl className="home-score">
           <div>
-            {t(isEstimated ? "models.expected" : "home.accuracy")}
-            <span className="home-figure">{formats.percent(model.accuracy)}</span>
+            <dt>{t(isEstimated ? "models.expected" : "home.accuracy")}</dt>
+            <dd>{formats.percent(model.accuracy)}</dd>
           </div>
           {!isEstimated && (
             <div>
-              {t("home.macroF1")}
-              <span className="home-figure">{formats.number(model.macroF1)}</span>
+              <dt>{t("home.macroF1")}</dt>
+              <dd>{formats.number(model.macroF1)}</dd>
             </div>
           )}
-        </div>
+        </dl>
         <Box color="text-body-secondary" fontSize="body-s">
           {t(isEstimated ? "models.estimated" : "home.macroF1Hint")}
         </Box>

@@ -10,6 +10,7 @@ import { Page } from "../../ui/Page.tsx";
 import { ActiveModel } from "./ActiveModel.tsx";
 import { FinishedRuns } from "./FinishedRuns.tsx";
 import { LastDiagnoses } from "./LastDiagnoses.tsx";
+import { LastUpload } from "./LastUpload.tsx";
 import { RunningRuns } from "./RunningRuns.tsx";
 import { SampleCard } from "./SampleCard.tsx";
 import { useSample } from "./use-sample.ts";
@@ -48,6 +49,7 @@ export function HomePage() {
         <div className="home">
           <SpaceBetween size="l">
             <ActiveModel modelId={session.activeModelId} />
+            <LastUpload />
             <RunningRuns runs={runs.filter((run) => isMoving(run))} />
           </SpaceBetween>
           <LastDiagnoses canDiagnose={session.activeModelId !== null} />

@@ -30,7 +30,7 @@ export function SampleCard() {
     <Container header={<Header variant="h2">{t("home.firstTitle")}</Header>}>
       <SpaceBetween size="m">
         <Box variant="p">{t("home.firstText")}</Box>
-        {progress && <SampleSteps progress={progress} hasFailed={error !== undefined} />}
+        <SampleSteps progress={progress} hasFailed={error !== undefined} />
         {error !== undefined && <ErrorAlert error={error} />}
         {progress?.step === "done" && <SampleEnd progress={progress} />}
         <SpaceBetween direction="horizontal" size="xs">
@@ -46,9 +46,16 @@ export function SampleCard() {
   );
 }
 
-function SampleSteps({ progress, hasFailed }: { readonly progress: SampleProgress; readonly hasFailed: boolean }) {
+interface SampleStepsProps {
+  /** Left out before the start. */
+  readonly progress: SampleProgress | undefined;
+  readonly hasFailed: boolean;
+}
+
+/** What is done, one step after the other. */
+function SampleSteps({ progress, hasFailed }: SampleStepsProps) {
   const { t } = useTranslation();
-  const at = progress.step === "done" ? sampleSteps.length : sampleSteps.indexOf(progress.step);
+  const at = progress?.step === "done" ? sampleSteps.length : progress ? sampleSteps.indexOf(progress.step) : -1;
   return (
     <SpaceBetween size="xs">
       {sampleSteps.map((step, index) => {
@@ -58,7 +65,7 @@ function SampleSteps({ progress, hasFailed }: { readonly progress: SampleProgres
             <StatusIndicator type={type} iconAriaLabel={t(`runs.step.${type}`)}>
               {t(stepTexts[step])}
             </StatusIndicator>
-            {type === "in-progress" && progress.fraction > 0 && (
+            {type === "in-progress" && progress && progress.fraction > 0 && (
               <ProgressBar ariaLabel={t(stepTexts[step])} value={100 * progress.fraction} />
             )}
           </div>
