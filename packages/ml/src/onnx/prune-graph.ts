@@ -5,10 +5,11 @@ import { wireBytes } from "./wire.ts";
 
 const graphField = 7;
 
-/** A value that becomes an input of a graph instead of being computed there: float32 `[N, columns]`. */
+/** A float32 value that becomes an input of a graph instead of being computed there. */
 export interface GivenValue {
   readonly name: string;
-  readonly columns: number;
+  /** A name is of a size that varies. */
+  readonly dims: readonly (number | string)[];
 }
 
 export interface PrunedGraph {
@@ -18,7 +19,10 @@ export interface PrunedGraph {
   readonly inputs: readonly string[];
 }
 
-/** What of a graph is needed for some of its outputs, where some values are given. */
+/**
+ * What of a graph is needed for some of its values, where others are given.
+ * @param outputs names of the graph's outputs, or of other float32 values in it
+ */
 export function pruneGraph(graph: StoredGraph, outputs: readonly string[], given: readonly GivenValue[]): PrunedGraph {
   const names = new Set(given.map(({ name }) => name));
   const needed = neededNodes(graph, outputs, names);
@@ -32,10 +36,11 @@ export function pruneGraph(graph: StoredGraph, outputs: readonly string[], given
       .filter(({ name }) => taken.has(name))
       .map(({ bytes }) => wireBytes(graphFields.initializer, bytes)),
     ...inputs.map(({ bytes }) => wireBytes(graphFields.input, bytes)),
-    ...added.map((value) => wireBytes(graphFields.input, matrixInfo(value))),
-    ...graph.outputs
-      .filter(({ name }) => outputs.includes(name))
-      .map(({ bytes }) => wireBytes(graphFields.output, bytes)),
+    ...added.map((value) => wireBytes(graphFields.input, floatInfo(value))),
+    ...outputs.map((name) => {
+      const known = graph.outputs.find((output) => output.name === name);
+      return wireBytes(graphFields.output, known?.bytes ?? floatInfo({ name }));
+    }),
   ];
   const bytes = Buffer.concat([...graph.modelFields, wireBytes(graphField, Buffer.concat(parts))]);
   return { bytes, inputs: [...inputs, ...added].map(({ name }) => name) };
@@ -55,7 +60,8 @@ function neededNodes({ nodes }: StoredGraph, outputs: readonly string[], given: 
   return nodes.filter((node) => needed.has(node));
 }
 
-function matrixInfo({ name, columns }: GivenValue): Uint8Array {
-  const shape = { dim: [{ dimParam: "N" }, { dimValue: columns }] };
-  return valueInfoProto.encode({ name, type: { tensorType: { elemType: elementTypeCodes.float32, shape } } }).finish();
+function floatInfo({ name, dims }: Pick<GivenValue, "name"> & Partial<GivenValue>): Uint8Array {
+  const dim = dims?.map((size) => (typeof size === "number" ? { dimValue: size } : { dimParam: size }));
+  const tensorType = { elemType: elementTypeCodes.float32, ...(dim && { shape: { dim } }) };
+  return valueInfoProto.encode({ name, type: { tensorType } }).finish();
 }

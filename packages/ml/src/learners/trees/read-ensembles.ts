@@ -1,5 +1,6 @@
+import { selectsColumns } from "../../onnx/selects-columns.ts";
 import { readStoredGraph, type StoredGraph, type StoredNode, takenBy } from "../../onnx/stored-graph.ts";
-import { wireFields } from "../../onnx/wire.ts";
+import { integersOf } from "../../onnx/stored-tensor.ts";
 import { readEnsemble } from "./read-ensemble.ts";
 import type { TreeEnsemble } from "./tree.ts";
 
@@ -65,56 +66,7 @@ function columnsOf(
   const gather = graph.nodes.find(({ opType, outputs }) => opType === "Gather" && outputs[0] === value);
   if (selections === 0 || gather?.domain !== "" || !selectsColumns(gather)) return undefined;
   const from = columnsOf(graph, gather.inputs[0], columnCount, selections - 1);
-  const places = integersOf(graph, gather.inputs[1]);
+  const places = integersOf(graph.initializers.find(({ name }) => name === gather.inputs[1]));
   if (!from || !places?.every((place) => place >= 0 && place < from.length)) return undefined;
   return Int32Array.from(places, (place) => from[place]);
-}
-
-const attributeName = 1;
-const attributeInt = 3;
-
-/** Whether `axis` is 1. */
-function selectsColumns({ attributes }: StoredNode): boolean {
-  if (attributes.length !== 1) return false;
-  const fields = [...wireFields(attributes[0])];
-  const name = fields.find(({ number }) => number === attributeName);
-  const value = fields.find(({ number }) => number === attributeInt);
-  const text = name && Buffer.from(attributes[0].subarray(name.valueStart, name.end)).toString();
-  return text === "axis" && value !== undefined && attributes[0][value.valueStart] === 1;
-}
-
-const tensorFields = { dims: 1, dataType: 2, name: 8, rawData: 9 };
-const int64Code = 7;
-
-/** An initialiser that is a vector of int64. */
-function integersOf({ initializers }: StoredGraph, name: string): number[] | undefined {
-  const bytes = initializers.find((one) => one.name === name)?.bytes;
-  if (!bytes) return undefined;
-  const fields = [...wireFields(bytes)];
-  const known = new Set(Object.values(tensorFields));
-  if (fields.some(({ number }) => !known.has(number))) return undefined;
-  const dims = fields.find(({ number }) => number === tensorFields.dims);
-  const type = fields.find(({ number }) => number === tensorFields.dataType);
-  const raw = fields.find(({ number }) => number === tensorFields.rawData);
-  if (!dims || !type || !raw || bytes[type.valueStart] !== int64Code) return undefined;
-  const length = (raw.end - raw.valueStart) / 8;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + raw.valueStart, raw.end - raw.valueStart);
-  const numbers = Array.from({ length: Math.floor(length) }, (_, at) => Number(view.getBigInt64(8 * at, true)));
-  return isVector(bytes, dims, numbers.length) ? numbers : undefined;
-}
-
-/** Whether the packed dimensions are this one only. */
-function isVector(
-  bytes: Uint8Array,
-  { valueStart, end }: { valueStart: number; end: number },
-  length: number,
-): boolean {
-  let value = 0;
-  let at = valueStart;
-  for (let scale = 1; at < end; scale *= 128) {
-    const byte = bytes[at++];
-    value += (byte & 127) * scale;
-    if (byte < 128) break;
-  }
-  return at === end && value === length;
 }
