@@ -1,6 +1,7 @@
 /** Knows which calls are on their way and since when, to tell a person who waits. */
 export class BusyClock {
   readonly #began = new Map<string, number>();
+  #calls = 0;
 
   /** @param now in milliseconds */
   start(call: string, now: number): void {
@@ -19,4 +20,19 @@ export class BusyClock {
   longestWait(now: number): number {
     return this.isIdle ? 0 : now - Math.min(...this.#began.values());
   }
+
+  /** Notes a call for as long as it takes. @param now tells the time in milliseconds */
+  async during<T>(call: () => Promise<T>, now: () => number): Promise<T> {
+    this.#calls += 1;
+    const name = `call ${this.#calls}`;
+    this.start(name, now());
+    try {
+      return await call();
+    } finally {
+      this.end(name);
+    }
+  }
 }
+
+/** Of all calls of the API, whoever makes them. */
+export const apiClock = new BusyClock();

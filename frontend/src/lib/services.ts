@@ -2,6 +2,7 @@ import type { Client } from "@systemhealer/contract/client";
 import { ConnectionError } from "@systemhealer/contract/client-errors";
 import type { Language } from "@systemhealer/contract/messages/message";
 import { createContext, useContext } from "react";
+import { apiClock } from "./busy-clock.ts";
 import { ExternalStore } from "./external-store.ts";
 import type { PortalConfig } from "./portal-config.ts";
 import { SignInError, type UserPool } from "./user-pool.ts";
@@ -31,7 +32,11 @@ export function createServices(config: PortalConfig, userPool: UserPool, languag
         throw new ConnectionError(config.apiUrl, "The code of the client did not arrive", { cause });
       });
       // The language may change between two calls.
-      return createClient({ baseUrl: config.apiUrl, token, language: language() }).call(name, input, options);
+      const api = createClient({ baseUrl: config.apiUrl, token, language: language() });
+      return apiClock.during(
+        () => api.call(name, input, options),
+        () => performance.now(),
+      );
     },
   };
   return { config, userPool, session, client };

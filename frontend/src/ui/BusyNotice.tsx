@@ -2,7 +2,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { BusyClock } from "../lib/busy-clock.ts";
+import { apiClock, BusyClock } from "../lib/busy-clock.ts";
 import "./busy-notice.css";
 
 /** A call that takes longer is spoken of. */
@@ -40,7 +40,8 @@ function useLongestWait(): number {
       }),
     ];
     const timer = setInterval(() => {
-      const wait = clock.current.longestWait(performance.now());
+      const now = performance.now();
+      const wait = Math.max(clock.current.longestWait(now), apiClock.longestWait(now));
       setSeconds(wait > patienceMilliseconds ? Math.floor(wait / 1_000) : 0);
     }, tickMilliseconds);
     return () => {

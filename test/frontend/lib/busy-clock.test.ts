@@ -19,3 +19,18 @@ test("a call that is noted twice has begun once", () => {
   clock.start("call", 500);
   expect(clock.longestWait(1_000)).toBe(1_000);
 });
+
+test("a call counts until it is answered or refused", async () => {
+  const clock = new BusyClock();
+  let now = 0;
+  let refuse = (_: Error) => {};
+  const called = clock.during(
+    () => new Promise((_, reject) => (refuse = reject)),
+    () => now,
+  );
+  now = 4_000;
+  expect(clock.longestWait(now)).toBe(4_000);
+  refuse(new Error("no answer"));
+  await expect(called).rejects.toThrow("no answer");
+  expect(clock.isIdle).toBe(true);
+});

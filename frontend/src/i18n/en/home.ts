@@ -22,6 +22,7 @@ export const home = {
   nothingRuns: "Nothing is running.",
   recent: "Finished lately",
   nothingFinished: "Nothing has finished yet.",
+  lastUpload: "Last upload",
   activeModel: "Active model",
   noModel: "No model yet. Train one on a labelled file.",
   accuracy: "Accuracy",
