@@ -1,0 +1,27 @@
+import type { progress as english } from "../en/progress.ts";
+
+export const progress: Readonly<Record<keyof typeof english, string>> = {
+  "stage-checking-file": "检查",
+  "stage-reading": "读取",
+  "stage-preparing": "准备",
+  "stage-fitting": "训练",
+  "stage-evaluating": "评估",
+  "stage-checking": "校验模型",
+  "stage-registering": "登记",
+  "stage-diagnosing": "诊断",
+  "stage-merging": "合并",
+  "stage-queued": "等待",
+  "stage-validating": "检查",
+  "stage-simulating": "模拟",
+  "stage-clustering": "聚类",
+  "stage-uploading": "上传",
+  "stage-downloading": "下载",
+  "training-epoch": "第 {epoch} 轮，macro-F1 {macroF1}",
+  "training-next-attempt": "{reason}改用 {learner} 重试。",
+  "training-leads": "；目前领先：{learner} {macroF1}",
+  "training-search": "{learner}，第 {fold}/{folds} 折",
+  "training-rounds": "{learner}，确定轮数",
+  "training-last-fit": "{learner}，使用全部行",
+  "cv-fold": "第 {fold}/{folds} 折，{learner}",
+  "rows-read": "{rows} 行",
+};
