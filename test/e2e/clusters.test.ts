@@ -37,6 +37,18 @@ test("unlabelled rows are grouped, the groups are named, and a model is trained 
   expect(await groups.count()).toBeGreaterThanOrEqual(3);
   await groups.first().getByText("cpu_load").first().waitFor();
   await groups.first().getByText(clusters.exemplars).waitFor();
+  await groups.first().getByRole("button", { name: clusters.typicalRows }).click();
+  const typical = groups.first().getByRole("table");
+  const [header, ...lines] = await typical.getByRole("row").allInnerTexts();
+  expect(header).toMatch(/Row [\d,]+.*Row [\d,]+.*Row [\d,]+/s);
+  expect(header).toContain(clusters.restMedian);
+  const ofLoad = lines.find((line) => line.startsWith("cpu_load"));
+  expect(
+    ofLoad
+      ?.split(/\s+/)
+      .slice(1)
+      .every((figure) => Number.isFinite(Number(figure))),
+  ).toBe(true);
   expect(await page.getByRole("button", { name: clusters.make }).isDisabled()).toBe(true);
   await expectAccessible(page, "fault patterns");
 

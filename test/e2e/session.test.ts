@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { clientOf, uploaded } from "./support/api.ts";
+import { tinyCluster } from "./support/tiny-cluster.ts";
 import { signIn, signUp, texts, visitor } from "./support/visitor.ts";
 
 test("a return needs no password and leads to the last page; signing out ends that", async () => {
@@ -24,6 +26,65 @@ test("a return needs no password and leads to the last page; signing out ends th
   await later.getByRole("link", { name: nav.home }).click();
   await later.getByRole("heading", { level: 1, name: home.title }).waitFor();
 });
+
+test("many returns, with tokens that have run out too, miss neither the last page nor the last upload; a session that is over asks to sign in and goes on there", async () => {
+  await using guest = await visitor({ language: "en" });
+  const { context } = guest;
+  const { auth, data, home, nav } = texts.en;
+  const email = await signUp(guest, "en");
+  const client = await clientOf(guest.page);
+  const datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 60, seed: 7, labelled: true }));
+  let page = guest.page;
+  const pages = [
+    ["/data", nav.data],
+    [`/data/${datasetId}`, "known.csv"],
+    ["/runs?status=failed", texts.en.runs.title],
+    ["/models", texts.en.models.title],
+  ] as const;
+  /** As if a day had passed: the library holds its tokens against the clock of the server less this many seconds. */
+  const expireTokens = () =>
+    page.evaluate(() => {
+      const key = Object.keys(localStorage).find((name) => name.endsWith(".clockDrift"))!;
+      localStorage.setItem(key, "-86400");
+    });
+  let misses = 0;
+  const refreshes: string[] = [];
+  context.on("request", (request) => {
+    if (request.postData()?.includes("REFRESH_TOKEN_AUTH")) refreshes.push(request.url());
+  });
+  for (let visit = 0; visit < 12; visit += 1) {
+    const [address, title] = pages[visit % pages.length]!;
+    await page.goto(address);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    if (visit % 3 === 0) await expireTokens();
+    const later = await context.newPage();
+    await page.close();
+    page = later;
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const found = await page.getByRole("heading", { level: 1 }).innerText();
+    if (found !== title || !page.url().endsWith(address)) misses += 1;
+  }
+  expect(misses).toBe(0);
+  expect(refreshes.length).toBeGreaterThanOrEqual(4);
+  await page.getByRole("link", { name: nav.home }).click();
+  await page.getByRole("heading", { name: home.lastUpload }).waitFor();
+  await page.getByRole("link", { name: "known.csv", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "known.csv" }).waitFor();
+
+  // The refresh token is no good any more, as it is after seven days.
+  await expireTokens();
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.endsWith(".refreshToken"))!;
+    localStorage.setItem(key, "outlived");
+  });
+  const last = await context.newPage();
+  await page.close();
+  await last.goto("/data");
+  await last.getByRole("heading", { level: 1, name: auth.signIn }).waitFor();
+  await signIn(last, "en", email);
+  await last.getByRole("heading", { level: 1, name: data.title }).waitFor();
+}, 480_000);
 
 test("a wrong password is refused in the reader's words, and the language can be changed", async () => {
   await using guest = await visitor({ language: "zh" });

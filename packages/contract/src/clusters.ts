@@ -33,6 +33,11 @@ export const Cluster = z.object({
   kpis: z.array(ClusterKpi).max(20),
   /** Numbers of typical rows, from 1. */
   exemplars: z.array(z.int().positive()).max(20),
+  /** The same rows with their values of `kpis`, in that order; null where there is none. Older results have none. */
+  typicalRows: z
+    .array(z.object({ row: z.int().positive(), values: z.array(z.number().nullable()).max(20) }))
+    .max(20)
+    .optional(),
 });
 export type Cluster = z.infer<typeof Cluster>;
 

@@ -58,9 +58,19 @@ describe("clusterRows", () => {
 
   it("names rows of the cluster as its examples, and draws rows with their cluster", async () => {
     const { clusters, assignments, map } = await clusterRows(unlabelled, { method: "hdbscan", seed: 1 });
-    for (const [cluster, { exemplars }] of clusters.entries()) {
+    for (const [cluster, { exemplars, kpis, typicalRows }] of clusters.entries()) {
       expect(exemplars).toHaveLength(5);
       for (const row of exemplars) expect(assignments[row - 1]).toBe(cluster);
+      expect(kpis.length).toBeGreaterThan(0);
+      expect(typicalRows.map(({ row }) => row)).toEqual(exemplars);
+      for (const { row, values } of typicalRows) {
+        const cells = kpis.map(({ name }) => {
+          const value =
+            unlabelled.values[(row - 1) * unlabelled.featureNames.length + unlabelled.featureNames.indexOf(name)];
+          return Number.isNaN(value) ? null : value;
+        });
+        expect(values).toEqual(cells);
+      }
     }
     expect(map.points).toHaveLength(360);
     for (const { row, cluster } of map.points) expect(assignments[row - 1]).toBe(cluster);

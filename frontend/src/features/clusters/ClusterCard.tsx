@@ -9,6 +9,7 @@ import type { Cluster } from "@systemhealer/contract/clusters";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { ClusterKpis } from "./ClusterKpis.tsx";
+import { TypicalRows } from "./TypicalRows.tsx";
 
 const longestName = 200;
 const kpisAtFirst = 5;
@@ -67,6 +68,7 @@ export function ClusterCard({ label, colour, cluster, rows, allRows, name, known
             <ClusterKpis label={label} kpis={kpis} />
           </ExpandableSection>
         )}
+        {cluster && <TypicalRows label={label} cluster={cluster} />}
         {exemplars.length > 0 && (
           <Box fontSize="body-s" color="text-body-secondary">
             {t("common.fact", {

@@ -71,6 +71,8 @@ export const clusters = {
   restMedian: "Median elsewhere",
   noKpis: "No KPI tells this group from the others.",
   allKpis: "All KPIs that tell it apart ({{number}})",
+  typicalRows: "Typical rows with their values",
+  typicalRow: "Row {{row}}",
   exemplars: "Typical rows of the file",
   kpiGroups: "KPIs that move together",
   kpiGroupsHint:

@@ -72,6 +72,8 @@ export const clusters: Catalogue["clusters"] = {
   restMedian: "其他行中位数",
   noKpis: "没有指标能将该分组与其他分组区分开。",
   allKpis: "全部区分指标（{{number}}）",
+  typicalRows: "典型行的取值",
+  typicalRow: "第 {{row}} 行",
   exemplars: "文件中的典型行",
   kpiGroups: "一起变动的指标",
   kpiGroupsHint: "按秩相关分组，组内平均达到 {{correlation}} 以上。一种颜色的深色格表示同升同降，另一种表示此升彼降。",

@@ -46,6 +46,8 @@ export interface Cluster {
   readonly kpis: readonly ClusterKpi[];
   /** Numbers of the rows nearest to its middle, from 1. */
   readonly exemplars: readonly number[];
+  /** The same rows with their values of `kpis`, in that order; null where there is none. */
+  readonly typicalRows: readonly { readonly row: number; readonly values: readonly (number | null)[] }[];
 }
 
 /** Groups of KPIs, and in which clusters each of them moves. */
@@ -155,6 +157,10 @@ export async function clusterRows(table: Table, options: ClusterOptions): Promis
       share: rows / all.length,
       kpis: kpis[cluster],
       exemplars: exemplars[cluster].map((row) => row + 1),
+      typicalRows: exemplars[cluster].map((row) => ({
+        row: row + 1,
+        values: kpis[cluster].map(({ name }) => numberOrNull(raw.values[row * raw.columnCount + columnOf.get(name)!])),
+      })),
     })),
     noiseRows: all.length - clustered,
     sampledRows: map.anchors && method === "hdbscan" ? map.anchors.count : sample.length,
@@ -171,6 +177,8 @@ export async function clusterRows(table: Table, options: ClusterOptions): Promis
     map: drawnRows(raw, map, sampleRows(all, mostPoints, random), assignments),
   };
 }
+
+const numberOrNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 async function fitClusterer(
   method: ClusterMethod,
