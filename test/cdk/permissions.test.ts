@@ -26,7 +26,7 @@ const statements = resourcesOf(all, "AWS::IAM::Policy").flatMap(([id, { Properti
 function bucketUse(role: RegExp): Record<string, string[]> {
   const use: Record<string, string[]> = {};
   for (const { actions, resources } of statements.filter((statement) => role.test(statement.role))) {
-    for (const action of actions.filter((name) => name.startsWith("s3:") && name !== "s3:ListBucket")) {
+    for (const action of actions.filter((name) => name.startsWith("s3:") && !name.startsWith("s3:ListBucket"))) {
       use[action] = resources.map((resource) => /"\/([^"]+)"/.exec(resource)![1]!).sort();
     }
   }
@@ -148,7 +148,7 @@ describe("table", () => {
     }
   });
 
-  test("only the API and who counts a drop look through a workspace, and only the sweeper through what is under way", () => {
+  test("only the API, who counts a drop and who starts what waits for a file look through a workspace, and only the sweeper through what is under way", () => {
     const querying = statements.filter(({ actions }) => actions.includes("dynamodb:Query"));
     const used = querying.flatMap(({ role, resources }) =>
       resources.map((resource) => [
@@ -160,6 +160,7 @@ describe("table", () => {
       ["ArrivalsObjectCreated", "table"],
       ["Operations", "index/by-status"],
       ["Operations", "table"],
+      ["StartFollowUp", "index/by-status"],
       ["SweeperSweep", "index/active"],
     ]);
   });
