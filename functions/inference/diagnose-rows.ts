@@ -95,11 +95,11 @@ function describeAnomaly(
   values: Float32Array,
   row: number,
 ) {
-  const { beyond, excess, anomalous } = judge.judge(values, row * features.length);
+  const { beyond, excess, lone, anomalous } = judge.judge(values, row * features.length);
   const { threshold, expectedKpis, excess: limit } = judge.limit;
   const kpis = judge.deviations(values, row * features.length).slice(0, maxDeviations);
   return {
-    ...{ anomalous, threshold, kpisBeyond: beyond, expectedKpis, excess, limit, source },
+    ...{ anomalous, lone, threshold, kpisBeyond: beyond, expectedKpis, excess, limit, source },
     kpis: kpis.map(({ column, value, z }) => ({
       ...{ name: features[column]!.name, value, z },
       mean: means[column]!,

@@ -14,8 +14,10 @@ const Share = z.number().min(0).max(1);
 /** How a row stands to mean and standard deviation of each KPI in normal rows. */
 export const RowAnomaly = z
   .object({
-    /** Whether `excess` is above `limit`: about 1 % of normal rows are. */
+    /** Whether `excess` is above `limit`, as of 1 % of normal rows, or `lone`. */
     anomalous: z.boolean(),
+    /** Whether a KPI alone is much further away than it was in any normal row. */
+    lone: z.boolean(),
     threshold: AnomalyThreshold,
     /** KPIs beyond the threshold. */
     kpisBeyond: count,

@@ -59,10 +59,25 @@ it("takes a KPI that never moved for beyond as soon as it does, and no number fo
   const values = Float32Array.from({ length: 60 }, (_, index) => (index % 2 === 0 ? 7 : Number.NaN));
   const baseline = await fitBaseline({ values, columnCount: 2 }, allRows(30), null);
   const judge = new RowJudge(baseline!, 3);
-  expect(judge.judge(Float32Array.of(7, 123), 0)).toEqual({ beyond: 0, excess: 0, anomalous: false });
-  expect(judge.judge(Float32Array.of(7.5, 123), 0)).toEqual({ beyond: 1, excess: 10, anomalous: true });
+  expect(judge.judge(Float32Array.of(7, 123), 0)).toEqual({ beyond: 0, excess: 0, lone: false, anomalous: false });
+  expect(judge.judge(Float32Array.of(7.5, 123), 0)).toEqual({ beyond: 1, excess: 10, lone: false, anomalous: true });
   expect(judge.deviations(Float32Array.of(6, 123))).toEqual([{ column: 0, value: 6, z: -1_000 }]);
   expect(judge.deviations(Float32Array.of(Number.NaN, Number.NaN))).toEqual([]);
+});
+
+it("one KPI alone makes a row anomalous where it is further away than it ever was", async () => {
+  const raw = draw(2_000, 1);
+  for (let row = 0; row < 40; row++)
+    for (let column = 0; column < 10; column++) raw.values[row * columnCount + column] += 60;
+  const judge = new RowJudge((await fitBaseline(raw, allRows(2_000), null))!, 3);
+  const row = draw(1, 5).values;
+  expect(judge.judge(row, 0)).toMatchObject({ lone: false, anomalous: false });
+  row[20] = 50 + 5 * 14;
+  expect(judge.judge(row, 0)).toMatchObject({ lone: true, anomalous: true });
+  // Such a row is normal in a KPI that often is as far.
+  row[20] = 50;
+  row[5] = 115;
+  expect(judge.judge(row, 0)).toMatchObject({ lone: false, anomalous: false });
 });
 
 it("needs ten rows", async () => {

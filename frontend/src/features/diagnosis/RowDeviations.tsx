@@ -33,6 +33,7 @@ export function RowDeviations({ anomaly, outOfRange = [] }: Pick<RowDiagnosis, "
               excess: formats.number(anomaly.excess),
               limit: formats.number(anomaly.limit),
             })}{" "}
+            {anomaly.lone && `${t("diagnosis.loneKpi")} `}
             {anomaly.source === null
               ? t("diagnosis.heldAgainstAll")
               : t("diagnosis.heldAgainstClass", { name: anomaly.source })}

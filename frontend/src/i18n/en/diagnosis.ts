@@ -83,6 +83,7 @@ export const diagnosis = {
   isInconspicuous: "This row is not anomalous",
   beyondThreshold:
     "{{beyond}} KPIs lie more than {{threshold}} standard deviations from their mean ({{expected}} by chance), {{excess}} beyond it in all; normal rows stay within {{limit}}.",
+  loneKpi: "A KPI alone is much further away than in any normal row.",
   heldAgainstAll: "Compared with all rows of the training.",
   heldAgainstClass: "Compared with the training rows of the class “{{name}}”.",
   threshold: "Threshold for anomalies",

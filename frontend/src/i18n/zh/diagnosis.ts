@@ -83,6 +83,7 @@ export const diagnosis: Catalogue["diagnosis"] = {
   isInconspicuous: "该行没有异常",
   beyondThreshold:
     "{{beyond}} 个指标偏离均值超过 {{threshold}} 个标准差（偶然情况下为 {{expected}} 个），超出部分合计 {{excess}}；正常行不超过 {{limit}}。",
+  loneKpi: "单个指标的偏离已远超所有正常行。",
   heldAgainstAll: "与全部训练行相比。",
   heldAgainstClass: "与类别“{{name}}”的训练行相比。",
   threshold: "异常阈值",

@@ -3,6 +3,7 @@ import type { ClassCount } from "../validate/profile.ts";
 import { type AnomalyBaseline, chanceShare, type RowLimit } from "./baseline.ts";
 import { isMoreThanChance } from "./chance.ts";
 import { RowJudge, type RowVerdict } from "./row-judge.ts";
+import { mostExcess } from "./z-score.ts";
 
 /** How many rows of a file are anomalous, and which KPIs stray. */
 export interface AnomalySummary {
@@ -148,7 +149,7 @@ export class AnomalyTally {
     const { judge, lows, highs, quietLows, quietHighs } = this.#bounds;
     const state = this.#node(node);
     const { gaps, above, below } = state;
-    let [beyond, excess] = [0, 0];
+    let [beyond, excess, lone] = [0, 0, false];
     for (let column = 0; column < lows.length; column++) {
       const value = values[offset + column];
       if (value >= quietLows[column] && value <= quietHighs[column]) continue;
@@ -158,9 +159,11 @@ export class AnomalyTally {
       if (!judge.isBeyond(value, column)) continue;
       this.#beyond[column]++;
       beyond++;
-      excess += judge.excess(value, column);
+      const own = judge.excess(value, column);
+      excess += own;
+      if (own >= mostExcess) lone ||= judge.isAlarming(value, column);
     }
-    const verdict = judge.verdict(beyond, excess);
+    const verdict = judge.verdict(beyond, excess, lone);
     state.rows++;
     if (!verdict.anomalous) return verdict;
     state.anomalous++;

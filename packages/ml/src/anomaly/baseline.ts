@@ -23,6 +23,11 @@ export interface AnomalyBaseline {
   readonly deviations: Float64Array;
   /** By rising threshold. */
   readonly limits: readonly RowLimit[];
+  /**
+   * Per column: a KPI whose z-score is of a greater magnitude is an anomaly alone, as far as it was from any normal row;
+   * Infinity where nothing is.
+   */
+  readonly alarms: Float64Array;
 }
 
 export const leastThreshold = 1;
@@ -35,6 +40,12 @@ export const chanceShare = 0.01;
 export const limitThresholds: readonly number[] = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10];
 const leastRows = 10;
 const leastNumbers = 3;
+/** A KPI alone is an anomaly from so many times the greatest magnitude that it had in normal rows. */
+const leastLead = 1.5;
+/** Share of normal rows in which a KPI alone would be called so. */
+const alarmShare = 0.005;
+/** A lead over less than this is none. */
+const leastPeak = 10;
 /** Rows that limits are taken from. */
 const mostLimitRows = 20_000;
 
@@ -60,12 +71,15 @@ export async function fitBaseline(
   const deviations = new Float64Array(columnCount);
   const excesses = limitThresholds.map(() => new Float64Array(judged.length));
   const beyond = new Float64Array(limitThresholds.length);
+  const peaks = new Float64Array(columnCount).fill(Number.POSITIVE_INFINITY);
+  const leads = new Map<number, number>();
   for (let column = 0; column < columnCount; column++) {
     await pacer.giveWay();
     const { count, mean, squares } = momentsOf(raw, rows, column);
     means[column] = count < leastNumbers ? Number.NaN : mean;
     deviations[column] = count < leastNumbers ? Number.NaN : Math.sqrt(squares / (count - 1));
     if (count < leastNumbers) continue;
+    if (deviations[column] > 0) peaks[column] = notePeak(raw, rows, column, mean, deviations[column], leads);
     for (let place = 0; place < judged.length; place++) {
       const value = values[judged[place] * columnCount + column];
       if (Number.isNaN(value)) continue;
@@ -81,7 +95,37 @@ export async function fitBaseline(
     excess: boundOf(excesses[index].sort()),
     expectedKpis: beyond[index] / judged.length,
   }));
-  return { source, rows: rows.length, means, deviations, limits };
+  const lead = leadOf(leads, rows.length);
+  return { source, rows: rows.length, means, deviations, limits, alarms: peaks.map((peak) => lead * peak) };
+}
+
+/**
+ * @param leads takes, per row, by how much it leads all others in some KPI
+ * @returns the greatest magnitude of a z-score of the column
+ */
+function notePeak(
+  { values, columnCount }: RawRows,
+  rows: Int32Array,
+  column: number,
+  mean: number,
+  deviation: number,
+  leads: Map<number, number>,
+): number {
+  let [first, second, leader] = [0, 0, -1];
+  for (const row of rows) {
+    const magnitude = Math.abs(zScore(values[row * columnCount + column], mean, deviation));
+    if (magnitude > first) [first, second, leader] = [magnitude, first, row];
+    else if (magnitude > second) second = magnitude;
+  }
+  if (first > leastPeak) leads.set(leader, Math.max(leads.get(leader) ?? 0, first / Math.max(second, leastPeak)));
+  return first;
+}
+
+/** The lead over all other rows that hardly a normal row has. */
+function leadOf(leads: ReadonlyMap<number, number>, rowCount: number): number {
+  const sorted = Float64Array.from(leads.values()).sort();
+  const above = Math.max(0, Math.floor(alarmShare * (rowCount + 1)) - 1);
+  return Math.max(leastLead, sorted.at(-1 - above) ?? 0);
 }
 
 /** The limit at any threshold from 1 to 10. */

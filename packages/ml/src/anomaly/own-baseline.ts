@@ -59,7 +59,8 @@ export async function fitOwnBaseline(
     excess: boundOf(excesses[index].sort()),
     expectedKpis: beyond[index] / drawnRows,
   }));
-  return { source: null, rows: looked.length, means, deviations, limits };
+  const alarms = new Float64Array(columnCount).fill(Number.POSITIVE_INFINITY);
+  return { source: null, rows: looked.length, means, deviations, limits, alarms };
 }
 
 function clippedMoments(values: Float64Array): { readonly mean: number; readonly deviation: number } {

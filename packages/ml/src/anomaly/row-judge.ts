@@ -1,5 +1,5 @@
 import { type AnomalyBaseline, limitAt, type RowLimit } from "./baseline.ts";
-import { excessOf, zScore } from "./z-score.ts";
+import { excessOf, mostExcess, zScore } from "./z-score.ts";
 
 /** How a row stands to a baseline. */
 export interface RowVerdict {
@@ -7,6 +7,8 @@ export interface RowVerdict {
   readonly beyond: number;
   /** How far beyond it they lie in all, in standard deviations; a KPI counts for 10 at most. */
   readonly excess: number;
+  /** Whether a KPI alone is much further away than it was in any normal row. */
+  readonly lone: boolean;
   readonly anomalous: boolean;
 }
 
@@ -41,13 +43,16 @@ export class RowJudge {
   judge(values: Float32Array, offset: number): RowVerdict {
     let beyond = 0;
     let excess = 0;
+    let lone = false;
     for (let column = 0; column < this.lows.length; column++) {
       const value = values[offset + column];
       if (!this.isBeyond(value, column)) continue;
       beyond++;
-      excess += this.excess(value, column);
+      const own = this.excess(value, column);
+      excess += own;
+      if (own >= mostExcess) lone ||= this.isAlarming(value, column);
     }
-    return this.verdict(beyond, excess);
+    return this.verdict(beyond, excess, lone);
   }
 
   isBeyond(value: number, column: number): boolean {
@@ -59,8 +64,13 @@ export class RowJudge {
     return excessOf(this.#z(value, column), this.limit.threshold);
   }
 
-  verdict(beyond: number, excess: number): RowVerdict {
-    return { beyond, excess, anomalous: excess > this.limit.excess };
+  /** Whether a KPI with the greatest excess is an anomaly alone. */
+  isAlarming(value: number, column: number): boolean {
+    return Math.abs(this.#z(value, column)) > this.#baseline.alarms[column];
+  }
+
+  verdict(beyond: number, excess: number, lone: boolean): RowVerdict {
+    return { beyond, excess, lone, anomalous: lone || excess > this.limit.excess };
   }
 
   /** The KPIs of a row beyond the threshold, the furthest first. */

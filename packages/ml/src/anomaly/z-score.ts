@@ -13,7 +13,7 @@ export function zScore(value: number, mean: number, deviation: number): number {
 }
 
 /** Above this a KPI that has gone astray tells no more: one KPI alone must not drown all others. */
-const mostExcess = 10;
+export const mostExcess = 10;
 
 /** How far beyond the threshold, in standard deviations, 10 at most; 0 within it and for a gap. */
 export function excessOf(z: number, threshold: number): number {

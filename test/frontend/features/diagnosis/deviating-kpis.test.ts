@@ -3,7 +3,16 @@ import { deviatingKpis } from "../../../../frontend/src/features/diagnosis/devia
 import { signed } from "../../../../frontend/src/features/diagnosis/signed.ts";
 
 const anomaly = {
-  ...{ anomalous: true, threshold: 3, kpisBeyond: 2, expectedKpis: 0.3, excess: 9, limit: 4, source: "normal" },
+  ...{
+    anomalous: true,
+    lone: false,
+    threshold: 3,
+    kpisBeyond: 2,
+    expectedKpis: 0.3,
+    excess: 9,
+    limit: 4,
+    source: "normal",
+  },
   kpis: [
     { name: "disk", value: 90, mean: 10, standardDeviation: 10, z: 8 },
     { name: "cpu", value: 1, mean: 5, standardDeviation: 1, z: -4 },
