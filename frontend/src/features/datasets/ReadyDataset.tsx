@@ -8,6 +8,7 @@ import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
@@ -48,9 +49,17 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
           <BarChart title={t("data.classChart")} bars={bars} format={formats.integer} />
         </ChartFrame>
       )}
-      <HistogramSection datasetId={dataset.datasetId} />
-      <PreviewTable datasetId={dataset.datasetId} />
-      {profile && <FeatureTable features={profile.features} rows={profile.rows} />}
+      <ErrorBoundary>
+        <HistogramSection datasetId={dataset.datasetId} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <PreviewTable datasetId={dataset.datasetId} />
+      </ErrorBoundary>
+      {profile && (
+        <ErrorBoundary>
+          <FeatureTable features={profile.features} rows={profile.rows} />
+        </ErrorBoundary>
+      )}
       {!profile && <Pending error={error} refetch={refetch} />}
     </SpaceBetween>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -48,12 +49,22 @@ export function HomePage() {
       {runs && session && !isFirstVisit && (
         <div className="home">
           <SpaceBetween size="l">
-            <ActiveModel modelId={session.activeModelId} />
-            <LastUpload />
-            <RunningRuns runs={runs.filter((run) => isMoving(run))} />
+            <ErrorBoundary>
+              <ActiveModel modelId={session.activeModelId} />
+            </ErrorBoundary>
+            <ErrorBoundary>
+              <LastUpload />
+            </ErrorBoundary>
+            <ErrorBoundary>
+              <RunningRuns runs={runs.filter((run) => isMoving(run))} />
+            </ErrorBoundary>
           </SpaceBetween>
-          <LastDiagnoses canDiagnose={session.activeModelId !== null} />
-          <FinishedRuns runs={runs.filter((run) => !isMoving(run))} />
+          <ErrorBoundary>
+            <LastDiagnoses canDiagnose={session.activeModelId !== null} />
+          </ErrorBoundary>
+          <ErrorBoundary>
+            <FinishedRuns runs={runs.filter((run) => !isMoving(run))} />
+          </ErrorBoundary>
         </div>
       )}
       {!trouble && !(runs && session) && <Loading />}

@@ -9,6 +9,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -53,12 +54,16 @@ export function ModelPage() {
           }
         />
       )}
-      <ModelSummary model={model} report={report} />
+      <ErrorBoundary>
+        <ModelSummary model={model} report={report} />
+      </ErrorBoundary>
       {summary.isPending && <Loading />}
       {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
       {!isMissing && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
       {report && <ModelQuality report={report} learner={model.learner} />}
-      <ModelFacts model={model} card={summary.data?.card} report={report} />
+      <ErrorBoundary>
+        <ModelFacts model={model} card={summary.data?.card} report={report} />
+      </ErrorBoundary>
     </Page>
   );
 }

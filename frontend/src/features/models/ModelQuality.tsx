@@ -2,6 +2,7 @@ import Grid from "@cloudscape-design/components/grid";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { curveUnit } from "../../lib/curve-unit.ts";
 import { AttemptTable } from "../../ui/AttemptTable.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { BaselineTable } from "./BaselineTable.tsx";
 import { ConfusionSection } from "./ConfusionSection.tsx";
@@ -26,16 +27,46 @@ export function ModelQuality({ report, learner }: ModelQualityProps) {
   return (
     <SpaceBetween size="l">
       <Grid gridDefinition={[{ colspan: half }, { colspan: half }]}>
-        <ConfusionSection classes={report.classes} confusion={test.confusion} />
-        <PerClassTable perClass={test.perClass} />
+        <ErrorBoundary>
+          <ConfusionSection classes={report.classes} confusion={test.confusion} />
+        </ErrorBoundary>
+        <ErrorBoundary>
+          <PerClassTable perClass={test.perClass} />
+        </ErrorBoundary>
       </Grid>
-      {importance && importance.length > 0 && <ImportanceSection importance={importance} />}
-      {map && map.points.length > 0 && <MapSection map={map} classes={report.classes} />}
-      {curve && curve.length > 1 && <TrainingCurves curve={curve} unit={curveUnit(learner)} />}
-      {leaderboard && <LeaderboardTable leaderboard={leaderboard} />}
-      <BaselineTable report={report} />
-      {report.attempts && <AttemptTable attempts={report.attempts} />}
-      {honesty && <HonestySection honesty={honesty} classes={report.classes} />}
+      {importance && importance.length > 0 && (
+        <ErrorBoundary>
+          <ImportanceSection importance={importance} />
+        </ErrorBoundary>
+      )}
+      {map && map.points.length > 0 && (
+        <ErrorBoundary>
+          <MapSection map={map} classes={report.classes} />
+        </ErrorBoundary>
+      )}
+      {curve && curve.length > 1 && (
+        <ErrorBoundary>
+          <TrainingCurves curve={curve} unit={curveUnit(learner)} />
+        </ErrorBoundary>
+      )}
+      {leaderboard && (
+        <ErrorBoundary>
+          <LeaderboardTable leaderboard={leaderboard} />
+        </ErrorBoundary>
+      )}
+      <ErrorBoundary>
+        <BaselineTable report={report} />
+      </ErrorBoundary>
+      {report.attempts && (
+        <ErrorBoundary>
+          <AttemptTable attempts={report.attempts} />
+        </ErrorBoundary>
+      )}
+      {honesty && (
+        <ErrorBoundary>
+          <HonestySection honesty={honesty} classes={report.classes} />
+        </ErrorBoundary>
+      )}
     </SpaceBetween>
   );
 }

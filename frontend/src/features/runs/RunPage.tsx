@@ -3,6 +3,7 @@ import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { curveUnit } from "../../lib/curve-unit.ts";
 import { AttemptTable } from "../../ui/AttemptTable.tsx";
+import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { TrainingCurves } from "../../ui/TrainingCurves.tsx";
 import { RunEnding } from "../../ui/UnfinishedRun.tsx";
@@ -23,15 +24,39 @@ export function RunPage() {
         <SpaceBetween size="l">
           <RunEnding run={run} />
           {run.kind === "training" && run.status === "succeeded" && (
-            <TrainingResult runId={run.runId} result={run.result} reused={run.reusedModelId !== undefined} />
+            <ErrorBoundary>
+              <TrainingResult runId={run.runId} result={run.result} reused={run.reusedModelId !== undefined} />
+            </ErrorBoundary>
           )}
-          {run.kind === "diagnosis" && run.status === "succeeded" && <DiagnosisResult run={run} />}
-          {run.kind === "adaptation" && run.status === "succeeded" && <AdaptationResult run={run} />}
-          {run.kind === "clustering" && run.status === "succeeded" && <ClusteringResult run={run} />}
-          <RunOverview run={run} />
-          {run.kind === "training" && <Standings standings={("progress" in run && run.progress?.standings) || []} />}
+          {run.kind === "diagnosis" && run.status === "succeeded" && (
+            <ErrorBoundary>
+              <DiagnosisResult run={run} />
+            </ErrorBoundary>
+          )}
+          {run.kind === "adaptation" && run.status === "succeeded" && (
+            <ErrorBoundary>
+              <AdaptationResult run={run} />
+            </ErrorBoundary>
+          )}
+          {run.kind === "clustering" && run.status === "succeeded" && (
+            <ErrorBoundary>
+              <ClusteringResult run={run} />
+            </ErrorBoundary>
+          )}
+          <ErrorBoundary>
+            <RunOverview run={run} />
+          </ErrorBoundary>
+          {run.kind === "training" && (
+            <ErrorBoundary>
+              <Standings standings={("progress" in run && run.progress?.standings) || []} />
+            </ErrorBoundary>
+          )}
           <Curves run={run} />
-          {run.kind === "training" && <AttemptTable attempts={run.attempts} />}
+          {run.kind === "training" && (
+            <ErrorBoundary>
+              <AttemptTable attempts={run.attempts} />
+            </ErrorBoundary>
+          )}
         </SpaceBetween>
       )}
     </RunFrame>
@@ -41,5 +66,9 @@ export function RunPage() {
 /** Learners that are compared with each other leave no curve. */
 function Curves({ run }: { readonly run: RunView }) {
   if (run.kind !== "training" || !("progress" in run) || !run.progress || run.progress.curve.length === 0) return null;
-  return <TrainingCurves curve={run.progress.curve} unit={curveUnit(run.attempts.at(-1)?.learner)} />;
+  return (
+    <ErrorBoundary>
+      <TrainingCurves curve={run.progress.curve} unit={curveUnit(run.attempts.at(-1)?.learner)} />
+    </ErrorBoundary>
+  );
 }
