@@ -23,10 +23,11 @@ export function axisNames(names: readonly string[], width: number): AxisNames {
 }
 
 const tickPixels = 64;
+const fewestTicks = 2;
 
-/** How many values of a horizontal axis have room beside each other. @param plot pixels of the axis */
+/** How many values of a horizontal axis have room beside each other, about. @param plot pixels of the axis */
 export function ticksFor(plot: number, most = 5): number {
-  return Math.max(1, Math.min(most, Math.floor(plot / tickPixels)));
+  return Math.max(fewestTicks, Math.min(most, Math.floor(plot / tickPixels)));
 }
 
 /** Signs of East Asian scripts are as wide as two letters. */

@@ -16,9 +16,9 @@ test("short names take little of the chart, Chinese ones twice as much a sign", 
   expect(axisNames(["磁盘延迟故障"], 900).pixels).toBeGreaterThan(axisNames(["diskdd"], 900).pixels);
 });
 
-test("an axis has as many values as have room beside each other, one at least", () => {
-  expect(ticksFor(60)).toBe(1);
-  expect(ticksFor(140)).toBe(2);
+test("an axis has as many values as have room beside each other, two at least", () => {
+  expect(ticksFor(60)).toBe(2);
+  expect(ticksFor(200)).toBe(3);
   expect(ticksFor(1_000)).toBe(5);
   expect(ticksFor(1_000, 4)).toBe(4);
 });
