@@ -166,11 +166,17 @@ export function queries(client: Client) {
         queryFn: ({ signal }) => client.call("getRunClusters", { runId }, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
       }),
-    rowAnswer: (modelId: string, row: SampleRow) =>
+    rowAnswer: (modelId: string, row: SampleRow, anomalyThreshold?: number) =>
       queryOptions({
-        queryKey: ["model", modelId, "row", row],
-        queryFn: ({ signal }) =>
-          client.call("diagnoseRows", { body: { modelId, rows: [row], explain: true } }, { signal }),
+        queryKey: ["model", modelId, "row", row, anomalyThreshold],
+        queryFn: ({ signal }) => {
+          const threshold = anomalyThreshold === undefined ? {} : { anomalyThreshold };
+          return client.call(
+            "diagnoseRows",
+            { body: { modelId, rows: [row], explain: true, ...threshold } },
+            { signal },
+          );
+        },
         staleTime: Number.POSITIVE_INFINITY,
       }),
     models: () =>

@@ -37,9 +37,10 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
         empty={t("clusters.noKpiGroups")}
         pagination={pages > 1 && <Pager page={page} pages={pages} onChange={setPage} />}
         columnDefinitions={[
-          { id: "name", header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
+          { id: "name", minWidth: 140, header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
           {
             id: "kpis",
+            minWidth: 240,
             header: t("clusters.kpiMembers"),
             cell: ({ kpis }) => {
               const names = kpis
@@ -50,9 +51,15 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
               return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;
             },
           },
-          { id: "strength", header: t("clusters.correlation"), cell: ({ strength }) => formats.number(strength) },
+          {
+            id: "strength",
+            minWidth: 110,
+            header: t("clusters.correlation"),
+            cell: ({ strength }) => formats.number(strength),
+          },
           {
             id: "moves",
+            minWidth: 140,
             header: t("clusters.moves"),
             cell: ({ moves }) =>
               moves.length === 0

@@ -44,15 +44,17 @@ export function NodeGroups({ nodes: { groups, nodes, omitted }, words }: NodeGro
         trackBy="name"
         pagination={pages > 1 && <Pager page={page} pages={pages} onChange={setPage} />}
         columnDefinitions={[
-          { id: "name", header: t("clusters.node"), isRowHeader: true, cell: ({ name }) => name },
+          { id: "name", minWidth: 150, header: t("clusters.node"), isRowHeader: true, cell: ({ name }) => name },
           {
             id: "kind",
+            minWidth: 100,
             header: t("clusters.kind"),
             cell: ({ group }) => t("clusters.kindOf", { number: formats.integer(group + 1) }),
           },
-          { id: "rows", header: t("common.rows"), cell: ({ rows }) => formats.integer(rows) },
+          { id: "rows", minWidth: 90, header: t("common.rows"), cell: ({ rows }) => formats.integer(rows) },
           {
             id: "clusters",
+            minWidth: 200,
             header: t("clusters.itsGroups"),
             cell: ({ clusters }) =>
               clusters

@@ -85,12 +85,14 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
       columnDefinitions={[
         {
           id: "node",
+          minWidth: 130,
           header: t("diagnosis.health.node"),
           isRowHeader: true,
           cell: ({ node }) => node ?? t("diagnosis.health.allRows"),
         },
         {
           id: "state",
+          minWidth: 110,
           header: t("diagnosis.health.state"),
           cell: ({ healthy }) => (
             <StatusIndicator type={healthy ? "success" : "warning"}>
@@ -100,12 +102,19 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
         },
         {
           id: "outside",
+          minWidth: 180,
           header: t("diagnosis.health.outside"),
           cell: ({ outside, outsideKpis }) => <Outside outside={outside} count={outsideKpis} />,
         },
-        { id: "inside", header: t("diagnosis.health.inside"), cell: (node) => formats.percent(node.insideShare) },
+        {
+          id: "inside",
+          minWidth: 110,
+          header: t("diagnosis.health.inside"),
+          cell: (node) => formats.percent(node.insideShare),
+        },
         {
           id: "anomalous",
+          minWidth: 140,
           header: t("diagnosis.anomalousRows"),
           cell: ({ rows, anomalousRows }) =>
             t("diagnosis.health.ofRows", { rows: formats.integer(rows), anomalous: formats.integer(anomalousRows) }),

@@ -49,18 +49,20 @@ export function RowDeviations({ anomaly, outOfRange = [] }: Pick<RowDiagnosis, "
           items={kpis}
           trackBy="name"
           columnDefinitions={[
-            { id: "name", header: t("data.feature"), isRowHeader: true, cell: ({ name }) => name },
+            { id: "name", minWidth: 120, header: t("data.feature"), isRowHeader: true, cell: ({ name }) => name },
             {
               id: "value",
+              minWidth: 110,
               header: t("common.value"),
               cell: ({ value, direction }) => t(`diagnosis.${direction}`, { value: formats.number(value) }),
             },
             {
               id: "z",
+              minWidth: 80,
               header: t("diagnosis.zScore"),
               cell: ({ z }) => (z === undefined ? t("common.none") : signed(z, formats.number)),
             },
-            { id: "range", header: t("diagnosis.normalRange"), cell: (kpi) => <Usual kpi={kpi} /> },
+            { id: "range", minWidth: 130, header: t("diagnosis.normalRange"), cell: (kpi) => <Usual kpi={kpi} /> },
           ]}
         />
       )}

@@ -77,7 +77,7 @@ function ExplainedRow({ run, row }: Pick<RowPanelProps, "run" | "row">) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const asked = useQuery({
-    ...queries.rowAnswer(modelId, values.data ?? {}),
+    ...queries.rowAnswer(modelId, values.data ?? {}, run.kind === "diagnosis" ? run.anomalyThreshold : undefined),
     enabled: mayAsk && values.data !== undefined,
   });
   const [item] = known.data?.items ?? [];

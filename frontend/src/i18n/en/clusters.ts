@@ -76,7 +76,7 @@ export const clusters = {
   exemplars: "Typical rows of the file",
   kpiGroups: "KPIs that move together",
   kpiGroupsHint:
-    "Groups by rank correlation, of {{correlation}} and more on average. Dark cells of one colour rise and fall together, those of the other go opposite ways.",
+    "Groups by rank correlation, of {{correlation}} and more on average. The stronger the colour, the more closely two KPIs move together: one colour the same way, the other opposite ways.",
   kpiGroupsNote: "{{shown}} of {{all}} KPIs shown, group by group; {{alone}} move alone, {{leftOut}} hardly vary.",
   kpiGroupList: "Groups of KPIs",
   kpiGroup: "Group of KPIs",

@@ -98,7 +98,7 @@ export const diagnosis = {
     someNodes: "{{healthy}} of {{nodes}} nodes have all {{kpis}} KPIs within their normal ranges",
     shares: "{{inside}} of the values are inside; {{expected}} would be if nothing were wrong.",
     anomalies:
-      "{{rows}} rows ({{share}}) are anomalous at a threshold of {{threshold}} standard deviations; about {{chance}} of normal rows would be.",
+      "Anomalous at a threshold of {{threshold}} standard deviations: {{rows}} rows ({{share}}); of normal rows about {{chance}} would be.",
     node: "Node",
     allRows: "All rows",
     state: "State",

@@ -76,7 +76,8 @@ export const clusters: Catalogue["clusters"] = {
   typicalRow: "第 {{row}} 行",
   exemplars: "文件中的典型行",
   kpiGroups: "一起变动的指标",
-  kpiGroupsHint: "按秩相关分组，组内平均达到 {{correlation}} 以上。一种颜色的深色格表示同升同降，另一种表示此升彼降。",
+  kpiGroupsHint:
+    "按秩相关分组，组内平均达到 {{correlation}} 以上。颜色越鲜明，两个指标的变动越一致：一种颜色表示同升同降，另一种表示此升彼降。",
   kpiGroupsNote: "按组显示 {{all}} 个指标中的 {{shown}} 个；{{alone}} 个单独变动，{{leftOut}} 个几乎不变。",
   kpiGroupList: "指标组",
   kpiGroup: "指标组",
