@@ -1,5 +1,6 @@
 import { Barrier } from "../../../workers/barrier.ts";
-import type { BoostingPlan, GrownTree } from "./tree-grower.ts";
+import type { BoostingPlan } from "./boosting-plan.ts";
+import type { GrownTree } from "./grown-tree.ts";
 import { TreeGrower } from "./tree-grower.ts";
 
 const nextTreeIndex = 2;

@@ -9,10 +9,12 @@ import type { FitOptions, FitProgress, Samples } from "../../learner.ts";
 import { mix } from "../mix.ts";
 import type { Tree, TreeEnsemble } from "../tree.ts";
 import { TreeWriter } from "../tree-writer.ts";
+import type { BoostingPlan } from "./boosting-plan.ts";
 import type { BoostingSettings } from "./boosting-settings.ts";
 import { BoostingMember, createControl, labelsOf, type NumberedTree } from "./boosting-team.ts";
+import type { GrownTree } from "./grown-tree.ts";
 import { type PackedRows, packRows } from "./pack-rows.ts";
-import { type BoostingPlan, type GrownTree, leafValueStep } from "./tree-grower.ts";
+import { leafValueStep } from "./tree-grower.ts";
 
 export interface BoostedTrees {
   /** Margins by class; their softmax are the probabilities. */

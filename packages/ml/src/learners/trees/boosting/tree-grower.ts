@@ -1,7 +1,9 @@
 import { createRandom, type Random } from "../../../random/random.ts";
 import { mix } from "../mix.ts";
-import type { BoostingAddresses, ThreadAddresses } from "./boosting-memory.ts";
+import type { ThreadAddresses } from "./boosting-memory.ts";
+import type { BoostingPlan } from "./boosting-plan.ts";
 import type { BoostingSettings } from "./boosting-settings.ts";
+import { addNode, emptyTree, type GrownTree } from "./grown-tree.ts";
 import { type Kernels, openKernels } from "./kernels/kernels.ts";
 import {
   bytesPerSlot,
@@ -11,53 +13,8 @@ import {
   largestSum,
   searchResult,
 } from "./layout.ts";
-
-/** What every thread knows of the training. */
-export interface BoostingPlan {
-  readonly memory: WebAssembly.Memory;
-  readonly addresses: BoostingAddresses;
-  readonly settings: BoostingSettings;
-  readonly classCount: number;
-  /** Training rows, then validation rows. */
-  readonly rowCount: number;
-  /** Rows that a round learns from. */
-  readonly learnedRows: number;
-  /** Per packed column, how many bins it has, that of the gaps included. */
-  readonly slotCounts: Int32Array;
-  readonly seed: number;
-}
-
-/** A tree in terms of packed columns and bins; node 0 is the root. */
-export interface GrownTree {
-  readonly label: number;
-  /** Packed column per node; −1 for a leaf. */
-  readonly columns: number[];
-  /** The last bin that goes left. */
-  readonly bins: number[];
-  readonly gapsLeft: number[];
-  readonly left: number[];
-  readonly right: number[];
-  readonly values: number[];
-  readonly cover: number[];
-}
-
-/** Rows of a leaf: a stretch of the active rows and one of the others. */
-interface Leaf {
-  node: number;
-  activeStart: number;
-  activeCount: number;
-  restStart: number;
-  restCount: number;
-  gradientSum: number;
-  hessianSum: number;
-  histogram: number;
-  score: number;
-  column: number;
-  slot: number;
-  gapsLeft: number;
-  leftGradient: number;
-  leftHessian: number;
-}
+import { bestLeaf, emptyLeaf, type Leaf } from "./leaf.ts";
+import { LeafHistograms } from "./leaf-histograms.ts";
 
 /** Levels that a gradient is rounded to; see `quantise`. */
 const gradientLevels = 1_024;
@@ -65,7 +22,6 @@ const gradientLevels = 1_024;
 export const leafValueStep = 2 ** -17;
 const largestLeafValue = 8;
 const leastGain = 1e-7;
-const rowsPerBlock = 4_096;
 
 /** Grows one tree at a time, leaf by leaf, the best split first. */
 export class TreeGrower {
@@ -77,6 +33,7 @@ export class TreeGrower {
   readonly #doubles: Float64Array;
   readonly #leaves: Leaf[];
   readonly #chosen: Int32Array;
+  readonly #histograms: LeafHistograms;
   #chosenCount = 0;
   #gradientScale = 1;
   #hessianScale = 1;
@@ -90,6 +47,7 @@ export class TreeGrower {
     this.#doubles = new Float64Array(plan.memory.buffer);
     this.#leaves = this.#own.histograms.map(emptyLeaf);
     this.#chosen = new Int32Array(plan.slotCounts.length);
+    this.#histograms = new LeafHistograms(plan, this.#own, this.#kernels, this.#chosen);
   }
 
   /** Probabilities of the rows `from` to `to`, both multiples of 4. */
@@ -115,7 +73,7 @@ export class TreeGrower {
     const tree = emptyTree(label);
     addNode(tree);
     let leafCount = 1;
-    this.#accumulate(leaves[0]);
+    this.#histograms.sumUp(leaves[0], this.#chosenCount);
     this.#search(leaves[0]);
     while (leafCount < settings.leaves) {
       const best = bestLeaf(leaves, leafCount);
@@ -186,57 +144,6 @@ export class TreeGrower {
     for (let index = 0; index < root.activeCount; index++) {
       root.hessianSum += this.#words[packed + 2 * index];
       root.gradientSum += this.#words[packed + 2 * index + 1];
-    }
-  }
-
-  /** Sums up the histogram of a leaf, block by block of its rows, so that rows and gradients stay in the cache. */
-  #accumulate(leaf: Leaf): void {
-    const own = this.#own;
-    this.#kernels.clear(own.columnList, this.#chosenCount, leaf.histogram);
-    const end = leaf.activeStart + leaf.activeCount;
-    for (let start = leaf.activeStart; start < end; start += rowsPerBlock) {
-      const count = Math.min(rowsPerBlock, end - start);
-      this.#accumulateRows(leaf.histogram, own.activeRows + start * 4, own.gradients + start * 8, count);
-    }
-  }
-
-  #accumulateRows(histogram: number, rows: number, gradients: number, count: number): void {
-    const chosen = this.#chosen;
-    const groupBytes = this.#plan.rowCount * columnsPerGroup;
-    for (let first = 0; first < this.#chosenCount; ) {
-      const group = Math.floor(chosen[first] / columnsPerGroup);
-      let end = first + 1;
-      while (end < this.#chosenCount && chosen[end] < (group + 1) * columnsPerGroup) end++;
-      const bins = this.#plan.addresses.bins + group * groupBytes;
-      if (end - first === columnsPerGroup) {
-        const target = histogram + group * columnsPerGroup * histogramBytesPerColumn;
-        this.#kernels.accumulateGroup(rows, gradients, count, bins, target);
-      } else {
-        this.#accumulateSome(histogram, first, end, rows, gradients, count, bins);
-      }
-      first = end;
-    }
-  }
-
-  /** Columns that do not fill their group, up to four at a time. */
-  #accumulateSome(
-    histogram: number,
-    first: number,
-    end: number,
-    rows: number,
-    gradients: number,
-    count: number,
-    bins: number,
-  ): void {
-    const { accumulate1, accumulate2, accumulate3, accumulate4 } = this.#kernels;
-    const kernels = [accumulate1, accumulate2, accumulate3, accumulate4];
-    for (let at = first; at < end; at += kernels.length) {
-      const columns = this.#chosen.subarray(at, Math.min(end, at + kernels.length));
-      const targets: (number | bigint)[] = [];
-      for (const column of columns) {
-        targets.push(histogram + column * histogramBytesPerColumn, BigInt((column % columnsPerGroup) * 8));
-      }
-      kernels[columns.length - 1](rows, gradients, count, bins, ...targets);
     }
   }
 
@@ -336,7 +243,7 @@ export class TreeGrower {
       left.histogram = right.histogram;
       right.histogram = parentHistogram;
     }
-    this.#accumulate(small);
+    this.#histograms.sumUp(small, this.#chosenCount);
     this.#kernels.subtract(this.#own.columnList, this.#chosenCount, large.histogram, small.histogram);
     this.#search(left);
     this.#search(right);
@@ -371,45 +278,4 @@ function leafValue(gradientSum: number, hessianSum: number, { learningRate, l2 }
   const value = (-learningRate * gradientSum) / (hessianSum + l2 + 1e-12);
   const held = Math.min(largestLeafValue, Math.max(-largestLeafValue, value));
   return Math.round(held / leafValueStep) * leafValueStep;
-}
-
-function bestLeaf(leaves: readonly Leaf[], count: number): Leaf | undefined {
-  let best: Leaf | undefined;
-  for (let index = 0; index < count; index++) {
-    if (leaves[index].score > (best?.score ?? 0)) best = leaves[index];
-  }
-  return best;
-}
-
-function addNode(tree: GrownTree): number {
-  tree.columns.push(-1);
-  tree.bins.push(0);
-  tree.gapsLeft.push(0);
-  tree.left.push(0);
-  tree.right.push(0);
-  tree.values.push(0);
-  return tree.cover.push(0) - 1;
-}
-
-function emptyTree(label: number): GrownTree {
-  return { label, columns: [], bins: [], gapsLeft: [], left: [], right: [], values: [], cover: [] };
-}
-
-function emptyLeaf(histogram: number): Leaf {
-  return {
-    node: 0,
-    activeStart: 0,
-    activeCount: 0,
-    restStart: 0,
-    restCount: 0,
-    gradientSum: 0,
-    hessianSum: 0,
-    histogram,
-    score: 0,
-    column: 0,
-    slot: 0,
-    gapsLeft: 0,
-    leftGradient: 0,
-    leftHessian: 0,
-  };
 }
