@@ -45,14 +45,16 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
   const [sentence, ...others] = verdictText(verdictOf(counts, mean));
   const bars = counts.map(({ name, rows }) => ({ name: names.labelOf(name), value: rows }));
   const save = () => {
-    const head = ["row", "id", "diagnosis", "confidence", ...answer.classes, "unknown"];
-    const lines = items.map(({ index, id, diagnosis, confidence, probabilities, unknown }) => [
+    const head = ["row", "id", "diagnosis", "confidence", ...answer.classes, "unknown", "kpis_beyond", "anomalous"];
+    const lines = items.map(({ index, id, diagnosis, confidence, probabilities, unknown, anomaly }) => [
       String(index + 1),
       id,
       diagnosis,
       String(confidence),
       ...probabilities.map(String),
       unknown ? "1" : "0",
+      anomaly ? String(anomaly.kpisBeyond) : "",
+      anomaly ? (anomaly.anomalous ? "1" : "0") : "",
     ]);
     saveText("results.csv", "text/csv", csvOf([head, ...lines]));
   };
