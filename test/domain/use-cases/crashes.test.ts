@@ -3,9 +3,10 @@ import { datasetStatuses } from "@systemhealer/contract/dataset";
 import type { Model } from "@systemhealer/contract/model";
 import type { AdaptationRun, Run } from "@systemhealer/contract/run";
 import { modelIdOfRun, newRunId } from "@systemhealer/domain/ids";
-import { isActive, makesModel, startRun } from "@systemhealer/domain/run";
+import { isActive, makesModel, queueDiagnosis, startRun } from "@systemhealer/domain/run";
 import { acceptDrop } from "@systemhealer/domain/use-cases/accept-drop";
 import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
+import { awaitDataset, startAwaiting } from "@systemhealer/domain/use-cases/await-dataset";
 import { beginValidation } from "@systemhealer/domain/use-cases/begin-validation";
 import { cancelRun } from "@systemhealer/domain/use-cases/cancel-run";
 import { deleteDataset } from "@systemhealer/domain/use-cases/delete-dataset";
@@ -170,6 +171,17 @@ describe("a crash between any two writes", () => {
     "starting a diagnosis": (p, w) => {
       return startDiagnosis(p, { ...w.order, runId: newRunId(), modelId: w.models[0]!.modelId });
     },
+    "a diagnosis begins to wait for its data set": (p, w) => {
+      const { datasetId } = w.upload;
+      return awaitDataset(p, { ...w.order, datasetId, runId: newRunId(), modelId: w.models[0]!.modelId });
+    },
+    "starting a diagnosis that waited": async (p, w) => {
+      const order = { ...w.order, runId: newRunId(), modelId: w.models[0]!.modelId };
+      const waiting = { ...queueDiagnosis(order, now.toISOString()), awaitsDataset: true };
+      await ports.models.addUser(w.workspaceId, order.modelId, order.runId);
+      await ports.runs.create(waiting);
+      await startAwaiting(p, waiting);
+    },
     "starting an adaptation": async (p, w) => {
       const labelledDatasetId = await labelled(w.workspaceId);
       const modelId = w.models[0]!.modelId;
@@ -217,7 +229,7 @@ describe("a crash between any two writes", () => {
     for (const { action, input } of services.calls)
       if (action === "StartExecution" && input.name) services.executions.set(input.name, "RUNNING");
     const mine = (record: Run | Dataset) => record.workspaceId === workspaceId;
-    for (let i = 0; i < 2; i++) {
+    for (let i = 0; i < 3; i++) {
       const before = new Date(now.getTime() - heartbeatSeconds * 1000).toISOString();
       for await (const run of ports.runs.listActive()) if (mine(run)) await sweepRun(ports, run, heartbeatSeconds);
       for (const dataset of (await ports.datasets.listStale(before, 500)).filter(mine))
