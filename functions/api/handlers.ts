@@ -11,6 +11,7 @@ import { createModelImport } from "./operations/create-model-import.ts";
 import { createTrainingRun } from "./operations/create-training-run.ts";
 import { deleteDataset } from "./operations/delete-dataset.ts";
 import { deleteModel } from "./operations/delete-model.ts";
+import { deleteRun } from "./operations/delete-run.ts";
 import { downloadDataset } from "./operations/download-dataset.ts";
 import { downloadModel } from "./operations/download-model.ts";
 import { downloadRun } from "./operations/download-run.ts";
@@ -92,6 +93,7 @@ export const handlers: Handlers<ApiOperation, Services> = {
   updateRun,
   cancelRun,
   retryRun,
+  deleteRun,
   getRunSample,
   getRunResults,
   getRunSummary,

@@ -125,6 +125,12 @@ export function addRuns(program: Command, cli: Cli): void {
       show(cli, options.watch ? await watchRun(cli, client, run) : run);
     });
 
+  addCommand(runs, cli, "delete <run-id>", "command-runs-delete").action(async (runId: string) => {
+    const { client } = await connect(output.language);
+    await client.call("deleteRun", { runId }, { signal });
+    output.result({ deleted: runId }, [output.text("deleted", { id: runId })]);
+  });
+
   addCommand(runs, cli, "watch <run-id>", "command-runs-watch").action(async (runId: string) => {
     const { client } = await connect(output.language);
     show(cli, await watchRun(cli, client, await client.call("getRun", { runId }, { signal })));

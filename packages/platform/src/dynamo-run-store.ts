@@ -1,6 +1,7 @@
-import { paginateQuery, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, paginateQuery, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { Run, type RunStatus } from "@systemhealer/contract/run";
 import { editedMeanwhile } from "@systemhealer/domain/annotation";
+import { VersionConflictError } from "@systemhealer/domain/errors";
 import type { RunStore } from "@systemhealer/domain/ports/run-store";
 import { annotateItem, annotationAttributes } from "./dynamo-annotations.ts";
 import { activeRuns, partition, runKey, statusPartition } from "./dynamo-keys.ts";
@@ -137,6 +138,16 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
     },
     async countActive(workspaceId) {
       return (await countIn(workspaceId, "queued")) + (await countIn(workspaceId, "running"));
+    },
+    async delete(workspaceId, runId, version) {
+      const command = new DeleteCommand({
+        TableName: table.name,
+        Key: runKey(workspaceId, runId),
+        ConditionExpression: "attribute_not_exists(pk) OR #version = :version",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":version": version },
+      });
+      if (!(await ifConditionHolds(table.client.send(command)))) throw new VersionConflictError(runId);
     },
     async *listActive() {
       const query = {

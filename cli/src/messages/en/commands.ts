@@ -27,6 +27,7 @@ export const commands = {
   "command-runs-label": "Give clusters names: makes a labelled data set.",
   "command-runs-cancel": "Stop a run.",
   "command-runs-retry": "Start a failed or cancelled run again.",
+  "command-runs-delete": "Delete a run that has ended, with its results.",
   "command-runs-watch": "Follow a run until it ends.",
   "command-models": "Models on an installation.",
   "command-models-list": "List models, newest first.",

@@ -26,6 +26,7 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   "command-runs-label": "为各个簇命名，生成带标签的数据集。",
   "command-runs-cancel": "停止运行。",
   "command-runs-retry": "重新启动失败或已取消的运行。",
+  "command-runs-delete": "删除已结束的任务及其结果。",
   "command-runs-watch": "跟踪运行直到结束。",
   "command-models": "服务上的模型。",
   "command-models-list": "列出模型，最新的在前。",

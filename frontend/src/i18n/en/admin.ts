@@ -94,6 +94,7 @@ export const admin = {
       updateRun: "Run renamed or annotated",
       cancelRun: "Run cancelled",
       retryRun: "Run tried again",
+      deleteRun: "Run deleted",
       diagnoseRows: "Rows diagnosed at once",
       updateModel: "Model renamed or annotated",
       completeModelImport: "Model imported",

@@ -96,6 +96,7 @@ export const admin: Catalogue["admin"] = {
       updateRun: "重命名或标注任务",
       cancelRun: "取消任务",
       retryRun: "重试任务",
+      deleteRun: "删除任务",
       diagnoseRows: "即时诊断数据行",
       updateModel: "重命名或标注模型",
       completeModelImport: "导入模型",

@@ -94,6 +94,7 @@ export const en = {
   "run-ended": "Run {id} has ended already; it is {status}.",
   "run-status": "Run {id} is {status}; it has to be {wanted}.",
   "run-not-ended": "Run {id} is {status}; it has to end first.",
+  "run-has-model": "Run {id} has made the model {model}. Delete that first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
   "no-such-cluster": "The run has found no cluster {cluster}.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
@@ -108,7 +109,7 @@ export const en = {
   "not-yourself": "You cannot change your own role or remove yourself; ask another administrator.",
   "removed-member": "This account was removed from the workspace.",
   "quota-storage":
-    "The workspace may hold {expected} bytes; with this file it would be {found}. Delete data sets, or raise the quota.",
+    "The workspace may hold {expected} bytes; with this file it would be {found}. Delete data sets, models or runs, or raise the quota.",
   "quota-runs":
     "{found} runs are queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
   "quota-too-high": "{name} may be {expected} at most in this installation; {found} is more.",

@@ -201,4 +201,15 @@ export const runOperations = {
     output: RunView,
     problems: ["not-found", "conflict"],
   }),
+  deleteRun: operation({
+    method: "DELETE",
+    path: "/v1/runs/{runId}",
+    summary: "Delete a run that has ended, with its results; a run that made a model, only after the model.",
+    role: "operator",
+    target: "api",
+    pathParameters: runPath,
+    status: 204,
+    output: null,
+    problems: ["not-found", "conflict"],
+  }),
 } as const satisfies Record<string, Operation>;

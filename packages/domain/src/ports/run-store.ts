@@ -55,6 +55,8 @@ export interface RunStore {
   countBefore(workspaceId: string, runId: string): Promise<{ readonly queued: number; readonly running: number }>;
   /** Queued and running runs of a workspace. */
   countActive(workspaceId: string): Promise<number>;
+  /** @throws VersionConflictError unless the stored version is the one that was seen. Absent is no error. */
+  delete(workspaceId: string, runId: string, version: number): Promise<void>;
   /** Queued and running runs of all workspaces, those silent longest first, read as they are asked for. */
   listActive(): AsyncIterable<Run>;
 }

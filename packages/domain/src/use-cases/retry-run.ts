@@ -31,8 +31,10 @@ export async function retryRun(
     const former = run.retriedAs;
     if (former !== undefined) {
       const retry = await find(ports, workspaceId, former);
-      if (retry === undefined) return start(ports, retryOf(run, { runId: former, createdBy }));
-      if (isActive(retry)) return retry;
+      if (retry && isActive(retry)) return retry;
+      // One that was deleted has had its execution, and its name is used up.
+      if (!retry && (await ports.workflows.stateOfRun(run.kind, former)) === "absent")
+        return start(ports, retryOf(run, { runId: former, createdBy }));
     }
     const next = newRunId();
     const order = retryOf(run, { runId: next, createdBy });
