@@ -120,7 +120,10 @@ export const TrainingSettings = z
       .default(0),
     validationShare: z.number().min(0.05).max(0.4).default(0.15),
     testShare: z.number().min(0.05).max(0.4).default(0.15),
-    /** `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. */
+    /**
+     * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. `auto`
+     * compares trees with `square-root` among others where nothing is ordered.
+     */
     classWeights: z.enum(["balanced", "square-root", "none"]).default("none"),
     /** `smote`: rare classes get synthetic rows, in the training part only. */
     oversampling: z.enum(["none", "smote"]).default("none"),

@@ -10,11 +10,35 @@ const linear = { learner: "linear", l2: 1, iterations: 10 } as const;
 const forest = { learner: "extra-trees", trees: 110, columnShare: 1, minLeafRows: 1, maxDepth: 100 } as const;
 
 it("the nodes of a blend are shared by weight among the members that have any", () => {
-  expect(nodeAllowances([forest, linear, forest], [0.3, 0.6, 0.1])).toEqual([
+  expect(nodeAllowances([forest, linear, forest], [0.3, 0.6, 0.1], 6)).toEqual([
     expect.closeTo(0.75 * mostNodes),
     expect.anything(),
     expect.closeTo(0.25 * mostNodes),
   ]);
+});
+
+const boosted = {
+  ...{ learner: "gbdt", learningRate: 0.1, bins: 255, l2: 0, minLeafRows: 10, minLeafHessian: 0 },
+  ...{ columnShare: 1, rowShare: 1, rounds: 100, leaves: 8, patience: 100 },
+} as const;
+const nodesOfBoosted = 100 * 15 * 6;
+
+it("boosted trees have room for copies in half of the nodes, and forests get what is left", () => {
+  expect(nodeAllowances([boosted, forest], [0.5, 0.5], 6)).toEqual([
+    4 * nodesOfBoosted,
+    mostNodes - 4 * nodesOfBoosted,
+  ]);
+  const many = [boosted, boosted, boosted, boosted, boosted];
+  expect(nodeAllowances([...many, forest], [0, 0.2, 0.2, 0.2, 0.2, 0.2], 6)).toEqual([
+    0,
+    ...[1, 2, 3, 4].map(() => 2 * nodesOfBoosted),
+    mostNodes - 8 * nodesOfBoosted,
+  ]);
+});
+
+it("forests keep a tenth of the nodes beside boosted trees that take more than there are", () => {
+  const large = { ...boosted, rounds: 10_000 };
+  expect(nodeAllowances([large, forest], [0.9, 0.1], 6)).toEqual([100 * nodesOfBoosted, 0.1 * mostNodes]);
 });
 
 it("a forest becomes as small as it may be, and answers as its graph does", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Candidate } from "../../../packages/ml/src/auto/candidate.ts";
 import { estimateSeconds } from "../../../packages/ml/src/auto/fit-cost.ts";
 import { planSearch } from "../../../packages/ml/src/auto/plan.ts";
 
 const contest = { rows: 5_000, columns: 107, classes: 6 };
-const names = (candidates: readonly { readonly learner: string }[]) => candidates.map(({ learner }) => learner);
+const names = (candidates: readonly Candidate[]) => candidates.map(({ learner }) => learner.learner);
 
 describe("what is compared in the time", () => {
   it("is everything, on all rows in all folds, where the time suffices", () => {
@@ -35,7 +36,7 @@ describe("what is compared in the time", () => {
   ])("stays within the time for %s", (_, shape) => {
     const plan = planSearch(shape, 300, 5, 2);
     const search = plan.candidates.reduce(
-      (sum, settings) => sum + plan.folds * estimateSeconds(settings, { ...shape, rows: plan.rows }, 2),
+      (sum, { learner }) => sum + plan.folds * estimateSeconds(learner, { ...shape, rows: plan.rows }, 2),
       0,
     );
     expect(search).toBeLessThan(300);

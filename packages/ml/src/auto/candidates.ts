@@ -1,6 +1,6 @@
 import type { MlpSettings } from "../learners/mlp/mlp-settings.ts";
-import type { LearnerSettings } from "../learners/registry.ts";
 import type { GbdtSettings } from "../learners/trees/gbdt.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Shape } from "./fit-cost.ts";
 
 const boosting: Omit<GbdtSettings, "leaves"> = {
@@ -19,13 +19,13 @@ const network: Omit<MlpSettings, "epochs" | "patience"> = {
   learner: "mlp",
   hiddenUnits: [128, 128],
   members: 4,
-  bins: 48,
+  bins: 16,
   batchSize: 256,
   learningRate: 2e-3,
   schedule: "cosine",
   warmUp: 0.1,
   weightDecay: 1e-2,
-  dropout: 0.1,
+  dropout: 0.2,
   labelSmoothing: 0,
   stopOn: "loss",
 };
@@ -35,22 +35,39 @@ const leastEpochs = 12;
 const mostEpochs = 100;
 /** Rows for which a leaf may hold one row only; more rows ask for larger leaves, or the trees fill the memory. */
 const rowsPerLeafRow = 20_000;
+/** Rows from which trees of more leaves are tried. */
+const manyRows = 20_000;
+/** Columns that tell nothing cost trees more than they look: with gaps there is always one that seems to part rows. */
+const own = { selection: "mutual-information", classWeights: "square-root" } as const;
 
 /**
  * What `auto` compares, the most promising for its time first: where the time does not suffice, the last are left out.
  * The first two are compared always, as what any other must beat.
  */
-export function candidates({ rows }: Shape): LearnerSettings[] {
+export function candidates({ rows }: Shape): Candidate[] {
   const leaf = Math.max(1, Math.round(rows / rowsPerLeafRow));
   const epochs = Math.min(mostEpochs, Math.max(leastEpochs, Math.round(rowsOfAllEpochs / Math.max(1, rows))));
   return [
-    { learner: "majority" },
-    { learner: "linear", l2: 1, iterations: 100 },
-    { ...boosting, leaves: 15 },
-    { learner: "extra-trees", trees: 200, columnShare: 1, minLeafRows: Math.max(2, leaf), maxDepth: 1_000 },
-    { ...boosting, leaves: 8 },
-    { ...network, epochs, patience: epochs },
-    { ...boosting, leaves: 15, learningRate: 0.04, columnShare: 0.5, minLeafRows: 20, l2: 3 },
-    { learner: "random-forest", trees: 200, columnShare: 0.3, minLeafRows: leaf, maxDepth: 1_000 },
+    { learner: { learner: "majority" } },
+    { learner: { learner: "linear", l2: 1, iterations: 100 } },
+    { learner: { ...boosting, leaves: 8 }, own },
+    {
+      learner: { learner: "extra-trees", trees: 200, columnShare: 1, minLeafRows: Math.max(2, leaf), maxDepth: 1_000 },
+      own,
+    },
+    // Columns that tell something only together are not seen by a selection that looks at each alone.
+    { learner: { ...boosting, leaves: 8, learningRate: 0.04 } },
+    { learner: { ...network, epochs, patience: epochs } },
+    { learner: { ...boosting, leaves: rows > manyRows ? 31 : 15 }, own },
+    {
+      learner: {
+        learner: "random-forest",
+        trees: 200,
+        columnShare: 0.3,
+        minLeafRows: Math.max(2, leaf),
+        maxDepth: 1_000,
+      },
+      own,
+    },
   ];
 }

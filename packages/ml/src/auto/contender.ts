@@ -1,11 +1,13 @@
 import type { FitProgress } from "../learners/learner.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
+import type { Candidate } from "./candidate.ts";
 import type { FoldScore } from "./fold-scores.ts";
 import type { LeaderboardReason } from "./leaderboard.ts";
 
 /** A candidate on its way through the folds. */
 export interface Contender {
   readonly candidate: LearnerSettings;
+  readonly own: Candidate["own"];
   /** With the rounds that early stopping found. */
   settings: LearnerSettings;
   status: "racing" | "scored" | "stopped-early" | "failed";
@@ -21,9 +23,10 @@ export interface Contender {
   bestEpoch: number;
 }
 
-export function createContender(candidate: LearnerSettings): Contender {
+export function createContender({ learner: candidate, own }: Candidate): Contender {
   return {
     candidate,
+    own,
     settings: candidate,
     status: "racing",
     scores: [],

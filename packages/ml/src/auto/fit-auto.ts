@@ -38,6 +38,8 @@ export interface AutoFit {
   /** The blend of what was fitted to all rows, neither calibrated nor corrected for its prior. */
   readonly pipeline: FittedPipeline;
   readonly calibrator: Calibrator;
+  /** Class shares as the members saw them, by their weights. */
+  readonly prior: Float64Array;
   /** Of the blend's predictions for rows that its members had not learned from. */
   readonly outOfFold: Evaluation;
   readonly leaderboard: Leaderboard;
@@ -105,6 +107,9 @@ export async function fitAuto(
   return {
     pipeline: blendPipelines(members, blend.mean),
     calibrator: fitCalibrator(outOfFold, labels, classes.length),
+    prior: main.fit.prior.map((_, label) =>
+      members.reduce((sum, { fit, weight }) => sum + weight * fit.prior[label], 0),
+    ),
     outOfFold: evaluation,
     leaderboard: {
       folds: raced.folds.length,
@@ -180,8 +185,11 @@ function joined(predictions: readonly Float32Array[]): Float32Array {
 }
 
 function progressOf(plan: Plan, shape: Shape, threads: number, { onProgress }: AutoOptions) {
-  const cost = (settings: LearnerSettings) => estimateSeconds(settings, { ...shape, rows: plan.rows }, threads);
-  const total = plan.candidates.reduce((sum, each) => sum + searchFits(each, plan.folds) * cost(each), 0);
+  const cost = (learner: LearnerSettings) => estimateSeconds(learner, { ...shape, rows: plan.rows }, threads);
+  const total = plan.candidates.reduce(
+    (sum, each) => sum + searchFits(each.learner, plan.folds) * cost(each.learner),
+    0,
+  );
   let done = 0;
   return {
     onFit: (learner: string, fold: number, standings: readonly Standing[]) =>

@@ -5,9 +5,10 @@ import { fitPipeline, type PipelineFit } from "../pipeline/fit-pipeline.ts";
 import { type FittedPipeline, withStep } from "../pipeline/fitted-pipeline.ts";
 import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
+import { settingsFor } from "./candidate.ts";
 import type { Contender } from "./contender.ts";
 import { failureReason } from "./failure-reason.ts";
-import { copiesWithin, lightened, nodeAllowances } from "./model-size.ts";
+import { copiesWithin, lightened, mostCopies, nodeAllowances } from "./model-size.ts";
 import { type SearchProgress, unbounded } from "./race.ts";
 import { standingsOf } from "./standings.ts";
 import type { TimeBudget } from "./time-budget.ts";
@@ -28,8 +29,7 @@ export interface LastFitOptions {
 export const searchShare = 0.85;
 
 /** Few rows leave much to chance in a boosted ensemble; then several that differ in their seed only are averaged. */
-const rowsOfAllCopies = 6_000;
-const mostCopies = 4;
+const rowsOfAllCopies = 24_000;
 
 function copiesOf({ learner }: LearnerSettings, rowCount: number): number {
   if (learner !== "gbdt") return 1;
@@ -64,8 +64,9 @@ export async function fitMembers(
     .filter((index) => weights[index] > 0)
     .sort((one, other) => weights[other] - weights[one] || one - other);
   const allowances = nodeAllowances(
-    scored.map(({ candidate }) => candidate),
+    scored.map((contender) => contender.settings),
     weights,
+    rows.classCount,
   );
   const members: (Omit<Member, "weight"> & { readonly share: number })[] = [];
   let failure: { readonly error: unknown } | undefined;
@@ -85,13 +86,14 @@ export async function fitMembers(
       standings: standingsOf(contenders, contender),
     });
     try {
+      const own = settingsFor(contender, settings);
       const learnedRows = affordsAll ? which : compared;
       const copies = copiesOf(contender.settings, learnedRows.length);
       const fits: PipelineFit[] = [];
       for (let copy = 0; copy < copies; copy++) {
         if (copy > 0 && copy >= copiesWithin(fits[0], allowances[index])) break;
         if (copy > 0 && !budget.affords(2 * lastSeconds * lastFitFactor)) break;
-        const whole = await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, settings, {
+        const whole = await fitPipeline(rows, learnedRows, new Int32Array(0), contender.settings, own, {
           seed: seed + copy,
           threads,
           ...(signal && { signal }),
@@ -137,7 +139,8 @@ export async function fitOthers(
     if (!affordable) continue;
     try {
       const options = { seed, threads, ...(signal && { signal }) };
-      const fit = await fitPipeline(rows, which, new Int32Array(0), contender.settings, settings, options);
+      const own = settingsFor(contender, settings);
+      const fit = await fitPipeline(rows, which, new Int32Array(0), contender.settings, own, options);
       others.push({ candidate: contender.candidate, pipeline: fit.pipeline });
     } catch (error) {
       signal?.throwIfAborted();

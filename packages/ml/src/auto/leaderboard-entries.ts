@@ -33,9 +33,9 @@ export function entriesOf(
   const rank = { scored: 0, "stopped-early": 1, failed: 2 } as const;
   compared.sort((one, other) => rank[one.status] - rank[other.status] || other.macroF1 - one.macroF1);
   const never = leftOut.map(
-    (settings): LeaderboardEntry => ({
-      learner: settings.learner,
-      settings,
+    ({ learner }): LeaderboardEntry => ({
+      learner: learner.learner,
+      settings: learner,
       ...{ macroF1: 0, macroF1Spread: 0, accuracy: 0, folds: 0, seconds: 0, weight: 0 },
       status: "stopped-early",
       reason: "out-of-time",

@@ -1,4 +1,5 @@
 import type { LearnerSettings } from "../learners/registry.ts";
+import type { Candidate } from "./candidate.ts";
 import { candidates } from "./candidates.ts";
 import { stopsEarly } from "./find-rounds.ts";
 import { estimateSeconds, type Shape } from "./fit-cost.ts";
@@ -7,9 +8,9 @@ export interface Plan {
   /** Rows that the candidates are compared on. */
   readonly rows: number;
   readonly folds: number;
-  readonly candidates: readonly LearnerSettings[];
+  readonly candidates: readonly Candidate[];
   /** Candidates for which the time would not suffice. */
-  readonly leftOut: readonly LearnerSettings[];
+  readonly leftOut: readonly Candidate[];
 }
 
 /** Share of the time that may be planned with; the rest is for what the estimates miss. */
@@ -31,37 +32,37 @@ const mostFitSeconds = 3_600;
  */
 export function planSearch(shape: Shape, budgetSeconds: number, folds: number, threads: number): Plan {
   const all = candidates(shape);
-  const cost = (settings: LearnerSettings, rows: number, foldCount: number) => {
+  const cost = ({ learner: settings }: Candidate, rows: number, foldCount: number) => {
     const fit = estimateSeconds(settings, { ...shape, rows }, threads);
     return searchFits(settings, foldCount) * fit + estimateSeconds(settings, shape, threads);
   };
   if (budgetSeconds === 0) {
-    const hopeless = (settings: LearnerSettings) => estimateSeconds(settings, shape, threads) > mostFitSeconds;
+    const hopeless = ({ learner }: Candidate) => estimateSeconds(learner, shape, threads) > mostFitSeconds;
     return {
       rows: shape.rows,
       folds,
-      candidates: all.filter((settings) => !hopeless(settings)),
+      candidates: all.filter((each) => !hopeless(each)),
       leftOut: all.filter(hopeless),
     };
   }
   const planned = plannedShare * budgetSeconds;
   const firstCost = (rows: number, foldCount: number) =>
-    all.slice(0, first).reduce((sum, settings) => sum + cost(settings, rows, foldCount), 0);
+    all.slice(0, first).reduce((sum, each) => sum + cost(each, rows, foldCount), 0);
   let foldCount = folds;
   let rows = shape.rows;
   while (foldCount > leastFolds && firstCost(rows, foldCount) > firstShare * planned) foldCount--;
   while (rows > leastRows && firstCost(rows, foldCount) > firstShare * planned) {
     rows = Math.max(leastRows, Math.floor(rows / 2));
   }
-  const chosen: LearnerSettings[] = [];
-  const leftOut: LearnerSettings[] = [];
+  const chosen: Candidate[] = [];
+  const leftOut: Candidate[] = [];
   let total = 0;
-  for (const [index, settings] of all.entries()) {
-    const own = cost(settings, rows, foldCount);
+  for (const [index, candidate] of all.entries()) {
+    const own = cost(candidate, rows, foldCount);
     if (index < always || total + own <= planned) {
-      chosen.push(settings);
+      chosen.push(candidate);
       total += own;
-    } else leftOut.push(settings);
+    } else leftOut.push(candidate);
   }
   return { rows, folds: foldCount, candidates: chosen, leftOut };
 }

@@ -5,6 +5,7 @@ import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import { rowsOutside, stratifiedFolds } from "../pipeline/stratified-folds.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
 import { createRandom } from "../random/random.ts";
+import { type Candidate, settingsFor } from "./candidate.ts";
 import { type Contender, createContender } from "./contender.ts";
 import { dropWorse } from "./drop-worse.ts";
 import { failureReason } from "./failure-reason.ts";
@@ -66,7 +67,7 @@ const leastFolds = 2;
 export async function race(
   rows: LabelledRows,
   which: Int32Array,
-  candidates: readonly LearnerSettings[],
+  candidates: readonly Candidate[],
   foldCount: number,
   settings: Omit<TrainingSettings, "learner">,
   options: RaceOptions,
@@ -118,7 +119,11 @@ export async function race(
       budget.bounded(
         options.signal,
         (signal) =>
-          findRounds(rows, watched, contender.candidate, settings, { seed, threads, ...(signal && { signal }) }),
+          findRounds(rows, watched, contender.candidate, settingsFor(contender, settings), {
+            seed,
+            threads,
+            ...(signal && { signal }),
+          }),
         first.has(contender) ? firstAllowance : 1,
       ),
     );
@@ -154,7 +159,7 @@ export async function race(
   function fit(contender: Contender, training: Int32Array, validation: Int32Array): Promise<PipelineFit> {
     const { seed, threads, budget } = options;
     const run = (signal: AbortSignal | undefined) =>
-      fitPipeline(rows, training, validation, contender.settings, settings, {
+      fitPipeline(rows, training, validation, contender.settings, settingsFor(contender, settings), {
         seed,
         threads,
         ...(signal && { signal }),

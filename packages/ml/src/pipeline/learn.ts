@@ -65,7 +65,7 @@ export async function learn(
   });
   return {
     ...fit,
-    pipeline: finish(fit.pipeline, fit.calibrator, fit.main.prior, settings),
+    pipeline: finish(fit.pipeline, fit.calibrator, fit.prior, settings),
     training: both,
     validation: new Int32Array(0),
     validationScores: fit.outOfFold,

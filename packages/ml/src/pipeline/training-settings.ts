@@ -14,7 +14,10 @@ export interface TrainingSettings {
   readonly validationShare: number;
   /** Share of the rows that only the final evaluation sees. */
   readonly testShare: number;
-  /** `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. */
+  /**
+   * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. With `none`
+   * the trees that `auto` compares do it half way all the same, but for some.
+   */
   readonly classWeights: "balanced" | "square-root" | "none";
   /** `smote`: rare classes get synthetic rows, in the training part only. */
   readonly oversampling: "none" | "smote";

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { TrainingSettings, type TrainingSettingsInput } from "../../../packages/contract/src/training-settings.ts";
+import { settingsFor } from "../../../packages/ml/src/auto/candidate.ts";
+import { candidates } from "../../../packages/ml/src/auto/candidates.ts";
+
+const own = { selection: "mutual-information", classWeights: "square-root" } as const;
+
+function resolved(order: TrainingSettingsInput) {
+  const { learner: _, ...settings } = TrainingSettings.parse(order);
+  const { selection, classWeights } = settingsFor({ own }, settings);
+  return { selection, classWeights };
+}
+
+it("a candidate chooses columns and weighs rows its own way where the order leaves it open", () => {
+  expect(resolved({})).toEqual(own);
+  expect(resolved({ selection: "none" })).toEqual({ ...own, selection: "none" });
+  expect(resolved({ classWeights: "balanced" })).toEqual({ ...own, classWeights: "balanced" });
+});
+
+it("a candidate with no way of its own does what the order tells", () => {
+  const { learner: _, ...settings } = TrainingSettings.parse({ selection: "fisher" });
+  expect(settingsFor({}, settings)).toEqual(settings);
+});
+
+it.each([300, 5_000, 1_000_000])(
+  "of %d rows some boosted trees see every column, and no two candidates are one",
+  (rows) => {
+    const all = candidates({ rows, columns: 100, classes: 5 });
+    const boosted = all.filter(({ learner }) => learner.learner === "gbdt");
+    expect(new Set(boosted.map((each) => each.own?.selection))).toEqual(new Set([undefined, "mutual-information"]));
+    expect(new Set(all.map(({ learner }) => JSON.stringify(learner))).size).toBe(all.length);
+  },
+);
