@@ -42,6 +42,6 @@ test("models that know no means tell the ranges alone", () => {
   expect(deviatingKpis({})).toEqual([]);
 });
 
-test("a z-score has its sign", () => {
-  expect([2, -2, 0].map((value) => signed(value, String))).toEqual(["+2", "−2", "0"]);
+test("a z-score has its sign, and no more figures than it is good for", () => {
+  expect([2, -2.04, 0.26, -0.01].map((z) => signed(z, String))).toEqual(["+2", "−2", "+0.3", "0"]);
 });
