@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
@@ -20,7 +19,7 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useClassNames } from "./class-names.ts";
 import type { PastedRows } from "./paste-rows.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
-import { useVerdictText } from "./use-verdict-text.ts";
+import { VerdictWords } from "./VerdictWords.tsx";
 import { verdictOf } from "./verdict.ts";
 
 export interface PastedAnswersProps {
@@ -36,13 +35,11 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const names = useClassNames(answer.classes);
-  const verdictText = useVerdictText();
   const [page, setPage] = useState(1);
   const [open, setOpen] = useState<number>();
   const items = answer.rows.map((row, index) => ({ ...row, index, id: pasted.ids[index] ?? String(index + 1) }));
   const counts = countsOf(answer);
   const mean = items.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, items.length);
-  const [sentence, ...others] = verdictText(verdictOf(counts, mean));
   const bars = counts.map(({ name, rows }) => ({ name: names.labelOf(name), value: rows }));
   const save = () => {
     const head = ["row", "id", "diagnosis", "confidence", ...answer.classes, "unknown", "kpis_beyond", "anomalous"];
@@ -60,16 +57,7 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
   };
   return (
     <SpaceBetween size="l">
-      <Box>
-        <Box variant="h3" tagOverride="p" padding="n">
-          {sentence}
-        </Box>
-        {others.map((text) => (
-          <Box key={text} variant="p">
-            {text}
-          </Box>
-        ))}
-      </Box>
+      <VerdictWords verdict={verdictOf(counts, mean)} />
       {items.length > 1 && (
         <ChartFrame
           title={t("diagnosis.chart.bar")}

@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -11,7 +10,7 @@ import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
-import { useVerdictText } from "./use-verdict-text.ts";
+import { VerdictWords } from "./VerdictWords.tsx";
 import { verdictOf } from "./verdict.ts";
 
 export interface ResultSummaryProps {
@@ -27,9 +26,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useServices();
-  const verdictText = useVerdictText();
   const { runId, result } = run;
-  const [sentence, ...others] = verdictText(verdictOf(classCounts(summary), summary.meanConfidence));
   const { evaluation, unknownRows, anomalies, columns, rows, explainedRows = rows } = summary;
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
@@ -76,16 +73,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   return (
     <Container header={<Header variant="h2">{t("diagnosis.result")}</Header>}>
       <SpaceBetween size="m">
-        <div>
-          <Box variant="h3" tagOverride="p" padding="n">
-            {sentence}
-          </Box>
-          {others.map((text) => (
-            <Box key={text} variant="p">
-              {text}
-            </Box>
-          ))}
-        </div>
+        <VerdictWords verdict={verdictOf(classCounts(summary), summary.meanConfidence)} />
         <Facts columns={columnsFor(facts.length)} items={facts} />
         <SpaceBetween direction="horizontal" size="xs">
           {files.map((artefact) => (
