@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createCalibrator } from "../../../packages/ml/src/honesty/calibrator.ts";
 import { fitHonesty } from "../../../packages/ml/src/honesty/fit-honesty.ts";
 import { fitNovelty } from "../../../packages/ml/src/honesty/fit-novelty.ts";
@@ -38,8 +38,13 @@ async function honesty() {
 }
 
 describe("what a model knows of its bounds", () => {
-  it("is the same once written and read, in less than a megabyte", async () => {
-    const { reference } = await honesty();
+  let found: Awaited<ReturnType<typeof honesty>>;
+  beforeAll(async () => {
+    found = await honesty();
+  }, 120_000);
+
+  it("is the same once written and read, in less than a megabyte", () => {
+    const { reference } = found;
     const text = encodeReference(reference);
     expect(text.length).toBeLessThan(400_000);
     expect(decodeReference(text)).toEqual(reference);
@@ -48,8 +53,8 @@ describe("what a model knows of its bounds", () => {
     expect(decodeReference(JSON.stringify(former)).kpis).not.toHaveProperty("drift");
   });
 
-  it("is measured on rows that were not learned from", async () => {
-    const { reference, report } = await honesty();
+  it("is measured on rows that were not learned from", () => {
+    const { reference, report } = found;
     expect(reference.kpis.columns).toHaveLength(columns);
     expect(reference.noveltyLimit).toBeGreaterThan(0);
     expect(reference.conformal.rows).toBe(240);
@@ -60,8 +65,8 @@ describe("what a model knows of its bounds", () => {
     for (const area of report.noveltyByClassOut) expect(area).toBeGreaterThan(0.95);
   });
 
-  it("is refused where it is damaged or of another kind", async () => {
-    const text = encodeReference((await honesty()).reference);
+  it("is refused where it is damaged or of another kind", () => {
+    const text = encodeReference(found.reference);
     expect(() => decodeReference("{")).toThrow(ReferenceUnreadableError);
     expect(() => decodeReference(text.replace("reference.v1", "reference.v9"))).toThrow("not reference.v1");
     expect(() => decodeReference(text.replace(/"numbers":".{40}/, '"numbers":"'))).toThrow(ReferenceUnreadableError);

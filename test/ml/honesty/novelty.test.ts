@@ -56,7 +56,7 @@ describe("novelty", () => {
     const input = graph.addInput("features", "float32", ["N", 50]);
     graph.addOutput("novelty", novelty.addTo(graph, input), "float32", ["N", 1]);
     const bytes = encodeModel(graph, { producer: "test", producerVersion: "1" });
-    expect(bytes.length).toBeLessThan(100_000);
+    expect(bytes.length).toBeLessThan(400_000);
     const session = await openSession(bytes, 1);
     const { Tensor } = onnxRuntime();
     const found = await session.run({ features: new Tensor("float32", table.values, [rows.length, 50]) });
@@ -115,9 +115,9 @@ const folder = resolve(import.meta.dirname, "../../../../shared/data/zte-a10");
 const present = existsSync(folder);
 if (!present) console.log("The contest data is not here: its test is skipped.");
 
-it.skipIf(!present)("tells a fault of a distributed database that it never saw", async () => {
+it.skipIf(!present)("tells a fault of a distributed database that it never saw", { timeout: 240_000 }, async () => {
   const table = await readTable(createReadStream(resolve(folder, "validate.csv")));
   const areas = await areasByClassOut(table, 5);
-  expect(areas.reduce((sum, area) => sum + area, 0) / areas.length).toBeGreaterThan(0.875);
+  expect(areas.reduce((sum, area) => sum + area, 0) / areas.length).toBeGreaterThan(0.885);
   expect(Math.min(...areas)).toBeGreaterThan(0.75);
 });

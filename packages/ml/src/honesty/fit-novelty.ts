@@ -2,7 +2,8 @@ import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { fisherScores } from "./fisher-scores.ts";
 import { gatherColumns } from "./gather-columns.ts";
-import { createNovelty, type Novelty, type NoveltyFit, noveltyParts } from "./novelty.ts";
+import { createNovelty, type Novelty, type NoveltyDistances, noveltyDistance } from "./novelty.ts";
+import { fitDoubt } from "./novelty-doubt.ts";
 import { fitEnergy } from "./novelty-energy.ts";
 import { fitNoveltyPreparation } from "./novelty-preparation.ts";
 import { type PartScale, scaleOf } from "./part-scale.ts";
@@ -42,10 +43,11 @@ export async function fitNovelty(
   const prepare = await fitNoveltyPreparation(own, all, signal);
   const prepared = await prepare.apply(own, all, signal);
   const distances = await fitDistances(prepared, chosenLabels, occurring, prepare.outputColumns, signal);
-  const fit = { columns, preparation: prepare, ...distances };
-  const scales = await fitScales(fit, prepared, signal);
+  const scale = await fitScale(distances, prepared, prepare.outputColumns, signal);
   const energy = await fitEnergy(raw, chosen, chosenLabels, occurring, signal);
-  return createNovelty({ ...fit, scales, ...(energy && { energy }) });
+  const doubt = await fitDoubt(raw, chosen, chosenLabels, occurring, signal);
+  const fit = { columns, preparation: prepare, ...distances, scale };
+  return createNovelty({ ...fit, ...(energy && { energy }), ...(doubt && { doubt }) });
 }
 
 /** The first rows of each class, spread evenly over the rows where there are more. */
@@ -86,7 +88,7 @@ async function fitDistances(
   classCount: number,
   size: number,
   signal: AbortSignal | undefined,
-): Promise<Pick<NoveltyFit, "means" | "own" | "shared" | "overallMean" | "overall">> {
+): Promise<NoveltyDistances> {
   const pacer = createPacer(signal);
   const all = Int32Array.from(labels.keys());
   const members = Array.from({ length: classCount }, (_, index) => all.filter((row) => labels[row] === index));
@@ -99,20 +101,12 @@ async function fitDistances(
   const shared = new Float64Array(size * size);
   for (const scatter of scatters) for (let cell = 0; cell < shared.length; cell++) shared[cell] += scatter[cell];
   for (let cell = 0; cell < shared.length; cell++) shared[cell] /= all.length;
-  const overallMean = meanOf(values, all, size);
-  const overall = scatterOf(values, all, overallMean, size).map((sum) => sum / all.length);
-  const own = scatters.map((scatter, index) => {
+  const whitenings = scatters.map((scatter, index) => {
     const rows = members[index].length;
     const covariance = scatter.map((sum, cell) => (sum + size * shared[cell]) / (rows + size));
     return fitWhitening(withDiagonal(covariance, size), size);
   });
-  return {
-    means,
-    own,
-    shared: fitWhitening(withDiagonal(shared, size), size),
-    overallMean,
-    overall: fitWhitening(withDiagonal(overall, size), size),
-  };
+  return { means, whitenings };
 }
 
 function meanOf(values: Float32Array, rows: Int32Array, size: number): Float64Array {
@@ -144,22 +138,17 @@ function withDiagonal(covariance: Float64Array, size: number): Float64Array {
   });
 }
 
-async function fitScales(
-  fit: Omit<NoveltyFit, "scales" | "energy">,
+async function fitScale(
+  distances: NoveltyDistances,
   prepared: Float32Array,
+  size: number,
   signal: AbortSignal | undefined,
-): Promise<[PartScale, PartScale]> {
+): Promise<PartScale> {
   const pacer = createPacer(signal);
-  const size = fit.preparation.outputColumns;
-  const parts: [Float64Array, Float64Array] = [
-    new Float64Array(prepared.length / size),
-    new Float64Array(prepared.length / size),
-  ];
-  for (let row = 0; row < parts[0].length; row++) {
+  const found = new Float64Array(prepared.length / size);
+  for (let row = 0; row < found.length; row++) {
     if (row % 64 === 0) await pacer.giveWay();
-    const found = noveltyParts(fit, prepared.subarray(row * size, (row + 1) * size));
-    parts[0][row] = found[0];
-    parts[1][row] = found[1];
+    found[row] = noveltyDistance(distances, prepared.subarray(row * size, (row + 1) * size));
   }
-  return [scaleOf(parts[0]), scaleOf(parts[1])];
+  return scaleOf(found);
 }

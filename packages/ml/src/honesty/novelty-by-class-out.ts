@@ -2,7 +2,7 @@ import type { RawRows } from "../preprocess/preparation.ts";
 import { areaUnderRoc } from "./area-under-roc.ts";
 import { fitNovelty } from "./fit-novelty.ts";
 
-const mostRows = 3_000;
+const mostRows = 2_000;
 const mostClasses = 12;
 
 /**

@@ -1,19 +1,11 @@
+import type { Samples } from "../learners/learner.ts";
 import type { BoostingSettings } from "../learners/trees/boosting/boosting-settings.ts";
 import { fitBoostedTrees } from "../learners/trees/boosting/fit-boosted-trees.ts";
 import { addEnsemble } from "../learners/trees/ensemble-nodes.ts";
-import { predictEnsemble } from "../learners/trees/predict-ensemble.ts";
 import type { TreeEnsemble } from "../learners/trees/tree.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
-import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
-import { gatherColumns } from "./gather-columns.ts";
-import { type PartScale, scaleOf } from "./part-scale.ts";
-
-/** Small boosted trees of the known classes, and how their energy spreads over rows that they did not learn from. */
-export interface NoveltyEnergy {
-  readonly ensemble: TreeEnsemble;
-  readonly scale: PartScale;
-}
+import { fitTwice, type NoveltyTrees, noRowsOf, tellEachRow } from "./novelty-trees.ts";
 
 const settings: BoostingSettings = {
   rounds: 40,
@@ -29,13 +21,9 @@ const settings: BoostingSettings = {
 };
 /** With two classes there is one margin, which is high for the one and low for the other. */
 const leastClasses = 3;
-const leastRows = 30;
-const mostRows = 20_000;
-const mostCells = 2 ** 24;
-const rowsAtOnce = 512;
 
 /**
- * Fits trees with every class of the same weight. They are small: those that know each row by heart are as sure of a
+ * Boosted trees with every class of the same weight. They are small: those that know each row by heart are as sure of a
  * stranger.
  * @param rows which rows
  * @param labels class index per row of `rows`
@@ -47,42 +35,13 @@ export async function fitEnergy(
   labels: Int32Array,
   classCount: number,
   signal?: AbortSignal,
-): Promise<NoveltyEnergy | undefined> {
-  const most = Math.min(mostRows, Math.floor(mostCells / raw.columnCount));
-  const step = Math.max(1, Math.ceil(rows.length / most));
-  const places = Int32Array.from(rows.keys()).filter((place) => place % step === 0);
-  if (classCount < leastClasses || places.length < leastRows) return undefined;
-  const fit = async (some: Int32Array) => {
-    const samples = samplesOf(raw, rows, labels, some, classCount);
+): Promise<NoveltyTrees | undefined> {
+  if (classCount < leastClasses) return undefined;
+  const fit = async (samples: Samples) => {
     const options = { seed: 0, threads: 1, ...(signal && { signal }) };
-    return (await fitBoostedTrees(samples, { ...samples, ...noRows }, settings, options)).ensemble;
+    return (await fitBoostedTrees(samples, noRowsOf(samples), settings, options)).ensemble;
   };
-  const half = await fit(places.filter((_, at) => at % 2 === 0));
-  const others = places.filter((_, at) => at % 2 === 1).map((place) => rows[place]);
-  return { ensemble: await fit(places), scale: scaleOf(await energies(half, raw, others, signal)) };
-}
-
-const noRows = { rowCount: 0, values: new Float32Array(0), labels: new Int32Array(0), weights: new Float32Array(0) };
-
-function samplesOf(raw: RawRows, rows: Int32Array, labels: Int32Array, places: Int32Array, classCount: number) {
-  const { columnCount } = raw;
-  const own = places.map((place) => labels[place]);
-  const counts = new Float64Array(classCount);
-  for (const label of own) counts[label]++;
-  const occurring = counts.filter((count) => count > 0).length;
-  const columns = Array.from({ length: columnCount }, (_, column) => column);
-  return {
-    rowCount: places.length,
-    columnCount,
-    values: gatherColumns(
-      raw,
-      places.map((place) => rows[place]),
-      columns,
-    ),
-    labels: own,
-    classCount,
-    weights: Float32Array.from(own, (label) => places.length / (occurring * counts[label])),
-  };
+  return fitTwice(raw, rows, labels, classCount, fit, energies, signal);
 }
 
 /**
@@ -95,19 +54,7 @@ export async function energies(
   rows: Int32Array,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
-  const { outputCount, columnCount } = ensemble;
-  const pacer = createPacer(signal);
-  const columns = Array.from({ length: columnCount }, (_, column) => column);
-  const found = new Float64Array(rows.length);
-  for (let first = 0; first < rows.length; first += rowsAtOnce) {
-    await pacer.giveWay();
-    const some = rows.subarray(first, first + rowsAtOnce);
-    const margins = predictEnsemble(ensemble, gatherColumns(raw, some, columns), some.length);
-    for (let row = 0; row < some.length; row++) {
-      found[first + row] = -logSumExp(margins.subarray(row * outputCount, (row + 1) * outputCount));
-    }
-  }
-  return found;
+  return tellEachRow(ensemble, raw, rows, (margins) => -logSumExp(margins), signal);
 }
 
 function logSumExp(values: Float64Array): number {

@@ -1,7 +1,9 @@
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import type { Preparation, RawRows } from "../preprocess/preparation.ts";
 import { gatherColumns } from "./gather-columns.ts";
-import { addEnergy, energies, type NoveltyEnergy } from "./novelty-energy.ts";
+import { addDoubt, doubts } from "./novelty-doubt.ts";
+import { addEnergy, energies } from "./novelty-energy.ts";
+import type { NoveltyTrees } from "./novelty-trees.ts";
 import type { PartScale } from "./part-scale.ts";
 import type { Whitening } from "./whitening.ts";
 
@@ -21,32 +23,28 @@ export interface Novelty {
   addTo(graph: GraphBuilder, features: string): string;
 }
 
-export interface NoveltyFit {
+/** Per class, in the space of the prepared numbers. */
+export interface NoveltyDistances {
+  readonly means: readonly Float64Array[];
+  readonly whitenings: readonly Whitening[];
+}
+
+export interface NoveltyFit extends NoveltyDistances {
   readonly columns: readonly number[];
   /** Of the raw numbers of these columns alone. */
   readonly preparation: Preparation;
-  /** Per class, in the space of the prepared numbers. */
-  readonly means: readonly Float64Array[];
-  /** Per class. */
-  readonly own: readonly Whitening[];
-  /** Of all classes, each around its own mean. */
-  readonly shared: Whitening;
-  readonly overallMean: Float64Array;
-  /** Of all rows, around their one mean. */
-  readonly overall: Whitening;
-  readonly scales: readonly [PartScale, PartScale];
+  readonly scale: PartScale;
   /** Absent where there are too few classes or rows. */
-  readonly energy?: NoveltyEnergy;
+  readonly energy?: NoveltyTrees;
+  readonly doubt?: NoveltyTrees;
 }
 
-/** The energy counts as much as the two distances together. */
 const energyWeight = 2;
 
 /**
- * The sum of two distances, after a signed logarithm, and the energy of small boosted trees, each scaled by median and
- * interquartile range. The distances: the least squared Mahalanobis distance to a class by the class's own covariance
- * plus its log-determinant (a quadratic discriminant), and the least by the shared covariance relative to that of all
- * rows (J. Ren et al., "A simple fix to Mahalanobis distance for improving near-OOD detection", 2021).
+ * The sum of a distance, the energy of small boosted trees and the doubt of a forest, each scaled by median and
+ * interquartile range. The distance: the least squared Mahalanobis distance to a class by the class's own covariance
+ * plus its log-determinant (a quadratic discriminant), after a signed logarithm.
  */
 export function createNovelty(fit: NoveltyFit): Novelty {
   const size = fit.preparation.outputColumns;
@@ -55,11 +53,13 @@ export function createNovelty(fit: NoveltyFit): Novelty {
     const gathered = gatherColumns(raw, rows, fit.columns);
     const all = Int32Array.from(rows.keys());
     const prepared = await fit.preparation.apply({ columnCount: fit.columns.length, values: gathered }, all, signal);
-    const claims = fit.energy && (await energies(fit.energy.ensemble, raw, rows, signal));
+    const energy = fit.energy && (await energies(fit.energy.ensemble, raw, rows, signal));
+    const doubt = fit.doubt && (await doubts(fit.doubt.ensemble, raw, rows, signal));
     return Float32Array.from(all, (row) => {
-      const parts = noveltyParts(fit, prepared.subarray(row * size, (row + 1) * size));
-      const distance = fit.scales.reduce((sum, scale, part) => sum + scaled(parts[part], scale), 0);
-      return fit.energy && claims ? distance + energyWeight * scaled(claims[row], fit.energy.scale) : distance;
+      let sum = scaled(noveltyDistance(fit, prepared.subarray(row * size, (row + 1) * size)), fit.scale);
+      if (fit.energy && energy) sum += energyWeight * scaled(energy[row], fit.energy.scale);
+      if (fit.doubt && doubt) sum += scaled(doubt[row], fit.doubt.scale);
+      return sum;
     });
   }
 
@@ -70,16 +70,14 @@ function scaled(part: number, { centre, spread }: PartScale): number {
   return (part - centre) / spread;
 }
 
-/** The two distances of a prepared row, after the signed logarithm. */
-export function noveltyParts(fit: Omit<NoveltyFit, "scales" | "energy">, prepared: Float32Array): [number, number] {
+/** The distance of a prepared row to the nearest class, after the signed logarithm. */
+export function noveltyDistance({ whitenings, means }: NoveltyDistances, prepared: Float32Array): number {
   const values = Float64Array.from(prepared);
-  let own = Number.POSITIVE_INFINITY;
-  let shared = Number.POSITIVE_INFINITY;
-  for (const [index, mean] of fit.means.entries()) {
-    own = Math.min(own, squaredDistance(fit.own[index], values, mean) + fit.own[index].logDeterminant);
-    shared = Math.min(shared, squaredDistance(fit.shared, values, mean));
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, whitening] of whitenings.entries()) {
+    least = Math.min(least, squaredDistance(whitening, values, means[index]) + whitening.logDeterminant);
   }
-  return [signedLog(own), signedLog(shared - squaredDistance(fit.overall, values, fit.overallMean))];
+  return signedLog(least);
 }
 
 function squaredDistance({ map }: Whitening, values: Float64Array, mean: Float64Array): number {
@@ -101,24 +99,18 @@ function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): str
   const axis = { attributes: { axis: { int: 1 } } };
   const chosen = graph.addNode("Gather", [features, graph.addInts(...fit.columns)], axis);
   const values = fit.preparation.addTo(graph, chosen);
-  const classCount = fit.means.length;
-  const own = addDistances(graph, values, fit.own, fit.means);
   const determinants = graph.addConstant("logDeterminants", {
     type: "float32",
-    dims: [1, classCount],
-    data: fit.own.map(({ logDeterminant }) => logDeterminant),
+    dims: [1, fit.means.length],
+    data: fit.whitenings.map(({ logDeterminant }) => logDeterminant),
   });
-  const shared = addDistances(graph, values, [fit.shared], fit.means);
-  const overall = addDistances(graph, values, [fit.overall], [fit.overallMean]);
-  const parts = [
-    addLeast(graph, graph.addNode("Add", [own, determinants])),
-    graph.addNode("Sub", [addLeast(graph, shared), overall]),
-  ];
-  const distances = parts.map((part, index) => addScaled(graph, addSignedLog(graph, part), fit.scales[index]));
-  const distance = graph.addNode("Add", distances);
-  if (!fit.energy) return distance;
-  const energy = addScaled(graph, addEnergy(graph, features, fit.energy.ensemble), fit.energy.scale, energyWeight);
-  return graph.addNode("Add", [distance, energy]);
+  const distances = graph.addNode("Add", [addDistances(graph, values, fit), determinants]);
+  const parts = [addScaled(graph, addSignedLog(graph, addLeast(graph, distances)), fit.scale)];
+  if (fit.energy) {
+    parts.push(addScaled(graph, addEnergy(graph, features, fit.energy.ensemble), fit.energy.scale, energyWeight));
+  }
+  if (fit.doubt) parts.push(addScaled(graph, addDoubt(graph, features, fit.doubt.ensemble), fit.doubt.scale));
+  return parts.reduce((sum, part) => graph.addNode("Add", [sum, part]));
 }
 
 function addScaled(graph: GraphBuilder, part: string, { centre, spread }: PartScale, weight = 1): string {
@@ -129,29 +121,20 @@ function addScaled(graph: GraphBuilder, part: string, { centre, spread }: PartSc
 /**
  * Squared distances `[N, means]`, in float32 and with one product for all maps: this runs for every row that is ever
  * diagnosed.
- * @param whitenings one per mean, or one for all
  */
-function addDistances(
-  graph: GraphBuilder,
-  values: string,
-  whitenings: readonly Whitening[],
-  means: readonly Float64Array[],
-): string {
+function addDistances(graph: GraphBuilder, values: string, { whitenings, means }: NoveltyDistances): string {
   const size = means[0].length;
   const width = whitenings.length * size;
   const maps = new Float32Array(size * width);
-  const centres = new Float32Array(means.length * size);
+  const centres = new Float32Array(width);
   for (const [index, { map }] of whitenings.entries()) {
     for (let row = 0; row < size; row++) {
-      for (let column = 0; column <= row; column++)
-        maps[column * width + index * size + row] = map[row * size + column];
-    }
-  }
-  for (const [index, mean] of means.entries()) {
-    const { map } = whitenings[whitenings.length === 1 ? 0 : index];
-    for (let row = 0; row < size; row++) {
       let sum = 0;
-      for (let column = 0; column <= row; column++) sum += map[row * size + column] * mean[column];
+      for (let column = 0; column <= row; column++) {
+        const weight = map[row * size + column];
+        maps[column * width + index * size + row] = weight;
+        sum += weight * means[index][column];
+      }
       centres[index * size + row] = sum;
     }
   }

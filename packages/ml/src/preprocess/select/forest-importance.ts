@@ -1,5 +1,5 @@
-import { fitForest } from "../../learners/trees/forest/fit-forest.ts";
 import type { ForestSettings } from "../../learners/trees/forest/forest-settings.ts";
+import { growForest } from "../../learners/trees/forest/grow-forest.ts";
 import type { Tree } from "../../learners/trees/tree.ts";
 import type { Random } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
@@ -49,11 +49,9 @@ export async function forestImportance(
     classCount,
     weights: new Float32Array(chosen.length).fill(1),
   };
-  const none = { ...samples, rowCount: 0, values: new Float32Array(0), labels: new Int32Array(0) };
-  const options = { seed: random.below(2 ** 31), threads: 1, ...(signal && { signal }) };
-  const { ensemble } = await fitForest(samples, { ...none, weights: new Float32Array(0) }, settings, options);
+  const { trees } = await growForest(samples, settings, random.below(2 ** 31), signal);
   const gains = new Float64Array(2 * columnCount);
-  for (const tree of ensemble.trees) addGains(tree, classCount, gains);
+  for (const tree of trees) addGains(tree, classCount, gains);
   const total = gains.reduce((sum, gain) => sum + gain, 0);
   const shares = Array.from(gains, (gain) => (total === 0 ? 0 : gain / total));
   return {
