@@ -18,41 +18,50 @@ const boosting: TrainingSettingsInput = {
   map: "pca",
 };
 
-type Named = "training" | "field" | "forest" | "boosting" | "diagnosis";
+type Named = "training" | "field" | "quietField" | "forest" | "boosting" | "diagnosis" | "quietDiagnosis";
 
 /** What people would call their things. */
 const names: Readonly<Record<Language, Readonly<Record<Named, string>>>> = {
   en: {
     training: "Cluster A, spring",
     field: "Cluster A, last night",
+    quietField: "Cluster A, the night before",
     forest: "Forest, first try",
     boosting: "Boosted trees",
     diagnosis: "Last night’s incident",
+    quietDiagnosis: "The night before",
   },
   zh: {
     training: "集群 A 春季",
     field: "集群 A 昨夜",
+    quietField: "集群 A 前夜",
     forest: "随机森林初试",
     boosting: "提升树",
     diagnosis: "昨夜故障诊断",
+    quietDiagnosis: "前夜诊断",
   },
 };
 
 export interface DemoData {
   readonly datasetId: string;
   readonly fieldId: string;
+  readonly quietFieldId: string;
   readonly trainingRunIds: Readonly<Record<"forest" | "boosting", string>>;
   readonly modelIds: Readonly<Record<"forest" | "boosting", string>>;
   readonly diagnosisRunId: string;
+  readonly quietDiagnosisRunId: string;
 }
 
-/** A workspace after its first day: two models of simulated rows, the second one active, and a diagnosis. */
+/** A workspace after its first day: two models of simulated rows, the second one active, and two diagnoses. */
 export async function loadDemoData(client: Client): Promise<DemoData> {
-  const { known, field } = await simulatedCluster();
+  const { known, field, quiet } = await simulatedCluster();
   const datasetId = await upload(client, "cluster-a.csv", known, "training");
   const first = await train(client, datasetId, forest);
   const second = await train(client, datasetId, boosting);
   await client.call("activateModel", { modelId: second.modelId });
+  const quietFieldId = await upload(client, "cluster-a-night-before.csv", quiet, "diagnosis");
+  const before = await client.call("createDiagnosisRun", { body: { datasetId: quietFieldId } });
+  await ended(client, before.runId);
   const fieldId = await upload(client, "cluster-a-night.csv", field, "diagnosis");
   const order = { datasetId: fieldId, explain: true };
   const { runId } = await client.call("createDiagnosisRun", { body: order });
@@ -60,19 +69,23 @@ export async function loadDemoData(client: Client): Promise<DemoData> {
   return {
     datasetId,
     fieldId,
+    quietFieldId,
     trainingRunIds: { forest: first.runId, boosting: second.runId },
     modelIds: { forest: first.modelId, boosting: second.modelId },
     diagnosisRunId: runId,
+    quietDiagnosisRunId: before.runId,
   };
 }
 
 /** Names everything in a language. */
 export async function nameDemoData(client: Client, data: DemoData, language: Language): Promise<void> {
   const own = names[language];
-  const { datasetId, fieldId, modelIds, trainingRunIds, diagnosisRunId } = data;
+  const { datasetId, fieldId, quietFieldId, modelIds, trainingRunIds, diagnosisRunId, quietDiagnosisRunId } = data;
   await nameDataset(client, datasetId, own.training);
   await nameDataset(client, fieldId, own.field);
+  await nameDataset(client, quietFieldId, own.quietField);
   await nameRun(client, diagnosisRunId, own.diagnosis);
+  await nameRun(client, quietDiagnosisRunId, own.quietDiagnosis);
   for (const which of ["forest", "boosting"] as const) {
     await nameRun(client, trainingRunIds[which], own[which]);
     const modelId = modelIds[which];
@@ -91,18 +104,32 @@ async function nameRun(client: Client, runId: string, name: string): Promise<voi
   await client.call("updateRun", { runId, body: { revision, name } });
 }
 
-/** Labelled rows of a cluster, and rows from between them without their label, which is the last column. */
-async function simulatedCluster(): Promise<{ readonly known: string; readonly field: string }> {
+interface SimulatedCluster {
+  /** With their labels, which are the last column. */
+  readonly known: string;
+  /** Rows from between them, without. */
+  readonly field: string;
+  /** Those of the field with fewer faults among them. */
+  readonly quiet: string;
+}
+
+const quietRow = ",normal";
+/** Of the faulty rows every so many is in the quiet part. */
+const quietEvery = 4;
+
+async function simulatedCluster(): Promise<SimulatedCluster> {
   const parts: string[] = [];
   const shape = { rows: allRows, seed: 1, severity: 0.6, schema: "wide" } as const;
   for await (const part of simulate(shape)) parts.push(part);
   const [header = "", ...rows] = parts.join("").trimEnd().split("\n");
   const tableOf = (lines: readonly string[]) => `${lines.join("\n")}\n`;
+  const unlabelled = (lines: readonly string[]) => tableOf(lines.map((line) => line.slice(0, line.lastIndexOf(","))));
+  const field = rows.filter((_, index) => index % 3 === 0);
+  const quiet = field.filter((line, index) => line.endsWith(quietRow) || index % quietEvery === 0);
   return {
     known: tableOf([header, ...rows.filter((_, index) => index % 3 !== 0)]),
-    field: tableOf(
-      [header, ...rows.filter((_, index) => index % 3 === 0)].map((line) => line.slice(0, line.lastIndexOf(","))),
-    ),
+    field: unlabelled([header, ...field]),
+    quiet: unlabelled([header, ...quiet]),
   };
 }
 
