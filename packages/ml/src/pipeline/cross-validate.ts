@@ -1,6 +1,7 @@
 import { findRounds } from "../auto/find-rounds.ts";
 import { fitAuto } from "../auto/fit-auto.ts";
 import { type FoldScore, meanOf, scoreFold, spreadOf } from "../auto/fold-scores.ts";
+import { correctPrior } from "../learners/prior/correct-prior.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { windowOf } from "../learners/window/window-settings.ts";
 import { createRandom } from "../random/random.ts";
@@ -9,7 +10,7 @@ import { keepApart } from "../window/keep-apart.ts";
 import { oneSeries } from "../window/series.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { fitPipeline } from "./fit-pipeline.ts";
-import type { FittedPipeline } from "./fitted-pipeline.ts";
+import { type FittedPipeline, withStep } from "./fitted-pipeline.ts";
 import type { LabelledRows } from "./prepare-rows.ts";
 import { seriesFolds } from "./series-split.ts";
 import { rowsOutside, stratifiedFolds } from "./stratified-folds.ts";
@@ -156,8 +157,11 @@ async function fitAndScore(
       fitAll: true,
       onProgress: (progress) => tell(progress.learner, progress.fraction),
     });
-    await score(learner, fit.pipeline, secondsSoFar());
-    for (const { candidate, pipeline } of fit.fitted) await score(candidate, pipeline, 0);
+    const calibrated = withStep(fit.pipeline, fit.calibrator);
+    await score(learner, withPrior(calibrated, fit.prior, settings), secondsSoFar());
+    for (const { candidate, pipeline } of fit.fitted) {
+      await score(candidate, withPrior(pipeline, fit.prior, settings), 0);
+    }
     return;
   }
   await tell(learner.learner, 0);
@@ -178,7 +182,16 @@ async function fitWhole(
   const options = { seed, threads, ...(signal && { signal }) };
   const parts = partFolds(rows, training, watchedParts, windowOf(learner), seed);
   const found = await findRounds(rows, parts, learner, settings, options);
-  return (await fitPipeline(rows, training, new Int32Array(0), found.settings, settings, options)).pipeline;
+  const fit = await fitPipeline(rows, training, new Int32Array(0), found.settings, settings, options);
+  return withPrior(fit.pipeline, fit.prior, settings);
+}
+
+function withPrior(
+  pipeline: FittedPipeline,
+  prior: Float64Array,
+  settings: Pick<TrainingSettings, "prior">,
+): FittedPipeline {
+  return settings.prior === "uniform" ? withStep(pipeline, correctPrior(prior)) : pipeline;
 }
 
 /** Rows for windows are parted by blocks of time. */

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { TrainingSettings } from "../../../packages/contract/src/training-settings.ts";
+import { crossValidate } from "../../../packages/ml/src/pipeline/cross-validate.ts";
+import { syntheticTable } from "../fixtures/synthetic-table.ts";
+
+const table = syntheticTable({ rowsPerClass: [400, 40], columns: 3, distance: 0.6 });
+const options = { folds: 3, budgetSeconds: 0, threads: 1 };
+
+it("a uniform prior takes part in the score: the rare class is no longer passed over", async () => {
+  const learner = { learner: "linear" as const, iterations: 30 };
+  const score = async (prior: "training" | "uniform") =>
+    crossValidate(table, TrainingSettings.parse({ learner, prior, map: "none" }), options);
+  const training = await score("training");
+  const uniform = await score("uniform");
+  expect(uniform.macroF1).not.toBe(training.macroF1);
+  // More rows of the frequent class are taken for the rare one.
+  expect(uniform.accuracy).toBeLessThan(training.accuracy);
+});
+
+it("every row is scored once: the majority is right for its share of them", async () => {
+  const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
+  const { accuracy, folds, rows } = await crossValidate(table, settings, options);
+  expect(accuracy).toBeCloseTo(400 / 440, 2);
+  expect({ folds, rows }).toEqual({ folds: 3, rows: 440 });
+});
