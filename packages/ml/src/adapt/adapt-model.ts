@@ -1,34 +1,30 @@
 import { createHash } from "node:crypto";
-import { shiftBasis } from "../diagnose/diagnose-csv.ts";
-import { type OpenModel, openModel } from "../diagnose/model.ts";
+import { openModel } from "../diagnose/model.ts";
 import { createCalibrator } from "../honesty/calibrator.ts";
-import { RowSample } from "../honesty/row-sample.ts";
-import { type ShiftReport, shiftReport } from "../honesty/shift-report.ts";
-import { mostProbable } from "../metrics/most-probable.ts";
+import type { ShiftReport } from "../honesty/shift-report.ts";
 import { readMetadata } from "../onnx/read-metadata.ts";
 import type { ModelCheck } from "../pipeline/check-model.ts";
 import type { ModelCard } from "../pipeline/model-card.ts";
-import { createRandom } from "../random/random.ts";
-import { shuffle } from "../random/shuffle.ts";
 import type { Table } from "../table/table.ts";
 import { AdaptationError } from "./adaptation-error.ts";
+import { classRows, describeAdaptation, describeUnchanged } from "./certainty/describe-adaptation.ts";
 import { type Estimate, expectedAccuracy } from "./certainty/expected-accuracy.ts";
 import { matchConfidence } from "./certainty/match-confidence.ts";
-import { type AdaptationStatement, verdictOf } from "./certainty/statement.ts";
-import { viewAgreement } from "./certainty/view-agreement.ts";
+import type { AdaptationStatement } from "./certainty/statement.ts";
 import { FitPool } from "./fit/fit-pool.ts";
 import { reverseValidate } from "./fit/reverse-validate.ts";
 import { inferTarget, type TargetInference } from "./infer-target.ts";
 import { planViews, type ViewPlan } from "./plan-views.ts";
-import { mixPosteriors } from "./posterior/mix-posteriors.ts";
-import { mostProbableOf, snapPrior } from "./posterior/snap-prior.ts";
+import { mostProbableOf } from "./posterior/snap-prior.ts";
 import { readTrainingSample } from "./sample/read-training-sample.ts";
 import { sourceRows } from "./sample/source-rows.ts";
 import { fitStudent } from "./student/fit-student.ts";
 import { writeStudent } from "./student/write-student.ts";
 import { alignTable } from "./target/align-table.ts";
+import { chooseRows, targetRows } from "./target/fitted-rows.ts";
 import { type JoinedRows, joinLabelled } from "./target/join-labelled.ts";
-import type { InferenceOptions, LabelledTarget, SourceRows, TargetRows } from "./task.ts";
+import { targetShift } from "./target/target-shift.ts";
+import type { InferenceOptions, LabelledTarget, SourceRows } from "./task.ts";
 
 /** A table with the texts of its id column, where they are known. */
 type IdentifiedTable = Table & { readonly sampleIds?: readonly string[] };
@@ -64,8 +60,6 @@ export interface AdaptedModel {
 }
 
 const leastRows = 30;
-/** Of more rows, this many are drawn to be fitted to. */
-const mostFittedRows = 10_000;
 /** Where each part of the work ends on the way from 0 to 1. */
 const ends = { views: 0.55, inference: 0.85 } as const;
 
@@ -95,9 +89,18 @@ export async function adaptModel(
       throw new AdaptationError("too-few-rows", { rows: joined.rowCount, least: leastRows });
     const source = sourceRows(sample);
     const answers = await parent.predict(rows.values, rows.rowCount);
-    const shift = shiftOf(parent, answers, rows.values, target.featureNames);
+    const shift = targetShift(parent, answers, rows.values, target.featureNames);
     if (shift?.verdict === "same" && joined.labelledRows.length === 0) {
-      return { ...unchanged(model, card, source, answers, joined), probabilities: answers, shift };
+      const counts = {
+        rows: joined.rowCount,
+        fittedRows: 0,
+        labelledRows: 0,
+        ignoredLabelledRows: joined.ignored,
+        sourceRows: source.rowCount,
+        classes: classRows(answers, card.classes),
+      };
+      const statement = describeUnchanged(counts);
+      return { onnx: model, card, statement, probabilities: answers, labelledRows: new Int32Array(0), shift };
     }
     const pool = new FitPool(threads, signal);
     const context: Context = {
@@ -141,7 +144,7 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
   });
   const { posterior } = inference;
   const reverse = await reverseOf(source, plan, inference, options);
-  const expected = expectedOf(source, plan, target.labelled, reverse);
+  const expected = expectedOf(inference.blind, classCount, target.labelled, reverse);
   const { kpis } = plan.prepared;
   const student = await fitStudent({ source, target, posterior, kpis, lines: inference.lines }, options);
   await tell(0.95);
@@ -153,7 +156,7 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
     diagnoses: mostProbableOf(posterior, classCount),
     expected,
     labelled: target.labelled,
-    blind: blindPosterior(source, plan),
+    blind: inference.blind,
     metadata: readMetadata(context.model),
     parentSha256: createHash("sha256").update(context.model).digest("hex"),
     targetFileSha256,
@@ -163,104 +166,19 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
     signal: options.signal,
   });
   const probabilities = await answersOf(context, written.onnx, fittedRows, posterior, expected.value);
-  const { agreement, unstableShare } = viewAgreement(plan.fits, posterior, classCount);
-  const statement: AdaptationStatement = {
-    schema: "adaptation.v1",
-    verdict: verdictOf(expected, unstableShare, plan.prepared.likeness),
-    rows: context.targetRowCount,
-    fittedRows: fittedRows.length,
-    labelledRows: joined.labelledRows.length,
-    ignoredLabelledRows: joined.ignored,
-    sourceRows: source.rowCount,
-    expectedAccuracy: expected,
-    reverseScore: reverse,
-    agreement,
-    unstableShare,
-    structureLikeness: plan.prepared.likeness,
-    studentAgreement: student.agreement,
-    learnedFrom: student.teacher,
-    prior: inference.prior,
-    aligned: inference.lines !== undefined,
-    kpis: kpis.length,
-    views: plan.fits.map(({ view, learner, reverse: reverseScore }) => ({ name: view.name, learner, reverseScore })),
-    classes: classRows(probabilities, card.classes),
-  };
+  const statement = describeAdaptation(
+    {
+      rows: context.targetRowCount,
+      fittedRows: fittedRows.length,
+      labelledRows: joined.labelledRows.length,
+      ignoredLabelledRows: joined.ignored,
+      sourceRows: source.rowCount,
+      classes: classRows(probabilities, card.classes),
+    },
+    { plan, inference, student, expected, reverse },
+  );
   await tell(1);
   return { ...written, statement, probabilities, labelledRows: knownRows(context) };
-}
-
-/** How the target's file differs from the training file; undefined where the model does not tell. */
-function shiftOf(
-  parent: OpenModel,
-  answers: Float32Array,
-  values: Float32Array,
-  present: readonly string[],
-): ShiftReport | undefined {
-  const basis = shiftBasis(parent);
-  if (!basis) return undefined;
-  const sample = new RowSample(basis.reference);
-  const diagnoses = mostProbable(answers, parent.card.classes.length);
-  for (const [row, diagnosis] of diagnoses.entries())
-    sample.add(row + 1, diagnosis, values, row * basis.features.length);
-  const names = new Set(present);
-  return shiftReport(
-    basis.reference,
-    sample,
-    basis.features.map((name) => (names.has(name) ? name : null)),
-    diagnoses.length,
-  );
-}
-
-function unchanged(
-  model: Uint8Array,
-  card: ModelCard,
-  source: SourceRows,
-  answers: Float32Array,
-  { rowCount, ignored }: JoinedRows,
-) {
-  const statement: AdaptationStatement = {
-    schema: "adaptation.v1",
-    verdict: "unchanged",
-    rows: rowCount,
-    fittedRows: 0,
-    labelledRows: 0,
-    ignoredLabelledRows: ignored,
-    sourceRows: source.rowCount,
-    expectedAccuracy: null,
-    reverseScore: null,
-    agreement: null,
-    unstableShare: null,
-    structureLikeness: null,
-    studentAgreement: null,
-    learnedFrom: null,
-    prior: null,
-    aligned: false,
-    kpis: 0,
-    views: [],
-    classes: classRows(answers, card.classes),
-  };
-  return { onnx: model, card, statement, labelledRows: new Int32Array(0) };
-}
-
-/** All rows; of very many a random part with the labelled ones. */
-function chooseRows({ rowCount, labelledRows }: JoinedRows, seed: number): Int32Array {
-  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
-  if (rowCount <= mostFittedRows) return all;
-  const labelled = new Set(labelledRows);
-  const others = all.filter((row) => !labelled.has(row));
-  shuffle(others, createRandom(seed));
-  const drawn = others.subarray(0, Math.max(0, mostFittedRows - labelledRows.length));
-  return Int32Array.from([...labelledRows, ...drawn]).sort();
-}
-
-function targetRows({ values, columnCount, labelledRows, labels }: JoinedRows, rows: Int32Array): TargetRows {
-  const columns = Array.from({ length: columnCount }, (_, column) =>
-    Float32Array.from(rows, (row) => values[row * columnCount + column]),
-  );
-  const target = { rowCount: rows.length, columns };
-  if (labelledRows.length === 0) return target;
-  const places = new Map([...rows].map((row, place) => [row, place]));
-  return { ...target, labelled: { rows: labelledRows.map((row) => places.get(row) ?? 0), labels } };
 }
 
 /** The better of two views to learn back from. */
@@ -277,25 +195,15 @@ async function reverseOf(
   return Math.max(...scores);
 }
 
-/** What the views say together without any label of the target. */
-function blindPosterior({ classCount, classShares }: SourceRows, { fits }: ViewPlan): Float64Array {
-  const mixed = mixPosteriors(
-    fits.map(({ posterior }) => posterior),
-    classCount,
-    fits.map(({ weight }) => weight),
-  );
-  return snapPrior(mixed, classShares).posterior;
-}
-
 function expectedOf(
-  source: SourceRows,
-  plan: ViewPlan,
+  blind: Float64Array,
+  classCount: number,
   labelled: LabelledTarget | undefined,
   reverse: number,
 ): Estimate {
   if (!labelled) return expectedAccuracy(reverse, 0, 0);
-  const blind = mostProbableOf(blindPosterior(source, plan), source.classCount);
-  const hits = labelled.labels.filter((label, place) => blind[labelled.rows[place]] === label).length;
+  const diagnoses = mostProbableOf(blind, classCount);
+  const hits = labelled.labels.filter((label, place) => diagnoses[labelled.rows[place]] === label).length;
   return expectedAccuracy(reverse, hits, labelled.labels.length - hits);
 }
 
@@ -329,10 +237,4 @@ async function answersOf(
 
 function knownRows({ joined, targetRowCount }: Context): Int32Array {
   return joined.labelledRows.filter((row) => row < targetRowCount);
-}
-
-function classRows(probabilities: Float32Array, classes: readonly string[]) {
-  const counts = new Int32Array(classes.length);
-  for (const diagnosis of mostProbable(probabilities, classes.length)) counts[diagnosis]++;
-  return classes.map((name, index) => ({ name, rows: counts[index] }));
 }

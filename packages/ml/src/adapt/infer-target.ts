@@ -1,13 +1,15 @@
 import { alignTarget, type KpiLine, toSource } from "./align/align-target.ts";
 import { fitView } from "./fit/fit-view.ts";
 import { reverseValidate } from "./fit/reverse-validate.ts";
-import { selfTrain } from "./fit/self-train.ts";
-import { type PlannedFit, reverseTolerance, type ViewPlan } from "./plan-views.ts";
+import { selfTrain, selfTrainAlone } from "./fit/self-train.ts";
+import { correctByLabels } from "./labels/correct-by-labels.ts";
+import { reverseTolerance, type ViewPlan } from "./plan-views.ts";
 import { mixPosteriors } from "./posterior/mix-posteriors.ts";
 import { pinLabels } from "./posterior/pin-labels.ts";
 import { type SnappedPosterior, snapPrior } from "./posterior/snap-prior.ts";
 import type { InferenceOptions, LabelledTarget, SourceRows, View } from "./task.ts";
 import { type AlignedViews, alignedViews } from "./views/aligned-views.ts";
+import { view as makeView } from "./views/static-views.ts";
 
 const alignmentRounds = 2;
 const selfTrainingRounds = 4;
@@ -17,6 +19,8 @@ const selfTrainingViews = 2;
 export interface TargetInference {
   /** `target rows × classCount`. */
   readonly posterior: Float64Array;
+  /** The same before any label of the target was looked at. */
+  readonly blind: Float64Array;
   readonly prior: SnappedPosterior["prior"];
   /** How the KPIs of the target come to the source's terms; undefined where that does not hold up in reverse. */
   readonly lines: readonly KpiLine[] | undefined;
@@ -30,8 +34,8 @@ export interface TargetInference {
 
 /**
  * Diagnoses the target from what the source knows: views mixed by their reverse validation, balanced to a simple mix of
- * classes where one is near, KPIs aligned class by class where that holds up in reverse, then learned together with
- * the target's own diagnoses out of fold. Labelled rows, where there are some, take part in each step.
+ * classes where one is near, KPIs aligned class by class where that holds up in reverse, learned together with the
+ * target's own diagnoses out of fold, and at last from these alone. Labelled rows, where there are some, correct that.
  */
 export async function inferTarget(
   source: SourceRows,
@@ -42,15 +46,11 @@ export async function inferTarget(
   const { classCount, classShares } = source;
   const stages: { name: string; posterior: Float64Array }[] = [];
   const note = (name: string, posterior: Float64Array) => stages.push({ name, posterior });
-  const settle = (posterior: Float64Array) => {
-    const snapped = snapPrior(posterior, classShares);
-    return { ...snapped, posterior: pinLabels(snapped.posterior, classCount, labelled) };
-  };
-  const fits = labelled ? await refit(source, plan.fits, labelled, options) : plan.fits;
+  const settle = (posterior: Float64Array) => snapPrior(posterior, classShares);
   const mixed = mixPosteriors(
-    fits.map(({ posterior }) => posterior),
+    plan.fits.map(({ posterior }) => posterior),
     classCount,
-    fits.map(({ weight }) => weight),
+    plan.fits.map(({ weight }) => weight),
   );
   note("views", mixed);
   const start = settle(mixed);
@@ -65,9 +65,9 @@ export async function inferTarget(
     const tried = alignedViews(plan.prepared, toSource(raw.target, lines));
     const own = { ...options, seed: options.seed + round + 1 };
     const [alone, withRanks, boosted] = await Promise.all([
-      fitView("extra-trees", tried.aligned, source, labelled, own),
-      fitView("extra-trees", tried.withRanks, source, labelled, own),
-      fitView("boosting", tried.withRanks, source, labelled, own),
+      fitView("extra-trees", tried.aligned, source, own),
+      fitView("extra-trees", tried.withRanks, source, own),
+      fitView("boosting", tried.withRanks, source, own),
     ]);
     if (round === 0) {
       const scores = await Promise.all([
@@ -82,7 +82,7 @@ export async function inferTarget(
     note(`alignment ${round + 1} alone`, found);
     current = settle(mixPosteriors([start.posterior, found], classCount));
     note(`alignment ${round + 1}`, current.posterior);
-    await options.onProgress?.(0.25 * (round + 1));
+    await options.onProgress?.(0.2 * (round + 1));
   }
   let view = plan.best;
   const before = current;
@@ -98,28 +98,31 @@ export async function inferTarget(
       0,
       selfTrainingViews,
     );
-    const trained = seen.map((one) => selfTrain(one, source, current.posterior, labelled, own));
+    const trained = seen.map((one) => selfTrain(one, source, current.posterior, own));
     const found = mixPosteriors(await Promise.all(trained), classCount);
     note(`self-training ${round + 1} alone`, found);
     current = settle(mixPosteriors([before.posterior, found], classCount));
     note(`self-training ${round + 1}`, current.posterior);
     rounds.push(current.posterior);
-    await options.onProgress?.(0.5 + (0.5 * (round + 1)) / selfTrainingRounds);
+    await options.onProgress?.(0.4 + (0.4 * (round + 1)) / selfTrainingRounds);
   }
-  const settled = mixPosteriors(rounds, classCount);
-  // Learned from labels, the many views know more than what one or two of them make of their own diagnoses.
-  const posterior = labelled ? mixPosteriors([start.posterior, settled], classCount) : settled;
+  const together = mixPosteriors(rounds, classCount);
+  note("together", together);
+  const { robust, groupValues, disturbed } = plan.prepared;
+  const own = makeView("robust", robust, groupValues, disturbed).target;
+  const byItself = async (posterior: Float64Array, known: LabelledTarget | undefined) => {
+    const found = await selfTrainAlone(own, classCount, posterior, known, options);
+    return pinLabels(settle(mixPosteriors([posterior, found], classCount)).posterior, classCount, known);
+  };
+  const blind = await byItself(together, undefined);
+  note("by itself", blind);
+  let posterior = blind;
+  if (labelled) {
+    const corrected = settle(await correctByLabels(own, classCount, blind, labelled, options)).posterior;
+    note("corrected", corrected);
+    posterior = await byItself(pinLabels(corrected, classCount, labelled), labelled);
+  }
   note("result", posterior);
-  return { posterior, prior: current.prior, lines: views ? lines : undefined, alignmentReverse, view, stages };
-}
-
-async function refit(
-  source: SourceRows,
-  fits: readonly PlannedFit[],
-  labelled: LabelledTarget,
-  options: InferenceOptions,
-): Promise<PlannedFit[]> {
-  return Promise.all(
-    fits.map(async (fit) => ({ ...fit, posterior: await fitView(fit.learner, fit.view, source, labelled, options) })),
-  );
+  const { prior } = settle(posterior);
+  return { posterior, blind, prior, lines: views ? lines : undefined, alignmentReverse, view, stages };
 }

@@ -36,7 +36,7 @@ export async function planViews(source: SourceRows, target: TargetRows, options:
   const views = staticViews(prepared, source, target);
   const tell = (done: number) => options.onProgress?.(done / (1.5 * views.length));
   const attempt = async (view: View, learner: PlannedFit["learner"]) => {
-    const posterior = await fitView(learner, view, source, undefined, options);
+    const posterior = await fitView(learner, view, source, options);
     return { view, learner, posterior, reverse: await reverseValidate(view, source, posterior, options) };
   };
   let done = 0;

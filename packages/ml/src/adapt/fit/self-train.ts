@@ -1,17 +1,17 @@
-import { createRandom } from "../../random/random.ts";
-import { shuffle } from "../../random/shuffle.ts";
-import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, LabelledTarget, SourceRows, View } from "../task.ts";
+import { answerOutOfFold } from "./out-of-fold.ts";
 import { fillGaps, mediansOf, rowsOf, samplesOf } from "./view-rows.ts";
 
-const folds = 5;
 const shape = { trees: 60, columnShare: 0.4, minLeafRows: 1 };
-/** Weight of a labelled row before its class is balanced; a diagnosis weighs its confidence. */
-const labelledWeight = 5;
+/** For the target alone, whose noise and gaps are all there is to learn from. */
+const aloneShapes = [
+  { trees: 60, columnShare: 0.4, minLeafRows: 1, gaps: "averaged" },
+  { trees: 30, columnShare: 0.3, minLeafRows: 1, gaps: "averaged", split: "best" },
+] as const;
 
 /**
  * Learns from the source and the target's own diagnoses together, all in all weighing alike; each target row is
- * answered by trees that did not see its diagnosis. Labelled rows take part in every fold and keep their labels.
+ * answered by trees that did not see its diagnosis.
  * @param posterior `target rows × classCount`
  * @returns the same, out of fold
  */
@@ -19,67 +19,45 @@ export async function selfTrain(
   view: View,
   source: SourceRows,
   posterior: Float64Array,
-  labelled: LabelledTarget | undefined,
-  options: InferenceOptions,
+  { seed, pool }: InferenceOptions,
 ): Promise<Float64Array> {
   const { classCount } = source;
-  const rowCount = posterior.length / classCount;
-  const labels = mostProbableOf(posterior, classCount);
-  const weights = Float32Array.from(labels, (label, row) => posterior[row * classCount + label]);
-  const fold = dealFolds(rowCount, options.seed);
-  for (const [place, row] of (labelled?.rows ?? []).entries()) {
-    labels[row] = labelled?.labels[place] ?? 0;
-    weights[row] = labelledWeight;
-    fold[row] = -1;
-  }
-  balance(weights, labels, classCount, source.rowCount);
   const fillers = mediansOf(view.source);
   const sourceColumns = fillGaps(view.source, fillers);
   const targetColumns = fillGaps(view.target, fillers);
-  const answers = new Float64Array(posterior.length);
-  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
-  const learnWithout = async (held: number) => {
-    const seen = all.filter((row) => fold[row] !== held);
-    const unseen = all.filter((row) => fold[row] === held);
-    if (unseen.length === 0) return;
-    const samples = samplesOf(
-      [
-        { columns: sourceColumns, labels: source.labels, weights: source.weights },
-        {
-          columns: targetColumns,
-          rows: seen,
-          labels: seen.map((row) => labels[row]),
-          weights: Float32Array.from(seen, (row) => weights[row]),
-        },
-      ],
-      classCount,
+  const lesson = { posterior, classCount, labelled: undefined, weight: source.rowCount, seed };
+  return answerOutOfFold(lesson, async (seen, unseen, ownSeed) => {
+    const known = { columns: sourceColumns, labels: source.labels, weights: source.weights };
+    const samples = samplesOf([known, { columns: targetColumns, ...seen }], classCount);
+    return (await pool.run({ learner: shape, samples, rows: rowsOf(targetColumns, unseen), seed: ownSeed })).answers;
+  });
+}
+
+/**
+ * Learns from the target's own diagnoses and labels alone: what the new environment looks like by itself. Labelled rows
+ * take part in every fold and keep their labels.
+ * @param columns of the target
+ * @param posterior `target rows × classCount`
+ * @returns the same, out of fold
+ */
+export async function selfTrainAlone(
+  columns: readonly Float32Array[],
+  classCount: number,
+  posterior: Float64Array,
+  labelled: LabelledTarget | undefined,
+  { seed, pool }: InferenceOptions,
+): Promise<Float64Array> {
+  const lesson = { posterior, classCount, labelled, weight: posterior.length / classCount, seed };
+  return answerOutOfFold(lesson, async (seen, unseen, ownSeed) => {
+    const samples = samplesOf([{ columns, ...seen }], classCount);
+    const rows = rowsOf(columns, unseen);
+    const forests = await Promise.all(
+      aloneShapes.map((learner) => pool.run({ learner, samples, rows, seed: ownSeed })),
     );
-    const seed = options.seed * 100 + held;
-    const rows = rowsOf(targetColumns, unseen);
-    const answered = (await options.pool.run({ learner: shape, samples, rows, seed })).answers;
-    for (const [place, row] of unseen.entries()) {
-      answers.set(answered.subarray(place * classCount, (place + 1) * classCount), row * classCount);
+    const answers = new Float64Array(unseen.length * classCount);
+    for (const forest of forests) {
+      for (let cell = 0; cell < answers.length; cell++) answers[cell] += forest.answers[cell] / forests.length;
     }
-  };
-  await Promise.all(Array.from({ length: folds }, (_, held) => learnWithout(held)));
-  for (const [place, row] of (labelled?.rows ?? []).entries()) {
-    answers[row * classCount + (labelled?.labels[place] ?? 0)] = 1;
-  }
-  return answers;
-}
-
-function dealFolds(rowCount: number, seed: number): Int32Array {
-  const fold = Int32Array.from({ length: rowCount }, (_, row) => row % folds);
-  shuffle(fold, createRandom(seed));
-  return fold;
-}
-
-/** Every class weighs the same, one with hardly any rows less; all together `total`. */
-function balance(weights: Float32Array, labels: Int32Array, classCount: number, total: number): void {
-  const masses = new Float64Array(classCount);
-  for (const [row, label] of labels.entries()) masses[label] += weights[row];
-  const least = labels.length / classCount / 4;
-  let sum = 0;
-  for (const [row, label] of labels.entries()) sum += weights[row] /= Math.max(masses[label], least);
-  for (let row = 0; row < weights.length; row++) weights[row] *= total / sum;
+    return answers;
+  });
 }

@@ -2,7 +2,7 @@ import { type FittedTrees, fittedTrees } from "../../learners/trees/tree-learner
 import { createRandom } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
 import { type KpiLine, toTarget } from "../align/align-target.ts";
-import type { ExtraTreesShape, FitResult } from "../fit/fit-job.ts";
+import type { FitResult, ForestShape } from "../fit/fit-job.ts";
 import { type RowPart, rowsOf, samplesOf } from "../fit/view-rows.ts";
 import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, SourceRows, TargetRows } from "../task.ts";
@@ -35,8 +35,8 @@ export interface Lesson {
 }
 
 const folds = 5;
-const trial: ExtraTreesShape = { trees: 60, columnShare: 0.5, minLeafRows: 1 };
-const final: ExtraTreesShape = { ...trial, trees: 200 };
+const trial: ForestShape = { trees: 60, columnShare: 0.5, minLeafRows: 1 };
+const final: ForestShape = { ...trial, trees: 200 };
 /** Rows beyond which leaves hold more than one, so that the model's file stays small. */
 const rowsPerLeafRow = 4_000;
 
@@ -89,7 +89,7 @@ interface Attempt {
   readonly rows: Int32Array;
   /** Those that are to be answered. */
   readonly unseen: Int32Array;
-  readonly shape: ExtraTreesShape;
+  readonly shape: ForestShape;
 }
 
 async function fit(
