@@ -38,6 +38,45 @@ test("upload, train and diagnose: one button, and the page may be closed", async
   expect(complaints).toEqual([]);
 }, 300_000);
 
+test("two chains at once; one whose model is there already waits for its second file", async () => {
+  await using guest = await visitor({ language: "en" });
+  const { page, complaints } = guest;
+  const { upload } = texts.en;
+  await signUp(guest, "en");
+  const client = await clientOf(page);
+  const known = tinyCluster({ rows: 300, seed: 7, labelled: true });
+  const begin = async (second: { readonly name: string; readonly bytes: Uint8Array }) => {
+    await page.locator("input[type=file]").nth(0).setInputFiles(csv("known.csv", known));
+    await page.locator("input[type=file]").nth(1).setInputFiles(csv(second.name, second.bytes));
+    await page.getByRole("button", { name: upload.chain.start }).click();
+    await page.getByText(upload.chain.mayClose).waitFor();
+    return page.url();
+  };
+  await page.goto("/data/chain");
+  const first = await begin({ name: "one.csv", bytes: tinyCluster({ rows: 60, seed: 11, labelled: false }) });
+  await page.getByRole("link", { name: upload.chain.another }).click();
+  await page.getByRole("heading", { level: 1, name: upload.chain.title }).waitFor();
+  // Twice the same training file: the second chain may find the model of the first.
+  const second = await begin({ name: "two.csv", bytes: tinyCluster({ rows: 20_000, seed: 12, labelled: false }) });
+  expect(second).not.toBe(first);
+  const statuses = async () => {
+    const { items } = await client.call("listRuns", { query: { kind: "diagnosis" } });
+    return items.map(({ status }) => status);
+  };
+  await expect.poll(statuses, { timeout: 250_000, interval: 1_000 }).toEqual(["succeeded", "succeeded"]);
+  for (const [address, rows] of [
+    [first, 60],
+    [second, 20_000],
+  ] as const) {
+    await page.goto(address);
+    await page.getByRole("link", { name: upload.chain.openResult }).click();
+    await page.waitForURL(/\/diagnoses\/run-/);
+    const run = await client.call("getRun", { runId: new URL(page.url()).pathname.split("/").at(-1)! });
+    expect(run).toMatchObject({ kind: "diagnosis", status: "succeeded", result: { rows } });
+  }
+  expect(complaints).toEqual([]);
+}, 400_000);
+
 test("a training file that is not accepted ends the chain with the way to its report", async () => {
   await using guest = await visitor({ language: "zh", width: 360 });
   const { page } = guest;

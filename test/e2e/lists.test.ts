@@ -34,11 +34,7 @@ test("runs are found by name, kind, status and tag, and the address keeps what w
   const { page } = guest;
   const { runs } = texts.en;
   const choose = async (label: string, option: string) => {
-    await page
-      .getByRole("button", { name: label, exact: true })
-      .or(page.getByLabel(label, { exact: true }))
-      .first()
-      .click();
+    await page.locator(".run-filters").getByRole("button", { name: label }).click();
     await page.getByRole("option", { name: option, exact: true }).click();
   };
   const link = (name: string) => page.getByRole("link", { name, exact: true });
@@ -74,11 +70,7 @@ test("models are found by name, tag, kind and status, and the address keeps what
   await page.setViewportSize({ width: 360, height: 740 });
   const link = (name: string) => page.getByRole("link", { name, exact: true });
   const choose = async (label: string, option: string) => {
-    await page
-      .getByRole("button", { name: label, exact: true })
-      .or(page.getByLabel(label, { exact: true }))
-      .first()
-      .click();
+    await page.locator(".model-filters").getByRole("button", { name: label }).click();
     await page.getByRole("option", { name: option, exact: true }).click();
   };
   await page.goto("/models");

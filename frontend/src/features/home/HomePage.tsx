@@ -46,6 +46,11 @@ export function HomePage() {
     >
       <ErrorAlert error={trouble} />
       {(isFirstVisit || progress) && <SampleCard />}
+      {isFirstVisit && (
+        <ErrorBoundary>
+          <LastUpload />
+        </ErrorBoundary>
+      )}
       {runs && session && !isFirstVisit && (
         <div className="home">
           <SpaceBetween size="l">
