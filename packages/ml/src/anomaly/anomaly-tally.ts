@@ -149,13 +149,19 @@ export class AnomalyTally {
     const { judge, lows, highs, quietLows, quietHighs } = this.#bounds;
     const state = this.#node(node);
     const { gaps, above, below } = state;
-    let [beyond, excess, lone] = [0, 0, false];
-    for (let column = 0; column < lows.length; column++) {
+    let beyond = 0;
+    let excess = 0;
+    let lone = false;
+    const width = lows.length;
+    for (let column = 0; column < width; column++) {
       const value = values[offset + column];
       if (value >= quietLows[column] && value <= quietHighs[column]) continue;
+      if (Number.isNaN(value)) {
+        gaps[column]++;
+        continue;
+      }
       if (value > highs[column]) above[column]++;
       else if (value < lows[column]) below[column]++;
-      else if (Number.isNaN(value)) gaps[column]++;
       if (!judge.isBeyond(value, column)) continue;
       this.#beyond[column]++;
       beyond++;
