@@ -95,7 +95,8 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "account-exists": "{email} 已有账号。一个邮箱只能属于一个工作区。",
   "not-yourself": "不能更改自己的角色或移除自己，请联系其他管理员。",
   "removed-member": "该账号已被移出工作区。",
-  "quota-storage": "工作区最多可存储 {expected} 字节，加上该文件将达到 {found} 字节。请删除数据集、模型或任务，或提高配额。",
+  "quota-storage":
+    "工作区最多可存储 {expected} 字节，加上该文件将达到 {found} 字节。请删除数据集、模型或任务，或提高配额。",
   "quota-runs": "已有 {found} 个任务在等待或运行，工作区最多同时 {expected} 个。请等待任务结束或提高配额。",
   "quota-too-high": "本系统中 {name} 最多为 {expected}，{found} 超出了上限。",
   "follow-up-unfit": "用途为 {purpose} 的数据集不能接着执行 {followUp}。",
