@@ -3,12 +3,15 @@ import { TrainingSettings, type TrainingSettingsInput } from "../../../packages/
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
 import { featuresInput, openPredictor, probabilitiesOutput } from "../../../packages/ml/src/diagnose/predictor.ts";
 import { splitModel } from "../../../packages/ml/src/diagnose/split-model.ts";
+import { blendPipelines } from "../../../packages/ml/src/learners/blend/blend-pipelines.ts";
 import { addEnsemble } from "../../../packages/ml/src/learners/trees/ensemble-nodes.ts";
 import { mostProbable } from "../../../packages/ml/src/metrics/most-probable.ts";
 import { encodeModel } from "../../../packages/ml/src/onnx/encode-model.ts";
 import { GraphBuilder } from "../../../packages/ml/src/onnx/graph-builder.ts";
 import { modelProto } from "../../../packages/ml/src/onnx/schema.ts";
+import { fitPipeline } from "../../../packages/ml/src/pipeline/fit-pipeline.ts";
 import { trainModel } from "../../../packages/ml/src/pipeline/train-model.ts";
+import { modelGraph, writeModel } from "../../../packages/ml/src/pipeline/write-model.ts";
 import { createRandom } from "../../../packages/ml/src/random/random.ts";
 import { syntheticTable } from "../fixtures/synthetic-table.ts";
 import { ensembleModel } from "../learners/trees/run-ensemble.ts";
@@ -31,37 +34,64 @@ const learners: readonly [string, TrainingSettingsInput["learner"], number][] = 
   ["network, whose novelty has trees", { learner: "mlp", epochs: 4 }, 1],
   ["network of the origin", { learner: "origin-mlp", epochs: 4 }, 1],
   ["linear", { learner: "linear" }, 1],
-  ["auto", { learner: "auto", budgetSeconds: 0, folds: 2 }, 1],
 ];
 
 describe("a model that is split", () => {
-  it.each(learners)(
-    "answers as onnxruntime alone does: %s",
-    async (_, learner, ensembles) => {
-      const settings = TrainingSettings.parse({ learner, map: "none" });
-      const { onnx } = await trainModel(table, settings, { trainingFileSha256: "0".repeat(64) });
-      expect(splitModel(onnx, columns)!.treeOutputs.length).toBeGreaterThanOrEqual(ensembles);
-      const [whole, split] = await Promise.all([openModel(onnx, { whole: true }), openModel(onnx)]);
-      const novelty = { whole: new Float32Array(rows), split: new Float32Array(rows) };
-      const expected = await whole.predict(values, rows, novelty.whole);
-      const found = await split.predict(values, rows, novelty.split);
-      const without = await split.predict(values, rows);
-      expect(mostProbable(found, 4)).toEqual(mostProbable(expected, 4));
-      for (const [cell, probability] of expected.entries()) {
-        expect(Math.abs(found[cell] - probability)).toBeLessThanOrEqual(1e-6);
-        expect(Math.abs(without[cell] - probability)).toBeLessThanOrEqual(1e-6);
-      }
-      for (const [row, score] of novelty.whole.entries()) {
-        expect(Math.abs(novelty.split[row] - score)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(score)));
-      }
-      const one = await split.predict(values.subarray(5 * columns), 1);
-      for (const [index, probability] of one.entries()) {
-        expect(Math.abs(probability - expected[5 * 4 + index])).toBeLessThanOrEqual(1e-6);
-      }
-      await Promise.all([whole.close(), split.close()]);
-    },
-    60_000,
-  );
+  it.each(learners)("answers as onnxruntime alone does: %s", async (_, learner, ensembles) => {
+    const settings = TrainingSettings.parse({ learner, map: "none" });
+    const { onnx } = await trainModel(table, settings, { trainingFileSha256: "0".repeat(64) });
+    expect(splitModel(onnx, columns)!.treeOutputs.length).toBeGreaterThanOrEqual(ensembles);
+    const [whole, split] = await Promise.all([openModel(onnx, { whole: true }), openModel(onnx)]);
+    const novelty = { whole: new Float32Array(rows), split: new Float32Array(rows) };
+    const expected = await whole.predict(values, rows, novelty.whole);
+    const found = await split.predict(values, rows, novelty.split);
+    const without = await split.predict(values, rows);
+    expect(mostProbable(found, 4)).toEqual(mostProbable(expected, 4));
+    for (const [cell, probability] of expected.entries()) {
+      expect(Math.abs(found[cell] - probability)).toBeLessThanOrEqual(1e-6);
+      expect(Math.abs(without[cell] - probability)).toBeLessThanOrEqual(1e-6);
+    }
+    for (const [row, score] of novelty.whole.entries()) {
+      expect(Math.abs(novelty.split[row] - score)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(score)));
+    }
+    const one = await split.predict(values.subarray(5 * columns), 1);
+    for (const [index, probability] of one.entries()) {
+      expect(Math.abs(probability - expected[5 * 4 + index])).toBeLessThanOrEqual(1e-6);
+    }
+    await Promise.all([whole.close(), split.close()]);
+  });
+
+  it.each(["arithmetic", "geometric"] as const)("answers as onnxruntime alone does: blend, %s mean", async (mean) => {
+    const { labels, classes = [] } = table;
+    const raw = { columnCount: columns, values: table.values };
+    const all = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+    const members = [];
+    for (const learner of [
+      { learner: "gbdt", rounds: 15 },
+      { learner: "extra-trees", trees: 15 },
+      { learner: "mlp", epochs: 3 },
+    ] as const) {
+      const settings = TrainingSettings.parse({ learner }) as Parameters<typeof fitPipeline>[4] & {
+        learner: Parameters<typeof fitPipeline>[3];
+      };
+      const rowsOf = { raw, labels: labels!, classCount: classes.length };
+      const options = { seed: 1, threads: 1 };
+      const { pipeline } = await fitPipeline(rowsOf, all, new Int32Array(0), settings.learner, settings, options);
+      members.push({ pipeline, weight: 1 / 3 });
+    }
+    const bytes = writeModel(modelGraph(blendPipelines(members, mean)), {});
+    const { treeOutputs, layers } = splitModel(bytes, columns)!;
+    expect([treeOutputs.length, layers.length]).toEqual([2, 1]);
+    const whole = await openPredictor(bytes, columns, classes.length, { whole: true });
+    const split = await openPredictor(bytes, columns, classes.length);
+    const expected = await whole.predict(values, rows);
+    const found = await split.predict(values, rows);
+    expect(mostProbable(found, classes.length)).toEqual(mostProbable(expected, classes.length));
+    for (const [cell, probability] of expected.entries()) {
+      expect(Math.abs(found[cell] - probability)).toBeLessThanOrEqual(1e-6);
+    }
+    await Promise.all([whole.close(), split.close()]);
+  });
 });
 
 describe("what is not split", () => {
