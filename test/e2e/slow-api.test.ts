@@ -13,7 +13,7 @@ async function gate(page: Page, method: "GET" | "PATCH") {
   await page.route(isApi, async (route) => {
     if (!isOpen && route.request().method() === method) await new Promise<void>((resolve) => waiting.push(resolve));
     // A page that was left has given its request up.
-    await route.continue().catch(() => undefined);
+    await route.fallback().catch(() => undefined);
   });
   return {
     close: () => {
@@ -70,9 +70,10 @@ test.each(["en", "zh"] as const)(
     await page.getByRole("heading", { level: 1, name: data.title }).waitFor();
     await page.getByRole("link", { name: "known.csv", exact: true }).click();
     await page.getByRole("button", { name: common.annotate.edit }).click();
-    await page.getByLabel(common.name, { exact: true }).fill("renamed slowly");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(common.name).fill("renamed slowly");
     writes.close();
-    await page.getByRole("button", { name: common.annotate.save }).click();
+    await dialog.getByRole("button", { name: common.annotate.save }).click();
     await notice("([2-9]|\\d\\d)").waitFor();
     expect((await client.call("getDataset", { datasetId })).name).toBe("known.csv");
     writes.open();
