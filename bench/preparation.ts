@@ -1,7 +1,8 @@
 /**
  * What preprocessing is worth: macro-F1 by cross-validation, one step changed at a time from what suits each learner.
  *
- *     npm run bench:preparation -- --file train.csv [--file other.csv] [--rows 1200] [--folds 3] [--json]
+ *     npm run bench:preparation -- --file train.csv [--file other.csv] [--rows 1200] [--folds 3]
+ *         [--only oversampling,prior] [--json]
  *
  * Of a larger file as many rows are drawn, class by class. A value with an asterisk stands where the setting is the
  * learner's own.
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     rows: { type: "string", default: "1200" },
     folds: { type: "string", default: "3" },
     threads: { type: "string", default: "2" },
+    only: { type: "string" },
     json: { type: "boolean", default: false },
   },
 });
@@ -51,6 +53,7 @@ const changes: readonly Change[] = [
   { classWeights: "square-root" },
   { classWeights: "balanced" },
   { oversampling: "smote" },
+  { oversampling: "borderline-smote" },
   { prior: "uniform" },
 ];
 
@@ -62,7 +65,9 @@ interface Line {
 
 const tables = await Promise.all(values.file.map(async (path) => ({ name: basename(path), table: await open(path) })));
 const lines: Line[] = [];
-for (const change of changes) {
+const only = values.only?.split(",");
+const asked = changes.filter((change) => !only || Object.keys(change).every((key) => only.includes(key)));
+for (const change of asked) {
   const scores: (number | null)[][] = [];
   for (const { table } of tables) {
     const found: (number | null)[] = [];

@@ -125,8 +125,8 @@ export const TrainingSettings = z
      * compares trees with `square-root` among others where nothing is ordered.
      */
     classWeights: z.enum(["balanced", "square-root", "none"]).default("none"),
-    /** `smote`: rare classes get synthetic rows, in the training part only. */
-    oversampling: z.enum(["none", "smote"]).default("none"),
+    /** Rare classes get synthetic rows, in the training part only; `borderline-smote`: beside rows of other classes. */
+    oversampling: z.enum(["none", "smote", "borderline-smote"]).default("none"),
     /** `uniform`: probabilities as if every class were as frequent as every other in the field. */
     prior: z.enum(["training", "uniform"]).default("training"),
     /** `auto`, here and below: what suits the learner. */

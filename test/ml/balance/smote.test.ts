@@ -55,4 +55,27 @@ describe("SMOTE", () => {
     );
     expect(wide.rowCount).toBeLessThanOrEqual(5 * labels.length);
   });
+
+  it("at the border only adds rows beside those that have other classes around", async () => {
+    const border = [4.4, 4.6];
+    const far = [50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61];
+    const frequent = Array.from({ length: 30 }, (_, place) => place / 6);
+    const values = [...frequent, ...border, ...far].map((value) => [value]);
+    const labels = values.map((_, row) => (row < frequent.length ? 0 : 1));
+    const added = async (kind: "smote" | "borderline-smote") => {
+      const { values: all } = await oversample(rows(values, labels), createRandom(1), undefined, kind);
+      return [...all.subarray(values.length)];
+    };
+    expect((await added("smote")).some((value) => value > 52)).toBe(true);
+    const atBorder = await added("borderline-smote");
+    expect(atBorder).toHaveLength(16);
+    // Between one of the two and its five nearest of the class, the furthest of which is the fourth far one.
+    for (const value of atBorder) expect(value).toBeLessThanOrEqual(53);
+  });
+
+  it("beside all rows where none is at the border", async () => {
+    const apart = rows([[0], [1], [2], [3], [90], [91]], [0, 0, 0, 0, 1, 1]);
+    const { rowCount } = await oversample(apart, createRandom(1), undefined, "borderline-smote");
+    expect(rowCount).toBe(8);
+  });
 });

@@ -133,6 +133,7 @@ describe("training", () => {
     { scaler: "quantile-normal", imputer: "k-nearest", selection: "none" },
     { scaler: "quantile-uniform", imputer: "iterative", selection: "stability" },
     { oversampling: "smote", prior: "uniform", selection: "mutual-information" },
+    { oversampling: "borderline-smote", selection: "importance", keepFeatures: 6 },
   ];
   it.each(choices)("works with %j", async (changes) => {
     const { report } = await train(kpis, { learner: { ...small, epochs: 2 }, ...changes });
@@ -142,7 +143,7 @@ describe("training", () => {
     if (changes.scaler) expect(scaler).toBe(changes.scaler);
     expect(featureScores).toHaveLength(selection === "none" ? 0 : 12);
     if (changes.keepFeatures) expect(featureScores.filter(({ kept }) => kept)).toHaveLength(changes.keepFeatures);
-    expect(report.preparation.syntheticRows > 0).toBe(changes.oversampling === "smote");
+    expect(report.preparation.syntheticRows > 0).toBe(changes.oversampling !== undefined);
   });
 
   const learners: TrainingSettingsInput["learner"][] = [

@@ -155,6 +155,7 @@ export const train = {
     "macro-f1": "Validation macro-F1",
     "square-root": "Half balanced (square root)",
     smote: "SMOTE (synthetic rows)",
+    "borderline-smote": "Borderline SMOTE (synthetic rows where classes meet)",
     training: "As in the training rows",
     uniform: "Uniform",
     "quantile-uniform": "Quantiles, uniform",

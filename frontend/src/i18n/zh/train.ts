@@ -154,6 +154,7 @@ export const train: Catalogue["train"] = {
     "macro-f1": "验证集宏平均 F1",
     "square-root": "半平衡（平方根）",
     smote: "SMOTE（合成数据行）",
+    "borderline-smote": "Borderline-SMOTE（在类别边界处合成数据行）",
     training: "与训练数据相同",
     uniform: "均匀",
     "quantile-uniform": "分位数，均匀分布",

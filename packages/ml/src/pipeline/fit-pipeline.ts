@@ -41,7 +41,8 @@ export async function fitPipeline(
   const prepared = steps === 1 ? ofRow : windowed(ofRow, steps, training.length + validation.length);
   const part = (which: Int32Array) => samplesOf(rows, which, prepared.preparation, settings.classWeights, signal);
   const own = await part(training);
-  const samples = settings.oversampling === "smote" ? await oversample(own, createRandom(settings.seed), signal) : own;
+  const { oversampling, seed } = settings;
+  const samples = oversampling === "none" ? own : await oversample(own, createRandom(seed), signal, oversampling);
   const fitted = await fitLearner(samples, await part(validation), learner, options);
   return {
     pipeline: createPipeline(prepared.preparation, fitted, rows.classCount),

@@ -1,4 +1,5 @@
 import type { AutoSettings } from "../auto/auto-settings.ts";
+import type { OversamplingKind } from "../balance/smote.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import type { MapMethod } from "../map/map-model.ts";
 import type { ImputerKind } from "../preprocess/imputer.ts";
@@ -19,8 +20,8 @@ export interface TrainingSettings {
    * the trees that `auto` compares do it half way all the same, but for some.
    */
   readonly classWeights: "balanced" | "square-root" | "none";
-  /** `smote`: rare classes get synthetic rows, in the training part only. */
-  readonly oversampling: "none" | "smote";
+  /** Rare classes get synthetic rows, in the training part only; `borderline-smote`: beside rows of other classes. */
+  readonly oversampling: "none" | OversamplingKind;
   /** `uniform`: probabilities as if every class were as frequent as every other in the field. */
   readonly prior: "training" | "uniform";
   /** `auto`, here and below: what suits the learner. */
