@@ -77,6 +77,13 @@ describe("a run", () => {
     expect(retryOf(second, by)).toMatchObject({ kind: "diagnosis", modelId: "modelId" in second && second.modelId });
   });
 
+  it("keeps what a diagnosis was ordered to do to its end, and over a retry", () => {
+    const choices = { explain: true, anomalyThreshold: 4.5 };
+    const ended = failRun(startRun({ ...diagnosis(), ...choices }, later(1)), failure, later(2));
+    expect(ended).toMatchObject(choices);
+    expect(retryOf(ended, { runId: newRunId(), createdBy: "other" })).toMatchObject(choices);
+  });
+
   it("shows its reader no workspace and no storage keys", () => {
     const artefact = {
       name: "results.csv",
