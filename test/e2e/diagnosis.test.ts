@@ -42,6 +42,7 @@ beforeAll(async () => {
 
 afterAll(() => guest[Symbol.asyncDispose]());
 
+type Range = readonly [number, number];
 const surface = () => page.locator(".chart-frame .chart-surface");
 const kind = (name: keyof typeof diagnosis.kind) =>
   page.getByRole("button", { name: diagnosis.kind[name], exact: true }).click();
@@ -117,6 +118,22 @@ test("wheel, keys, drag and brush change what the axes show, and the page can sh
   await page.mouse.wheel(0, -400);
   await page.locator(".chart-range", { hasText: "of" }).first().waitFor();
   expect(await ticks()).not.toBe(whole);
+  const zoomed = await ticks();
+  const bars = (await surface().boundingBox())!;
+  const [midX, midY] = [bars.x + bars.width / 2, bars.y + bars.height / 2];
+  await page.mouse.move(midX, midY);
+  await page.mouse.down();
+  await page.mouse.move(midX - 60, midY - 40, { steps: 4 });
+  await page.mouse.up();
+  const panned = await ticks();
+  expect(panned).not.toBe(zoomed);
+  await page.getByRole("button", { name: charts.brush }).click();
+  await page.mouse.move(midX - 60, midY - 50);
+  await page.mouse.down();
+  await page.mouse.move(midX + 60, midY + 50, { steps: 4 });
+  await page.mouse.up();
+  expect(await ticks()).not.toBe(panned);
+  await page.getByRole("button", { name: charts.brush }).click();
   await page.getByRole("button", { name: charts.reset }).click();
   expect(await ticks()).toBe(whole);
 
@@ -149,6 +166,18 @@ test("wheel, keys, drag and brush change what the axes show, and the page can sh
   await note();
   expect(new Set(texts).size).toBe(4);
   expect(texts[0]).toContain(diagnosis.axis.mapX);
+  // Where the map's first direction begins and ends: closer, further on, drawn along, and the marked part only.
+  const [closer, further, dragged, marked] = texts.map((text) => {
+    const figures = text.slice(text.indexOf(diagnosis.axis.mapX)).match(/-?\d+(?:\.\d+)?/g)!;
+    return [Number(figures[0]), Number(figures[1])] as const;
+  }) as [Range, Range, Range, Range];
+  const width = ([from, to]: Range) => to - from;
+  expect(further[0]).toBeGreaterThan(closer[0]);
+  expect(width(further)).toBeCloseTo(width(closer), 1);
+  expect(dragged[0]).toBeLessThan(further[0]);
+  expect(width(dragged)).toBeCloseTo(width(closer), 1);
+  expect(marked[0]).toBeGreaterThan(dragged[0]);
+  expect(marked[1]).toBeLessThan(dragged[1]);
   await page.keyboard.press("Tab");
   await surface().focus();
   await page.keyboard.press("0");
