@@ -18,7 +18,8 @@ it("the nodes of a blend are shared by weight among the members that have any", 
 });
 
 const boosted = {
-  ...{ learner: "gbdt", learningRate: 0.1, bins: 255, l2: 0, minLeafRows: 10, minLeafHessian: 0 },
+  learner: "gbdt",
+  ...{ learningRate: 0.1, bins: 255, l2: 0, minLeafRows: 10, minLeafHessian: 0 },
   ...{ columnShare: 1, rowShare: 1, rounds: 100, leaves: 8, patience: 100 },
 } as const;
 const nodesOfBoosted = 100 * 15 * 6;

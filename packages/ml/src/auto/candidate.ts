@@ -5,7 +5,7 @@ import type { TrainingSettings } from "../pipeline/training-settings.ts";
 export interface Candidate {
   readonly learner: LearnerSettings;
   /** How its rows are chosen and weighed where the order leaves it open. */
-  readonly own?: Partial<Pick<TrainingSettings, "selection" | "classWeights">>;
+  readonly own?: Partial<Pick<TrainingSettings, "selection" | "classWeights">> | undefined;
 }
 
 type Settings = Omit<TrainingSettings, "learner">;
