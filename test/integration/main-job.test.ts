@@ -145,7 +145,9 @@ describe("the main job, through the API with a signed-in user", () => {
     const get = async (artefact: "results.csv" | "results.json" | "summary.json") =>
       new TextDecoder().decode(await fetchAll(await client.call("downloadRun", { runId, body: { artefact } })));
     const lines = (await get("results.csv")).trimEnd().split("\n");
-    expect(lines[0]).toBe("row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown,kpis_beyond,anomalous");
+    expect(lines[0]).toBe(
+      "row,sample_id,diagnosis,confidence,p_0,p_1,p_2,p_3,p_4,p_5,novelty,unknown,kpis_beyond,anomalous",
+    );
     const rows = lines.slice(1).map((line) => line.trim().split(","));
     expect(rows.map((row) => Number(row[0]))).toEqual(Array.from({ length: table.rowCount }, (_, i) => i + 1));
     expect(rows.map((row) => row[1])).toEqual(table.sampleIds);
