@@ -5,7 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll, signUp, texts, type Visitor, 
 
 let guest: Visitor;
 
-/** Two models and three runs, one of which failed to be found by its name. */
+/** Two models and three runs. */
 beforeAll(async () => {
   guest = await visitor({ language: "en" });
   await signUp(guest, "en");
@@ -89,5 +89,43 @@ test("models are found by name, tag, kind and status, and the address keeps what
   expect(await link("Night shift").count()).toBe(0);
   await choose(models.filterKind, models.kind.imported);
   await page.getByText(models.noMatch).waitFor();
+  expect(guest.complaints).toEqual([]);
+});
+
+test("a run is deleted with its results unless that is undone, and one whose model is there only after the model", async () => {
+  const { page } = guest;
+  const { common, runs } = texts.en;
+  await page.evaluate(() => localStorage.setItem("systemhealer.language", '"en"'));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const client = await clientOf(page);
+  const diagnoses = async () => (await client.call("listRuns", { query: { kind: "diagnosis" } })).items.length;
+  const link = (name: string) => page.getByRole("link", { name, exact: true });
+  const remove = page.getByRole("button", { name: common.delete, exact: true });
+
+  await page.goto("/runs");
+  await link("Night shift").click();
+  await page.getByRole("heading", { level: 1, name: "Night shift" }).waitFor();
+  await expect.poll(() => remove.getAttribute("aria-disabled")).toBe("true");
+  await remove.focus();
+  await page.getByText(runs.deleteModelFirst.replace("{{name}}", "Night shift")).first().waitFor();
+  await expectAccessible(page, "run that cannot be deleted");
+
+  await page.goto("/runs");
+  await link("field.csv").click();
+  await remove.click();
+  await page.getByRole("heading", { level: 1, name: runs.title }).waitFor();
+  await link("Night shift").waitFor();
+  expect(await link("field.csv").count()).toBe(0);
+  await page.getByRole("button", { name: common.undo }).click();
+  await page.getByRole("heading", { level: 1, name: "field.csv" }).waitFor();
+  expect(await diagnoses()).toBe(1);
+
+  await page.goto("/runs");
+  await page.getByRole("checkbox", { name: "field.csv" }).check();
+  await page.getByRole("button", { name: runs.batchDelete.replace("{{number}}", "1") }).click();
+  await page.getByText(common.deleted.replace("{{name}}", "field.csv")).waitFor();
+  expect(await diagnoses()).toBe(0);
+  await link("Night shift").waitFor();
+  expect(await link("field.csv").count()).toBe(0);
   expect(guest.complaints).toEqual([]);
 });

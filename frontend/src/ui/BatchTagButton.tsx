@@ -6,6 +6,7 @@ import { FormWindow } from "./FormWindow.tsx";
 import { TagsField } from "./TagsField.tsx";
 import type { Annotated, Write } from "./use-annotate.ts";
 import { useBatchTags } from "./use-batch-tags.ts";
+import { useMayChange } from "./use-may-change.ts";
 
 export interface BatchTagButtonProps<R extends Annotated> {
   readonly records: readonly R[];
@@ -18,6 +19,7 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [line, setLine] = useState("");
+  const mayChange = useMayChange();
   const tagging = useBatchTags(records, writeOf);
   const tags = tagsOf(line);
   const problem = tagProblem(tags);
@@ -36,7 +38,11 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
   };
   return (
     <>
-      <Button disabled={records.length === 0} onClick={() => setOpen(true)}>
+      <Button
+        disabled={!mayChange || records.length === 0}
+        {...(!mayChange && { disabledReason: t("models.needsOperator") })}
+        onClick={() => setOpen(true)}
+      >
         {records.length === 0 ? t("common.annotate.tag") : t("common.annotate.tagMany", { number: records.length })}
       </Button>
       {isOpen && (

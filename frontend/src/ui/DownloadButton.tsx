@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import type { Download } from "@systemhealer/contract/artefact";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { saveFrom } from "../lib/save-file.ts";
 import { notify } from "./notifications.tsx";
 import { useErrorText } from "./use-error-text.ts";
@@ -15,10 +16,14 @@ export interface DownloadButtonProps {
 }
 
 export function DownloadButton({ address, variant = "normal", children }: DownloadButtonProps) {
+  const { t } = useTranslation();
   const errorText = useErrorText();
   const asking = useMutation({
     mutationFn: address,
-    onSuccess: ({ url, fileName }) => saveFrom(url, fileName),
+    onSuccess: ({ url, fileName, restored }) => {
+      if (restored) notify({ type: "warning", text: t("common.restored", { file: fileName }) });
+      saveFrom(url, fileName);
+    },
     onError: (error) => notify({ type: "error", text: errorText(error) }),
   });
   return (

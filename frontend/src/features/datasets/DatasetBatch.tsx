@@ -9,6 +9,7 @@ import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
+import { useMayChange } from "../../ui/use-may-change.ts";
 import { trainable } from "./trainable.ts";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
 
@@ -25,6 +26,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const remove = useDeleteDatasets();
+  const forbidden = useMayChange() ? {} : { disabled: true, disabledReason: t("models.needsOperator") };
   const labelled = trainable(selected);
   const deletable = selected.filter(({ status }) => status !== "validating");
   const training = useMutation({
@@ -44,6 +46,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
       <Button
         disabled={labelled.length === 0 || training.isPending}
         loading={training.isPending}
+        {...forbidden}
         onClick={() => training.mutate()}
       >
         {labelled.length === 0 ? t("train.start") : t("data.batchTrain", { number: labelled.length })}
@@ -58,6 +61,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
       />
       <Button
         disabled={deletable.length === 0}
+        {...forbidden}
         onClick={() => {
           remove(deletable);
           onDone();

@@ -16,6 +16,7 @@ import { Notes } from "../../ui/Notes.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { TagList } from "../../ui/TagList.tsx";
+import { useMayChange } from "../../ui/use-may-change.ts";
 import { ReadyDataset } from "./ReadyDataset.tsx";
 import { RejectedDataset } from "./RejectedDataset.tsx";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
@@ -72,6 +73,7 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
   const { client } = useServices();
   const navigate = useNavigate();
   const remove = useDeleteDatasets();
+  const mayChange = useMayChange();
   const { datasetId, status } = dataset;
   const address = (artefact: "data" | "profile.json") =>
     client.call("downloadDataset", { datasetId, body: { artefact } });
@@ -79,6 +81,8 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
     <SpaceBetween direction="horizontal" size="xs">
       {status !== "validating" && (
         <Button
+          disabled={!mayChange}
+          {...(!mayChange && { disabledReason: t("models.needsOperator") })}
           onClick={() => {
             remove([dataset], () => void navigate(`/data/${datasetId}`));
             void navigate(`/data?status=${status}`);

@@ -92,7 +92,9 @@ function ExplainedRow({ run, row }: Pick<RowPanelProps, "run" | "row">) {
   return (
     <SpaceBetween size="m">
       <RowAnswer answer={{ ...item, ...(explanation && { explanation }) }} classes={known.data.classes} />
-      {!explanation && <Unexplained error={error} isComing={isComing} onRetry={retry} />}
+      {!explanation && (
+        <Unexplained error={error} isComing={isComing} isLeftOut={explanation === null} onRetry={retry} />
+      )}
     </SpaceBetween>
   );
 }
@@ -100,15 +102,17 @@ function ExplainedRow({ run, row }: Pick<RowPanelProps, "run" | "row">) {
 interface UnexplainedProps {
   readonly error: Error | null;
   readonly isComing: boolean;
+  /** Whether the others of its file were explained, and this one was not. */
+  readonly isLeftOut: boolean;
   readonly onRetry: () => void;
 }
 
-function Unexplained({ error, isComing, onRetry }: UnexplainedProps) {
+function Unexplained({ error, isComing, isLeftOut, onRetry }: UnexplainedProps) {
   const { t } = useTranslation();
   if (isComing && !error) return <Loading />;
   return (
     <>
-      <Box>{t(error ? "diagnosis.notExplained" : "diagnosis.explainByOperator")}</Box>
+      <Box>{t(error ? "diagnosis.notExplained" : isLeftOut ? "diagnosis.leftOut" : "diagnosis.explainByOperator")}</Box>
       <ErrorAlert error={error} onRetry={onRetry} />
     </>
   );

@@ -29,12 +29,16 @@ export interface StoredRow {
   readonly rows: number;
 }
 
-/** Why a row was diagnosed so, from `explanations.json` of an explained run. @throws StoredExplanationError */
+/**
+ * Why a row was diagnosed so, from `explanations.json` of an explained run.
+ * @returns null of a row that there was no time to explain
+ * @throws StoredExplanationError
+ */
 export async function readStoredExplanation(
   client: Client,
   { runId, row, rows }: StoredRow,
   signal?: AbortSignal,
-): Promise<Explanation> {
+): Promise<Explanation | null> {
   const { url } = await client.call("downloadRun", { runId, body: { artefact: "explanations.json" } });
   return findExplanation(row, rows, (firstByte, length) => readRange(url, firstByte, length, signal));
 }
@@ -42,9 +46,9 @@ export async function readStoredExplanation(
 /**
  * Looks a row up in a file that holds one row a line, in their order: reads where the row would lie if all lines were
  * of one length, and goes on from what it finds there.
- * @throws StoredExplanationError where the file does not hold the row
+ * @returns null where the file does not hold the row
  */
-export async function findExplanation(row: number, rows: number, read: ReadPiece): Promise<Explanation> {
+export async function findExplanation(row: number, rows: number, read: ReadPiece): Promise<Explanation | null> {
   // The row's line begins at or after `low.byte`, where row `low.row` begins, and before `high.byte`.
   let low = { byte: 0, row: 1 };
   let high = { byte: Number.POSITIVE_INFINITY, row: rows + 1 };
@@ -63,7 +67,7 @@ export async function findExplanation(row: number, rows: number, read: ReadPiece
     const share = pieces % 2 === 1 ? (row - low.row) / (high.row - low.row) : 0.5;
     at = low.byte + Math.max(0, Math.floor(share * left) - pieceBytes / 2);
   }
-  throw new StoredExplanationError(`no row ${row}`);
+  return null;
 }
 
 interface Line {

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useServices } from "../../lib/services.ts";
 import { notify } from "../../ui/notifications.tsx";
+import { useDeleteEach } from "../../ui/use-delete-each.ts";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { useReversible } from "../../ui/use-reversible.ts";
-import { useUndoable } from "../../ui/use-undoable.ts";
 
 /** All that names models is asked for anew. */
 function useRefresh(): () => Promise<void> {
@@ -46,7 +46,7 @@ export function useDeleteModels(): (models: readonly ModelView[], onUndo?: () =>
   const { t } = useTranslation();
   const { client } = useServices();
   const refresh = useRefresh();
-  const undoable = useUndoable();
+  const deleteEach = useDeleteEach();
   return (models, onUndo) => {
     for (const { name, usedBy } of models) {
       if (usedBy.length === 0) continue;
@@ -55,19 +55,12 @@ export function useDeleteModels(): (models: readonly ModelView[], onUndo?: () =>
     }
     const free = models.filter(({ usedBy }) => usedBy.length === 0);
     if (free.length === 0) return;
-    const name = free.map((model) => model.name).join(", ");
-    undoable({
-      ids: free.map(({ modelId }) => modelId),
-      text: t("models.deleting", { name }),
-      doneText: t("models.deleted", { name }),
-      ...(onUndo && { onUndo }),
-      commit: async () => {
-        try {
-          for (const { modelId } of free) await client.call("deleteModel", { modelId });
-        } finally {
-          await refresh();
-        }
-      },
+    deleteEach({
+      records: free,
+      idOf: ({ modelId }) => modelId,
+      deleteOne: ({ modelId }) => client.call("deleteModel", { modelId }),
+      refresh,
+      onUndo,
     });
   };
 }

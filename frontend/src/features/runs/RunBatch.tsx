@@ -8,19 +8,24 @@ import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
-import { cancellable, retryable } from "./run-batch.ts";
+import { useMayChange } from "../../ui/use-may-change.ts";
+import { cancellable, deletable, retryable } from "./run-batch.ts";
+import { useDeleteRuns } from "./use-delete-runs.ts";
 
 export interface RunBatchProps {
   readonly selected: readonly RunView[];
   readonly onDone: () => void;
 }
 
-/** Cancels, retries or tags several runs at once: those among them with which it can be done. */
+/** Cancels, retries, tags or deletes several runs at once: those among them with which it can be done. */
 export function RunBatch({ selected, onDone }: RunBatchProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queryClient = useQueryClient();
   const errorText = useErrorText();
+  const forbidden = useMayChange() ? {} : { disabled: true, disabledReason: t("models.needsOperator") };
+  const remove = useDeleteRuns();
+  const ended = deletable(selected);
   const acting = useMutation({
     mutationFn: ({ runs, act }: { readonly runs: readonly RunView[]; readonly act: "cancelRun" | "retryRun" }) =>
       actOnEach(runs, ({ runId }) => client.call(act, { runId })),
@@ -38,6 +43,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
   const button = (act: "cancelRun" | "retryRun", runs: readonly RunView[]) => (
     <Button
       disabled={runs.length === 0 || acting.isPending}
+      {...forbidden}
       loading={acting.isPending && acting.variables.act === act}
       onClick={() => acting.mutate({ runs, act })}
     >
@@ -58,6 +64,16 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
           }
         onDone={onDone}
       />
+      <Button
+        disabled={ended.length === 0}
+        {...forbidden}
+        onClick={() => {
+          remove(ended);
+          onDone();
+        }}
+      >
+        {ended.length === 0 ? t("common.delete") : t("runs.batchDelete", { number: ended.length })}
+      </Button>
     </SpaceBetween>
   );
 }

@@ -9,6 +9,7 @@ import type { RunFilter } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { usePendingIds } from "../../ui/use-undoable.ts";
 import { RunBatch } from "./RunBatch.tsx";
 import { RunFilters } from "./RunFilters.tsx";
 import { useRunColumns } from "./use-run-columns.tsx";
@@ -20,7 +21,7 @@ interface RunTableProps {
   readonly onFilter: (filter: RunFilter) => void;
 }
 
-/** Runs page by page; several can be cancelled or started again at once. */
+/** Runs page by page; several can be cancelled, started again or deleted at once. */
 export function RunTable({ filter, onFilter }: RunTableProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
@@ -28,7 +29,8 @@ export function RunTable({ filter, onFilter }: RunTableProps) {
   const columns = useRunColumns();
   const [selectedIds, select] = useState<ReadonlySet<string>>(new Set());
   const tags = useKnownTags(runs, filter.tag);
-  const items = runs.slice((page - 1) * pageSize, page * pageSize);
+  const pending = usePendingIds();
+  const items = runs.slice((page - 1) * pageSize, page * pageSize).filter(({ runId }) => !pending.has(runId));
   const selected = items.filter(({ runId }) => selectedIds.has(runId));
   if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (

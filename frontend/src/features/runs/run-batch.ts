@@ -7,3 +7,6 @@ export const cancellable = (runs: readonly RunView[]): RunView[] => runs.filter(
 /** Those of the runs that can be started again. */
 export const retryable = (runs: readonly RunView[]): RunView[] =>
   runs.filter(({ status }) => status === "failed" || status === "cancelled");
+
+/** Those of the runs that can be taken away with their results. */
+export const deletable = (runs: readonly RunView[]): RunView[] => runs.filter((run) => !isMoving(run));

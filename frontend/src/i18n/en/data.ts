@@ -13,8 +13,6 @@ export const data = {
     ready: "No data set yet.",
     rejected: "No file was rejected.",
   },
-  deleted: "“{{name}}” is deleted.",
-  deleting: "“{{name}}” will be deleted.",
   batchTrain: "Train ({{number}})",
   batchDelete: "Delete ({{number}})",
   batchTrained: "Trainings started: {{number}}.",

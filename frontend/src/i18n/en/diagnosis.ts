@@ -59,6 +59,7 @@ export const diagnosis = {
   rowBefore: "Row before",
   rowAfter: "Next row",
   unknownNear: "Unknown (nearest: {{name}})",
+  leftOut: "There was no time to explain this row when the file was diagnosed. Operators see the reasons here.",
   explainByOperator:
     "Operators see the reasons here; everybody does where the rows were explained with the diagnosis of the file.",
   notExplained: "Why this row was diagnosed so cannot be told at the moment.",

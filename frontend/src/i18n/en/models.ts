@@ -28,8 +28,6 @@ export const models = {
   compare: "Compare",
   compareRange: "Select 2 to {{most}} models.",
   delete: "Delete",
-  deleting: "“{{name}}” will be deleted.",
-  deleted: "“{{name}}” is deleted.",
   inUse: "“{{name}}” stays: {{user}} needs it.",
   theActive: "it is the active model, and the next diagnosis",
   aRun: "run {{id}}",

@@ -15,8 +15,6 @@ export const data: Catalogue["data"] = {
     ready: "还没有数据集。",
     rejected: "没有被拒绝的文件。",
   },
-  deleted: "“{{name}}”已删除。",
-  deleting: "即将删除“{{name}}”。",
   batchTrain: "训练（{{number}}）",
   batchDelete: "删除（{{number}}）",
   batchTrained: "已开始 {{number}} 个训练任务。",

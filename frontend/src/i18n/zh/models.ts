@@ -30,8 +30,6 @@ export const models: Catalogue["models"] = {
   compare: "比较",
   compareRange: "请选择 2 至 {{most}} 个模型。",
   delete: "删除",
-  deleting: "即将删除“{{name}}”。",
-  deleted: "“{{name}}”已删除。",
   inUse: "“{{name}}”予以保留：{{user}}需要它。",
   theActive: "它是启用的模型，下一次诊断",
   aRun: "任务 {{id}} ",
