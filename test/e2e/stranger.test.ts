@@ -39,7 +39,7 @@ test.each(["en", "zh"] as const)(
     await page.getByRole("option", { name: train.options.mlp }).click();
     await page.getByRole("button", { name: train.expert }).click();
     await page.getByLabel(train.fields.epochs).fill("0");
-    await page.getByRole("button", { name: train.start }).isDisabled();
+    await expect.poll(() => page.getByRole("button", { name: train.start }).isDisabled()).toBe(true);
     await page.getByLabel(train.fields.epochs).fill("8");
     await expectAccessible(page, "train");
     await page.getByRole("button", { name: train.start }).click();

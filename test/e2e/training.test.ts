@@ -53,6 +53,11 @@ test("the same order again takes the model that is there and names its run; trai
   await page.getByRole("link", { name: train.anew }).click();
   await page.getByRole("checkbox", { name: train.anew, checked: true }).waitFor();
   await expectAccessible(page, "training anew");
+  // The settings are open, as they were changed once, and reach far below the window.
+  const { height } = page.viewportSize()!;
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(1.5 * height);
+  const start = await page.getByRole("button", { name: train.start }).boundingBox();
+  expect(start!.y + start!.height).toBeLessThanOrEqual(height);
   await page.getByRole("button", { name: train.start }).click();
   await page.getByRole("button", { name: runs.cancel }).click();
   await page.getByText(runs.cancelledTitle).waitFor();
