@@ -99,6 +99,17 @@ test.each([
   expect(stderr).toContain(words);
 });
 
+test("names in a file do not steer the terminal", async () => {
+  const steering = kpiFile(400, { seed: 4, sickFrom: 200, label: "slow", normal: "c\u001b[2Jalm" });
+  await writeFile(path("steering.csv"), steering.replace("disk_wait", "disk\u001b]0;x\u0007"));
+  const args = ["detect", path("steering.csv"), "--normal-class", "c\u001b[2Jalm"];
+  const { code, stdout } = await systemhealer(args);
+  expect(code).toBe(0);
+  expect(stdout).toContain("c·[2Jalm");
+  expect(stdout).toContain("disk·]0;x· (");
+  expect(stdout).not.toContain("\u001b");
+});
+
 test("three rows are too few, in Chinese too", async () => {
   await writeFile(path("few.csv"), kpiFile(3, { seed: 1 }));
   const { code, stderr } = await systemhealer(["detect", path("few.csv"), "--lang", "zh"]);

@@ -1,6 +1,6 @@
 import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { Output } from "../output.ts";
-import { formatTable, printable } from "./table.ts";
+import { formatTable } from "./table.ts";
 import { formatCount, formatShare } from "./units.ts";
 
 const mostNodes = 20;
@@ -56,7 +56,7 @@ export function anomalyLines(
         const more = outsideKpis > mostKpis ? ` … (${outsideKpis})` : "";
         const words =
           kpis.length > 0 ? `${kpis.join(", ")}${more}` : output.text(healthy ? "health-none" : "health-rows");
-        return [printable(node ?? output.text("health-all")), own, anomalousRows, formatShare(insideShare), words];
+        return [node ?? output.text("health-all"), own, anomalousRows, formatShare(insideShare), words];
       }),
     ),
   );

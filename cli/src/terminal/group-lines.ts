@@ -1,6 +1,6 @@
 import type { Clustering } from "@systemhealer/ml/cluster/cluster-rows";
 import type { Output } from "../output.ts";
-import { formatTable, printable } from "./table.ts";
+import { formatTable } from "./table.ts";
 import { formatScore, formatShare } from "./units.ts";
 
 const mostGroups = 12;
@@ -36,7 +36,7 @@ function nodeLines(output: Output, { nodes, groups }: NonNullable<Clustering["no
     .slice(0, mostNodes)
     .map(({ name, rows: own, group, clusters }) => [
       group,
-      printable(name),
+      name,
       own,
       clusters
         .slice(0, mostClusters)
