@@ -114,6 +114,13 @@ it("ten rows are needed", async () => {
   await expect(normalStateOf(few)).rejects.toThrow(BaselineError);
 });
 
+it("rows without a label are not those of a class that the table does not have", async () => {
+  const values = Float32Array.from({ length: 40 }, (_, row) => row);
+  const labels = Int32Array.from(values, (_, row) => (row < 20 ? -1 : 0));
+  const table = { featureNames: ["a"], rowCount: 40, values, labels, classes: ["slow"] };
+  await expect(normalStateOf(table, { normalClass: "calm" })).rejects.toThrow(BaselineError);
+});
+
 it("the parts of a file, merged, tell what the whole does", async () => {
   const table = await simulated(2_000, 1, false);
   const state = await normalStateOf(table);

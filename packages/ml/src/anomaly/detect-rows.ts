@@ -44,7 +44,7 @@ export class BaselineError extends Error {
 /**
  * What is normal by the rows of a table: those of the class called so, all of them where that is said, else what most
  * of them have in common.
- * @throws BaselineError where there are fewer than 10
+ * @throws BaselineError where there are fewer than 10, as of a class that the table does not have
  */
 export async function normalStateOf(
   table: Table,
@@ -72,7 +72,8 @@ export async function normalStateOf(
 function chosenRows(all: Int32Array, labels: Int32Array, classes: readonly string[], wanted: string | undefined) {
   if (wanted === undefined) return normalRows(all, labels, classes);
   const index = classes.indexOf(wanted);
-  return { rows: all.filter((row) => labels[row] === index), source: wanted };
+  // Rows without a label are of no class, not of one that there is not.
+  return { rows: all.filter((row) => index >= 0 && labels[row] === index), source: wanted };
 }
 
 /**
