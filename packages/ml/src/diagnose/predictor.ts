@@ -68,7 +68,7 @@ export async function openPredictor(
     (await openWhole(bytes, columnCount, threads));
   const { full, openPlain, before, trees, treeOutputs, layers } = parts;
   if (!parts.takesFeatures || !givesProbabilities(full, classCount)) {
-    await full.session.release();
+    await Promise.all([full, before].map((graph) => graph?.session.release()));
     throw new ModelFileError("wrong-shape", "the model's input and output are not those that its card tells");
   }
   const { Tensor } = onnxRuntime();
@@ -156,8 +156,9 @@ async function openParts(bytes: Uint8Array, columnCount: number, threads: number
   const names = [probabilitiesOutput, noveltyOutput].filter((name) => split.outputNames.includes(name));
   const { bytes: fullBytes, inputs } = split.graphFor(names);
   const plain = split.graphFor([probabilitiesOutput]);
+  let full: OpenGraph | undefined;
   try {
-    const full = { session: await openSession(fullBytes, threads), inputs };
+    full = { session: await openSession(fullBytes, threads), inputs };
     const openPlain = async () => ({ session: await openSession(plain.bytes, threads), inputs: plain.inputs });
     const takesFeatures = split.takes(featuresInput, columnCount);
     const { trees, treeOutputs, layers, beforeLayers } = split;
@@ -165,6 +166,7 @@ async function openParts(bytes: Uint8Array, columnCount: number, threads: number
     return { full, openPlain, before, trees, treeOutputs, layers, takesFeatures, bytes: fullBytes.length };
   } catch {
     // What is wrong with it is told of the whole model.
+    await full?.session.release();
     return undefined;
   }
 }
