@@ -97,19 +97,19 @@ export function cutInto(merges: readonly Merge[], count: number, groups: number)
 }
 
 function groupsAfter(merges: readonly Merge[], count: number, done: number): Int32Array {
-  const members: (readonly number[])[] = Array.from({ length: count }, (_, leaf) => [leaf]);
-  const alive = new Set(members.keys());
-  for (const [index, { one, other }] of merges.slice(0, done).entries()) {
-    members.push([...members[one], ...members[other]]);
-    alive.delete(one);
-    alive.delete(other);
-    alive.add(count + index);
+  const roots = Int32Array.from({ length: count + done }, (_, cluster) => cluster);
+  // A cluster has a greater number than the two that it is made of.
+  for (let index = done - 1; index >= 0; index--) {
+    const { one, other } = merges[index];
+    roots[one] = roots[count + index];
+    roots[other] = roots[count + index];
   }
-  const groups = new Int32Array(count);
-  const firstLeaf = (cluster: number) => Math.min(...members[cluster]);
-  const ordered = [...alive].sort((one, other) => firstLeaf(one) - firstLeaf(other));
-  for (const [group, cluster] of ordered.entries()) for (const leaf of members[cluster]) groups[leaf] = group;
-  return groups;
+  const groups = new Map<number, number>();
+  return roots.subarray(0, count).map((root) => {
+    const group = groups.get(root) ?? groups.size;
+    groups.set(root, group);
+    return group;
+  });
 }
 
 /** The leaves in an order in which every cluster stands together. */
