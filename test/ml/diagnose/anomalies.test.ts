@@ -74,6 +74,14 @@ test("the threshold is the order's", async () => {
   expect((await diagnose(`${header}r0,n0,50,12.5,3\n`)).summary.anomalies?.kpis).toEqual([{ name: "disk", rows: 1 }]);
 });
 
+test("nodes are told apart by what stands in the file, not by the numbers that it may mean", async () => {
+  const { summary } = await diagnose(`${header}r0,1.1,50,8,3\nr1,1.10,50,20,12\n`);
+  expect(summary.health?.nodes.map(({ node, rows }) => [node, rows])).toEqual([
+    ["1.1", 1],
+    ["1.10", 1],
+  ]);
+});
+
 test("a file without nodes is one", async () => {
   const { summary } = await diagnose("cpu,disk,queue\n50,8,3\n,8,3\n");
   expect(summary.health).toMatchObject({ insideShare: 1, healthyNodes: 1, nodes: [{ node: null, rows: 2 }] });

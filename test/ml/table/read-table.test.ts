@@ -55,6 +55,13 @@ describe("a table in memory", () => {
     expect([...table.labels!]).toEqual([3, 2, 1, 1, 0]);
   });
 
+  test("nodes are named as they stand, and 1.10 is not 1.1", async () => {
+    const content = "a,node,label\n1,1.1,x\n2,1.10,y\n3,2e1,x\n4, 1.1 ,y\n5,,x\n6,20,y\n";
+    const { nodes } = await read(content, { keepNodes: true });
+    expect(nodes?.names).toEqual(["1.1", "1.10", "2e1", "20"]);
+    expect([...nodes!.rows]).toEqual([0, 1, 2, 0, -1, 3]);
+  });
+
   test("numbers the classes by code point where one is a text", async () => {
     expect((await read("a,label\n1,10\n2,9\n3,b\n4,B\n5,故\n")).classes).toEqual(["10", "9", "B", "b", "故"]);
   });

@@ -4,7 +4,7 @@ import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { decodeLossy, isText } from "../table/cell.ts";
 import { CsvReader } from "../table/csv-reader.ts";
 import type { Delimiter } from "../table/dialect.ts";
-import { LabelIndex, labelBeyondLimit } from "../table/label-index.ts";
+import { createNodeIndex, LabelIndex, labelBeyondLimit } from "../table/label-index.ts";
 import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
 import { shorten, TableError } from "../table/table-error.ts";
 import { momentOf } from "../window/series.ts";
@@ -81,7 +81,7 @@ export class BatchReader {
   readonly #plan: ReadingPlan;
   readonly #reader: CsvReader;
   readonly #labels: LabelIndex;
-  readonly #places = new LabelIndex(mostNodes);
+  readonly #places = createNodeIndex(mostNodes);
   readonly #hash = new Uint32Array(2);
 
   constructor(plan: ReadingPlan) {

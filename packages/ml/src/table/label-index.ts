@@ -18,12 +18,17 @@ export class LabelIndex {
   /** Names by index. */
   readonly classes: string[] = [];
   readonly #maxClasses: number;
+  readonly #nameOf: (text: string) => string;
   readonly #byName = new Map<string, number>();
   readonly #bySpelling = new Map<number, { readonly bytes: Uint8Array; readonly index: number }>();
 
-  /** @param classes those that have their numbers already */
-  constructor(maxClasses = Number.POSITIVE_INFINITY, classes: readonly string[] = []) {
+  /**
+   * @param classes those that have their numbers already
+   * @param nameOf what a cell that is no gap names
+   */
+  constructor(maxClasses = Number.POSITIVE_INFINITY, classes: readonly string[] = [], nameOf = canonicalLabel) {
     this.#maxClasses = maxClasses;
+    this.#nameOf = nameOf;
     for (const name of classes) this.#byName.set(name, this.classes.push(name) - 1);
   }
 
@@ -34,7 +39,7 @@ export class LabelIndex {
     if (known && equal(known.bytes, cell)) return known.index;
     const text = decode(cell);
     if (text === undefined) return labelNotUtf8;
-    const index = isGap(text) ? noLabel : this.#indexOfName(canonicalLabel(text));
+    const index = isGap(text) ? noLabel : this.#indexOfName(this.#nameOf(text));
     if (index !== labelBeyondLimit && cell.length <= maxCachedBytes && this.#bySpelling.size < maxCachedSpellings)
       this.#bySpelling.set(key, { bytes: cell.slice(), index });
     return index;
@@ -48,6 +53,11 @@ export class LabelIndex {
     this.#byName.set(name, index);
     return index;
   }
+}
+
+/** Numbers the nodes of a column; they are named as they stand: `1.1` and `1.10` are two. */
+export function createNodeIndex(maxNodes?: number): LabelIndex {
+  return new LabelIndex(maxNodes, [], (text) => text.trim());
 }
 
 function hash(bytes: Uint8Array): number {

@@ -6,7 +6,7 @@ import { assignColumnRoles, labelNames } from "./column-roles.ts";
 import { CsvReader, keepText, skipColumn } from "./csv-reader.ts";
 import type { Delimiter } from "./dialect.ts";
 import { compareClasses } from "./label.ts";
-import { LabelIndex, labelNotUtf8, noLabel } from "./label-index.ts";
+import { createNodeIndex, LabelIndex, labelNotUtf8, noLabel } from "./label-index.ts";
 import { openCsv } from "./open-csv.ts";
 import { rowFindings, rowTooLongFinding } from "./row-findings.ts";
 import type { Table } from "./table.ts";
@@ -67,7 +67,7 @@ class TableInMemory {
   readonly #sampleIds: string[] = [];
   readonly #series: SeriesReader | undefined;
   readonly #nodeColumn: number;
-  readonly #nodeIndex = new LabelIndex();
+  readonly #nodeIndex = createNodeIndex();
   readonly #nodes: number[] = [];
   #rowCount = 0;
 
