@@ -14,6 +14,7 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { downloadTo } from "../files/download.ts";
 import { localName } from "../files/local-name.ts";
+import { printable } from "../terminal/table.ts";
 import { formatBytes } from "../terminal/units.ts";
 
 const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames, ...adaptationArtefactNames] as const;
@@ -41,7 +42,7 @@ export function addDownload(program: Command, cli: Cli): void {
           ),
       });
       const { sizeBytes, sha256, restored } = download;
-      if (restored) output.note("download-restored", { file: download.fileName });
+      if (restored) output.note("download-restored", { file: printable(download.fileName) });
       output.result({ file: out, sizeBytes, sha256, ...(restored && { restored }) }, [
         output.text("download-done", { file: out, size: formatBytes(sizeBytes) }),
         `SHA-256 ${sha256}`,
