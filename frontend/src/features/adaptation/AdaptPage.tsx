@@ -1,9 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
-import FormField from "@cloudscape-design/components/form-field";
-import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,10 +7,12 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { type Choice, ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notify } from "../../ui/notifications.tsx";
+import { OrderForm } from "../../ui/OrderForm.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { adaptable, labelledOnly, unlabelledOnly } from "./choices.ts";
 import { useOptions } from "./use-options.ts";
@@ -43,15 +41,11 @@ export function AdaptPage() {
       {!isPending && !error && known.length > 0 && files.length === 0 && (
         <Missing text={t("adaptation.noDatasets")} to="/data/upload" />
       )}
-      {!isPending &&
-        !error &&
-        known.length > 0 &&
-        asked !== null &&
-        !known.some(({ modelId }) => modelId === asked) && (
-          <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
-            {t("adaptation.notCarried")}
-          </Alert>
-        )}
+      {!isPending && !error && known.length > 0 && isUnknown && (
+        <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
+          {t("adaptation.notCarried")}
+        </Alert>
+      )}
       {!isPending && !error && known.length > 0 && files.length > 0 && (
         <AdaptForm
           modelId={asked ?? known.find(({ active }) => active)?.modelId ?? ""}
@@ -73,12 +67,6 @@ function Missing({ text, to }: { readonly text: string; readonly to: "/train" | 
       {text}
     </Alert>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly description: string;
 }
 
 interface AdaptFormProps {
@@ -108,53 +96,43 @@ function AdaptForm({ modelId, datasetId, models, files, labelled }: AdaptFormPro
       return navigate(`/runs/${runId}`);
     },
   });
-  const filtering = (options: readonly Choice[]) => (options.length > 10 ? "auto" : "none");
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!chosen.model || !chosen.file || starting.isPending) return;
-        starting.mutate({ modelId: chosen.model.value, datasetId: chosen.file.value });
+    <OrderForm
+      submitText={t("adaptation.start")}
+      isReady={chosen.model !== undefined && chosen.file !== undefined}
+      isPending={starting.isPending}
+      error={starting.error}
+      onSubmit={() => {
+        const { model: from, file: rows } = chosen;
+        if (from && rows) starting.mutate({ modelId: from.value, datasetId: rows.value });
       }}
     >
-      <Form
-        actions={
-          <Button variant="primary" formAction="submit" loading={starting.isPending}>
-            {t("adaptation.start")}
-          </Button>
-        }
-      >
-        <Container>
-          <SpaceBetween size="l">
-            <FormField label={t("adaptation.model")} description={t("adaptation.modelHint")}>
-              <Select
-                selectedOption={chosen.model ?? null}
-                options={models}
-                filteringType={filtering(models)}
-                onChange={({ detail }) => setModel(detail.selectedOption.value ?? "")}
-              />
-            </FormField>
-            <FormField label={t("adaptation.dataset")} description={t("adaptation.datasetHint")}>
-              <Select
-                selectedOption={chosen.file ?? null}
-                options={files}
-                filteringType={filtering(files)}
-                onChange={({ detail }) => setFile(detail.selectedOption.value ?? "")}
-              />
-            </FormField>
-            <FormField label={t("adaptation.labelled")} description={t("adaptation.labelledHint")}>
-              <Select
-                selectedOption={of(labelled, known) ?? nothing}
-                options={[nothing, ...labelled]}
-                filteringType={filtering(labelled)}
-                onChange={({ detail }) => setKnown(detail.selectedOption.value ?? "")}
-              />
-            </FormField>
-            <ErrorAlert error={starting.error} />
-          </SpaceBetween>
-        </Container>
-      </Form>
-    </form>
+      <Container>
+        <SpaceBetween size="l">
+          <ChoiceField
+            label={t("adaptation.model")}
+            description={t("adaptation.modelHint")}
+            choices={models}
+            value={chosen.model?.value}
+            onChange={setModel}
+          />
+          <ChoiceField
+            label={t("adaptation.dataset")}
+            description={t("adaptation.datasetHint")}
+            choices={files}
+            value={chosen.file?.value}
+            onChange={setFile}
+          />
+          <ChoiceField
+            label={t("adaptation.labelled")}
+            description={t("adaptation.labelledHint")}
+            choices={[nothing, ...labelled]}
+            value={of(labelled, known)?.value ?? nothing.value}
+            onChange={setKnown}
+          />
+        </SpaceBetween>
+      </Container>
+    </OrderForm>
   );
 }
 

@@ -1,11 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import { type ClusterMethod, clusterMethods } from "@systemhealer/contract/clusters";
@@ -14,10 +11,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { useServices } from "../../lib/services.ts";
+import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notify } from "../../ui/notifications.tsx";
+import { OrderForm } from "../../ui/OrderForm.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { fewestAsked, mostAsked, numberAsked } from "./number-asked.ts";
@@ -69,69 +68,55 @@ function FindForm({ datasetId }: { readonly datasetId: string }) {
     );
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isComplete && !starting.isPending) starting.mutate(selected.value);
-      }}
+    <OrderForm
+      submitText={t("clusters.start")}
+      isReady={isComplete}
+      isPending={starting.isPending}
+      error={starting.error}
+      onSubmit={() => selected && starting.mutate(selected.value)}
     >
-      <Form
-        actions={
-          <Button variant="primary" formAction="submit" disabled={!isComplete} loading={starting.isPending}>
-            {t("clusters.start")}
-          </Button>
-        }
-      >
-        <Container>
-          <SpaceBetween size="l">
-            <FormField label={t("clusters.dataset")} description={t("clusters.datasetHint")}>
-              <Select
-                selectedOption={selected ?? null}
-                options={options}
-                filteringType={options.length > 10 ? "auto" : "none"}
-                onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
-              />
+      <Container>
+        <SpaceBetween size="l">
+          <ChoiceField
+            label={t("clusters.dataset")}
+            description={t("clusters.datasetHint")}
+            choices={options}
+            value={selected?.value}
+            onChange={setChosen}
+          />
+          <FormField label={t("clusters.method")} stretch>
+            <Tiles
+              value={method}
+              onChange={({ detail }) => setMethod(detail.value as ClusterMethod)}
+              items={clusterMethods.map((value) => ({
+                value,
+                label: t(`clusters.methods.${value}`),
+                description: t(`clusters.methodHints.${value}`),
+              }))}
+            />
+          </FormField>
+          <FormField label={t("clusters.number")}>
+            <RadioGroup
+              value={isGiven ? "given" : "automatic"}
+              onChange={({ detail }) => setGiven(detail.value === "given")}
+              items={(["automatic", "given"] as const).map((value) => ({
+                value,
+                label: t(`clusters.${value}`),
+                description: t(`clusters.${value}Hint`),
+              }))}
+            />
+          </FormField>
+          {isGiven && (
+            <FormField
+              label={t("clusters.howMany")}
+              errorText={asked === undefined && t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
+              constraintText={t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
+            >
+              <Input type="number" inputMode="numeric" value={line} onChange={({ detail }) => setLine(detail.value)} />
             </FormField>
-            <FormField label={t("clusters.method")} stretch>
-              <Tiles
-                value={method}
-                onChange={({ detail }) => setMethod(detail.value as ClusterMethod)}
-                items={clusterMethods.map((value) => ({
-                  value,
-                  label: t(`clusters.methods.${value}`),
-                  description: t(`clusters.methodHints.${value}`),
-                }))}
-              />
-            </FormField>
-            <FormField label={t("clusters.number")}>
-              <RadioGroup
-                value={isGiven ? "given" : "automatic"}
-                onChange={({ detail }) => setGiven(detail.value === "given")}
-                items={(["automatic", "given"] as const).map((value) => ({
-                  value,
-                  label: t(`clusters.${value}`),
-                  description: t(`clusters.${value}Hint`),
-                }))}
-              />
-            </FormField>
-            {isGiven && (
-              <FormField
-                label={t("clusters.howMany")}
-                errorText={asked === undefined && t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
-                constraintText={t("clusters.howManyRange", { least: fewestAsked, most: mostAsked })}
-              >
-                <Input
-                  type="number"
-                  inputMode="numeric"
-                  value={line}
-                  onChange={({ detail }) => setLine(detail.value)}
-                />
-              </FormField>
-            )}
-            <ErrorAlert error={starting.error} />
-          </SpaceBetween>
-        </Container>
-      </Form>
-    </form>
+          )}
+        </SpaceBetween>
+      </Container>
+    </OrderForm>
   );
 }

@@ -1,7 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
-import Select from "@cloudscape-design/components/select";
 import Tabs from "@cloudscape-design/components/tabs";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -10,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -72,14 +71,12 @@ export function DiagnosePage() {
         </Alert>
       )}
       <Container>
-        <FormField label={t("diagnosis.model")}>
-          <Select
-            selectedOption={optionOf(model)}
-            options={models.map(optionOf)}
-            filteringType={models.length > 10 ? "auto" : "none"}
-            onChange={({ detail }) => change("model", detail.selectedOption.value ?? "")}
-          />
-        </FormField>
+        <ChoiceField
+          label={t("diagnosis.model")}
+          choices={models.map(optionOf)}
+          value={model.modelId}
+          onChange={(modelId) => change("model", modelId)}
+        />
       </Container>
       <Tabs
         activeTabId={way}

@@ -56,8 +56,10 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
     });
     notify({ type: "success", text: t("diagnosis.started") });
     void queryClient.invalidateQueries({ queryKey: ["runs"] });
-    await navigate(`/diagnoses/${runId}`);
+    return runId;
   };
+  /** Of callers of `mutate` only: whoever has gone to another page meanwhile stays there. */
+  const open = (runId: string) => void navigate(`/diagnoses/${runId}`);
   const starting = useMutation({ mutationFn: start });
   const sending = useMutation({
     meta: { isLong: true },
@@ -65,13 +67,16 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
       setRejected(undefined);
       const dataset = await sendFile(client, file, setProgress);
       void queryClient.invalidateQueries({ queryKey: ["datasets"] });
-      if (dataset.status === "ready") await start(dataset.datasetId);
-      else setRejected(dataset.datasetId);
+      if (dataset.status === "ready") return start(dataset.datasetId);
+      setRejected(dataset.datasetId);
+      return undefined;
     },
     onSettled: () => setProgress(undefined),
   });
   const take = (files: readonly File[]) => {
-    if (files[0] && !sending.isPending && anomalyThreshold !== undefined) sending.mutate(files[0]);
+    if (files[0] && !sending.isPending && anomalyThreshold !== undefined) {
+      sending.mutate(files[0], { onSuccess: (runId) => runId && open(runId) });
+    }
   };
   return (
     <Container
@@ -149,7 +154,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
             variant="primary"
             disabled={!selected || sending.isPending || anomalyThreshold === undefined}
             loading={starting.isPending}
-            onClick={() => selected && starting.mutate(selected.value)}
+            onClick={() => selected && starting.mutate(selected.value, { onSuccess: open })}
           >
             {t("diagnosis.start")}
           </Button>

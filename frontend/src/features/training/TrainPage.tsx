@@ -3,10 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import type { TrainingSettings } from "@systemhealer/contract/training-settings";
@@ -17,10 +15,12 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notify } from "../../ui/notifications.tsx";
+import { OrderForm } from "../../ui/OrderForm.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { LearnerChoice } from "./LearnerChoice.tsx";
 import { SettingsForm } from "./SettingsForm.tsx";
@@ -103,67 +103,56 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
     );
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (selected && settings && !starting.isPending) starting.mutate({ datasetId: selected.value, settings });
-      }}
+    <OrderForm
+      submitText={t("train.start")}
+      isReady={selected !== undefined && settings !== undefined}
+      isPending={starting.isPending}
+      error={starting.error}
+      onSubmit={() => selected && settings && starting.mutate({ datasetId: selected.value, settings })}
     >
-      <Form
-        actions={
-          <Button variant="primary" formAction="submit" disabled={!selected || !settings} loading={starting.isPending}>
-            {t("train.start")}
-          </Button>
-        }
-      >
-        <SpaceBetween size="l">
-          <Container>
-            <SpaceBetween size="l">
-              <FormField label={t("train.dataset")}>
-                <Select
-                  selectedOption={selected ?? null}
-                  options={options}
-                  filteringType={options.length > 10 ? "auto" : "none"}
-                  placeholder={t("train.chooseDataset")}
-                  onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
-                />
-              </FormField>
-              <LearnerChoice entries={entries} onChange={setEntries} />
-              {diagnosable.length > 0 && (
-                <FormField label={t("train.thenDiagnose")} description={t("train.thenDiagnoseHint")}>
-                  <Select
-                    selectedOption={diagnosable.find(({ value }) => value === next) ?? nothing}
-                    options={[nothing, ...diagnosable]}
-                    filteringType={diagnosable.length > 10 ? "auto" : "none"}
-                    onChange={({ detail }) => setNext(detail.selectedOption.value ?? "")}
-                  />
-                </FormField>
-              )}
-              <FormField label={t("train.name")}>
-                <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
-              </FormField>
-              <Checkbox
-                checked={force}
-                description={t("train.anewHint")}
-                onChange={({ detail }) => setForce(detail.checked)}
-              >
-                {t("train.anew")}
-              </Checkbox>
-            </SpaceBetween>
-          </Container>
-          <ExpandableSection
-            variant="container"
-            headerText={t("train.expert")}
-            headingTagOverride="h2"
-            defaultExpanded={former !== undefined}
-            headerActions={<Button onClick={() => setEntries(entriesOf())}>{t("train.reset")}</Button>}
-          >
-            <SettingsForm entries={entries} onChange={setEntries} />
-          </ExpandableSection>
-          <ErrorAlert error={starting.error} />
-        </SpaceBetween>
-      </Form>
-    </form>
+      <SpaceBetween size="l">
+        <Container>
+          <SpaceBetween size="l">
+            <ChoiceField
+              label={t("train.dataset")}
+              choices={options}
+              value={selected?.value}
+              placeholder={t("train.chooseDataset")}
+              onChange={setChosen}
+            />
+            <LearnerChoice entries={entries} onChange={setEntries} />
+            {diagnosable.length > 0 && (
+              <ChoiceField
+                label={t("train.thenDiagnose")}
+                description={t("train.thenDiagnoseHint")}
+                choices={[nothing, ...diagnosable]}
+                value={diagnosable.some(({ value }) => value === next) ? next : nothing.value}
+                onChange={setNext}
+              />
+            )}
+            <FormField label={t("train.name")}>
+              <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
+            </FormField>
+            <Checkbox
+              checked={force}
+              description={t("train.anewHint")}
+              onChange={({ detail }) => setForce(detail.checked)}
+            >
+              {t("train.anew")}
+            </Checkbox>
+          </SpaceBetween>
+        </Container>
+        <ExpandableSection
+          variant="container"
+          headerText={t("train.expert")}
+          headingTagOverride="h2"
+          defaultExpanded={former !== undefined}
+          headerActions={<Button onClick={() => setEntries(entriesOf())}>{t("train.reset")}</Button>}
+        >
+          <SettingsForm entries={entries} onChange={setEntries} />
+        </ExpandableSection>
+      </SpaceBetween>
+    </OrderForm>
   );
 }
 

@@ -1,0 +1,36 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Select from "@cloudscape-design/components/select";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+export interface ChoiceFieldProps {
+  readonly label: string;
+  readonly description?: string;
+  readonly choices: readonly Choice[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string) => void;
+  /** What stands there while nothing is chosen. */
+  readonly placeholder?: string;
+}
+
+/** More of them are searched. */
+const mostSeen = 10;
+
+/** One of several records. */
+export function ChoiceField({ label, description, choices, value, onChange, placeholder }: ChoiceFieldProps) {
+  return (
+    <FormField label={label} description={description}>
+      <Select
+        selectedOption={choices.find((choice) => choice.value === value) ?? null}
+        options={choices}
+        filteringType={choices.length > mostSeen ? "auto" : "none"}
+        {...(placeholder !== undefined && { placeholder })}
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+      />
+    </FormField>
+  );
+}
