@@ -46,7 +46,7 @@ test.each(["en", "zh"] as const)(
     const notice = (seconds: string) => page.getByText(busyFor(language, seconds));
     await page.getByRole("link", { name: nav.train, exact: true }).click();
     await page.getByLabel(train.name).waitFor();
-    expect(await notice("\\d+").count()).toBe(0);
+    await notice("\\d+").waitFor({ state: "detached" });
 
     // Reads: the page that is opened waits, and says so.
     reads.close();

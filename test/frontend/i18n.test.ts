@@ -43,3 +43,25 @@ test("no sentence stands in a component instead of in the catalogues", () => {
   });
   expect(spoken).toEqual([]);
 });
+
+test("every sentence is said somewhere, and what is said is in the catalogues", () => {
+  const folder = join(import.meta.dirname, "../../frontend/src");
+  const files = globSync("**/*.{ts,tsx}", { cwd: folder }).filter((file) => !/^i18n.(en|zh)\b/.test(file));
+  const code = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const parts = (key: string) => {
+    const names = key.split(".");
+    return names.map((_, length) => names.slice(0, length + 1).join("."));
+  };
+  // By its whole name, as a part of the section that is read, or by a name that is put together.
+  const isSaid = (key: string) =>
+    parts(key).some(
+      (part) =>
+        (part.includes(".") && code.includes(`"${part}"`)) || code.includes(`\`${part}.\${`) || key === "product",
+    );
+  expect([...english.keys()].filter((key) => !isSaid(key))).toEqual([]);
+
+  const sections = new Set([...english.keys()].flatMap(parts));
+  const put = [...code.matchAll(/\bt\(\s*`([\w.]+)\.\$\{/g)].map(([, section = ""]) => section);
+  expect(put.length).toBeGreaterThan(20);
+  expect(put.filter((section) => !sections.has(section))).toEqual([]);
+});

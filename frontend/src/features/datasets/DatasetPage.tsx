@@ -75,8 +75,7 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
   const remove = useDeleteDatasets();
   const mayChange = useMayChange();
   const { datasetId, status } = dataset;
-  const address = (artefact: "data" | "profile.json") =>
-    client.call("downloadDataset", { datasetId, body: { artefact } });
+  const address = () => client.call("downloadDataset", { datasetId, body: { artefact: "data" } });
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {status !== "validating" && (
@@ -92,7 +91,7 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
         </Button>
       )}
       <EditButton record={dataset} write={(body) => client.call("updateDataset", { datasetId, body })} />
-      {status === "ready" && <DownloadButton address={() => address("data")}>{t("data.downloadFile")}</DownloadButton>}
+      {status === "ready" && <DownloadButton address={address}>{t("data.downloadFile")}</DownloadButton>}
       {status === "ready" && dataset.classes.length === 0 && (
         <LinkButton to={`/clusters?dataset=${datasetId}`}>{t("clusters.title")}</LinkButton>
       )}

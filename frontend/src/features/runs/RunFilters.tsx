@@ -16,7 +16,14 @@ export interface RunFiltersProps {
 /** Name, kind, status and tag of the runs that are wanted. */
 export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(filter.search ?? "");
+  const { search = "" } = filter;
+  const [typed, setTyped] = useState(search);
+  const [asked, setAsked] = useState(search);
+  if (asked !== search) {
+    setAsked(search);
+    // A link or a step back has asked for something else than was typed.
+    if (typed.trim() !== search) setTyped(search);
+  }
   const change = (part: { readonly [K in keyof RunFilter]: RunFilter[K] | undefined }) =>
     onChange({ ...filter, ...part } as RunFilter);
   return (

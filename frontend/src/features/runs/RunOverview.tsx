@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { type CurveUnit, curveUnit } from "../../lib/curve-unit.ts";
 import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -88,9 +89,10 @@ function Detail({
   readonly unit: CurveUnit;
 }) {
   const { t } = useTranslation();
+  const { option } = useSettingTexts();
   if (search) {
     const { learner: name, fold, folds } = search;
-    const learner = t(`train.learnerNames.${name}`, { defaultValue: name });
+    const learner = option(name);
     if (folds === 0) return t("runs.lastFit", { learner });
     return fold === 0 ? t("runs.lookingForRounds", { learner }) : t("runs.foldOf", { learner, fold, folds });
   }

@@ -12,6 +12,7 @@ import { Pager } from "../../ui/Pager.tsx";
 import { usePendingIds } from "../../ui/use-undoable.ts";
 import { RunBatch } from "./RunBatch.tsx";
 import { RunFilters } from "./RunFilters.tsx";
+import { addressOf } from "./run-filter.ts";
 import { useRunColumns } from "./use-run-columns.tsx";
 
 const pageSize = 25;
@@ -24,7 +25,9 @@ interface RunTableProps {
 /** Runs page by page; several can be cancelled, started again or deleted at once. */
 export function RunTable({ filter, onFilter }: RunTableProps) {
   const { t } = useTranslation();
-  const [page, setPage] = useState(1);
+  const [shown, setShown] = useState({ filter, page: 1 });
+  const isSame = addressOf(shown.filter).toString() === addressOf(filter).toString();
+  const page = isSame ? shown.page : 1;
   const { runs, isLoading, hasNextPage, error, refetch } = useRuns(filter, page);
   const columns = useRunColumns();
   const [selectedIds, select] = useState<ReadonlySet<string>>(new Set());
@@ -55,16 +58,7 @@ export function RunTable({ filter, onFilter }: RunTableProps) {
           {t("runs.title")}
         </Header>
       }
-      filter={
-        <RunFilters
-          filter={filter}
-          tags={tags}
-          onChange={(next) => {
-            setPage(1);
-            onFilter(next);
-          }}
-        />
-      }
+      filter={<RunFilters filter={filter} tags={tags} onChange={onFilter} />}
       empty={<Box textAlign="center">{t(Object.keys(filter).length > 0 ? "runs.noMatch" : "runs.empty")}</Box>}
       pagination={
         <Pager
@@ -72,7 +66,7 @@ export function RunTable({ filter, onFilter }: RunTableProps) {
           pages={Math.ceil(runs.length / pageSize)}
           openEnd={hasNextPage}
           disabled={isLoading}
-          onChange={setPage}
+          onChange={(next) => setShown({ filter, page: next })}
         />
       }
     />

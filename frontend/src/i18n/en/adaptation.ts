@@ -26,7 +26,6 @@ export const adaptation = {
   withLabels: "This is an estimate; labelled rows of the new environment that it rests on: {{rows}}.",
   notCarried: "The model that was asked for carries no training rows and cannot be fitted. Another one is chosen here.",
   labelMore: "Label a few rows of the new environment and fit again with them.",
-  evidence: "What that rests on",
   reverseScore: "Learned back: macro-F1 on the training rows",
   agreement: "Agreement of the views of the rows",
   unstable: "Rows that the views see differently",

@@ -1,5 +1,4 @@
 export const common = {
-  busy: "The system is busy",
   busyFor: "The system is busy. Still waiting after {{seconds}} s.",
   offline: "No connection. What is on its way goes on by itself once the connection is back.",
   online: "The connection is back.",
@@ -19,8 +18,6 @@ export const common = {
   loadMore: "Show more",
   none: "–",
   fact: "{{name}}: {{value}}",
-  details: "Details",
-  download: "Download",
   restored: "The stored file {{file}} was lost or damaged; it was restored from an earlier version.",
   delete: "Delete",
   deleting: "“{{name}}” will be deleted.",

@@ -5,7 +5,6 @@ export const data = {
   status: { uploading: "Uploading", validating: "Being checked", ready: "Ready", rejected: "Rejected" },
   purpose: { training: "Training", diagnosis: "Diagnosis" },
   purposeLabel: "For",
-  file: "File",
   size: "Size",
   empty: {
     uploading: "No upload is under way.",
@@ -16,7 +15,6 @@ export const data = {
   batchTrain: "Train ({{number}})",
   batchDelete: "Delete ({{number}})",
   batchTrained: "Trainings started: {{number}}.",
-  inUse: "In use",
   kpis: "KPIs",
   classes: "Classes",
   missing: "Missing cells",
@@ -57,7 +55,6 @@ export const data = {
   train: "Train on this data",
   diagnose: "Diagnose this data",
   downloadFile: "Download the file",
-  downloadProfile: "Download the profile",
   rejectedTitle: "The file was not accepted",
   rejectedText: "Nothing was learned from it. Mend these places and send it again.",
   report: "What was found",

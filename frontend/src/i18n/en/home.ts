@@ -1,6 +1,5 @@
 export const home = {
   title: "Home",
-  welcome: "Welcome",
   firstTitle: "See it work in a minute",
   firstText:
     "One click loads a sample, trains a model on it and diagnoses rows the model has never seen. The sample is simulated: its numbers come from a simulator of a distributed database, not from a real system.",
@@ -15,7 +14,6 @@ export const home = {
   stepUploadDiagnosis: "Upload and check the file to diagnose",
   stepDiagnose: "Diagnose",
   sampleDone: "Everything has run. The model was right on {{accuracy}} of rows it had never seen.",
-  sampleFailed: "The sample did not get through.",
   openTraining: "Open the training run",
   openDiagnosis: "Open the diagnosis",
   running: "Running now",

@@ -27,7 +27,6 @@ export const adaptation: Catalogue["adaptation"] = {
   withLabels: "这是估计值；其中用到的新环境带标签行数：{{rows}}。",
   notCarried: "所选模型未附带训练数据行，无法适应。这里改选了另一个模型。",
   labelMore: "请为新环境的少量数据行添加标签，再一起重新适应。",
-  evidence: "依据",
   reverseScore: "反向学习：在训练行上的宏平均 F1",
   agreement: "各视图的一致程度",
   unstable: "各视图判断不同的数据行",

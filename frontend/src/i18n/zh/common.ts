@@ -1,7 +1,6 @@
 import type { Catalogue } from "../catalogue.ts";
 
 export const common: Catalogue["common"] = {
-  busy: "系统正忙",
   busyFor: "系统正忙，已等待 {{seconds}} 秒。",
   offline: "连接已断开。恢复后，正在进行的操作会自动继续。",
   online: "连接已恢复。",
@@ -21,8 +20,6 @@ export const common: Catalogue["common"] = {
   loadMore: "显示更多",
   none: "–",
   fact: "{{name}}：{{value}}",
-  details: "详情",
-  download: "下载",
   restored: "存储的文件 {{file}} 曾丢失或损坏，已从较早的版本恢复。",
   delete: "删除",
   deleting: "即将删除“{{name}}”。",

@@ -7,7 +7,6 @@ export const data: Catalogue["data"] = {
   status: { uploading: "上传中", validating: "检查中", ready: "就绪", rejected: "被拒绝" },
   purpose: { training: "训练", diagnosis: "诊断" },
   purposeLabel: "用途",
-  file: "文件",
   size: "大小",
   empty: {
     uploading: "没有正在上传的文件。",
@@ -18,7 +17,6 @@ export const data: Catalogue["data"] = {
   batchTrain: "训练（{{number}}）",
   batchDelete: "删除（{{number}}）",
   batchTrained: "已开始 {{number}} 个训练任务。",
-  inUse: "使用中",
   kpis: "KPI 指标",
   classes: "类别",
   missing: "缺失单元格",
@@ -59,7 +57,6 @@ export const data: Catalogue["data"] = {
   train: "用此数据训练",
   diagnose: "诊断此数据",
   downloadFile: "下载文件",
-  downloadProfile: "下载数据概况",
   rejectedTitle: "文件未被接受",
   rejectedText: "没有从中学习任何内容。请修正以下位置后重新上传。",
   report: "检查结果",

@@ -2,7 +2,6 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const home: Catalogue["home"] = {
   title: "首页",
-  welcome: "欢迎",
   firstTitle: "一分钟了解全过程",
   firstText:
     "点击一次即可载入样例、用它训练模型，并诊断模型从未见过的数据行。样例是模拟数据：数值来自分布式数据库的模拟器，并非真实系统。",
@@ -17,7 +16,6 @@ export const home: Catalogue["home"] = {
   stepUploadDiagnosis: "上传并检查待诊断文件",
   stepDiagnose: "诊断",
   sampleDone: "全部步骤已完成。模型对从未见过的数据行的判断正确率为 {{accuracy}}。",
-  sampleFailed: "样例未能完成。",
   openTraining: "查看训练任务",
   openDiagnosis: "查看诊断任务",
   running: "正在运行",

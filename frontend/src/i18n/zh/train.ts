@@ -127,7 +127,7 @@ export const train: Catalogue["train"] = {
     selection: "如何选出最能区分类别的指标。",
     keepFeatures: "0 表示由选择方法决定。",
     map: "随模型生成的二维图采用的降维方法。",
-    keepSample: "模型是否携带部分训练数据行，以便日后适配其他系统。",
+    keepSample: "模型是否携带部分训练数据行，以便日后适应其他系统。",
   },
   options: {
     balanced: "平衡",
