@@ -1,11 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import type { FeatureProfile } from "@systemhealer/contract/profile";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { KpiFilter } from "../../ui/KpiFilter.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 
 const pageSize = 20;
@@ -35,12 +35,10 @@ export function FeatureTable({ features, rows }: FeatureTableProps) {
         </Header>
       }
       filter={
-        <TextFilter
-          filteringText={filter}
-          filteringAriaLabel={t("data.filterFeatures")}
-          filteringPlaceholder={t("data.filterFeatures")}
-          onChange={({ detail }) => {
-            setFilter(detail.filteringText);
+        <KpiFilter
+          text={filter}
+          onChange={(text) => {
+            setFilter(text);
             setPage(1);
           }}
         />

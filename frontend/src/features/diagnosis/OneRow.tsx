@@ -7,7 +7,6 @@ import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import type { ModelView } from "@systemhealer/contract/model";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
@@ -15,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { KpiFilter } from "../../ui/KpiFilter.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { readNormalValues } from "./normal-values.ts";
@@ -123,19 +123,16 @@ function Fields({ fields, entries, wrong, onChange }: FieldsProps) {
 }
 
 function PagedFields(props: FieldsProps) {
-  const { t } = useTranslation();
   const [filter, setFilter] = useState("");
   const [page, setPage] = useState(1);
   const wanted = useDeferredValue(filter.trim().toLowerCase());
   const found = props.fields.filter(({ name }) => name.toLowerCase().includes(wanted));
   return (
     <SpaceBetween size="m">
-      <TextFilter
-        filteringText={filter}
-        filteringAriaLabel={t("data.filterFeatures")}
-        filteringPlaceholder={t("data.filterFeatures")}
-        onChange={({ detail }) => {
-          setFilter(detail.filteringText);
+      <KpiFilter
+        text={filter}
+        onChange={(text) => {
+          setFilter(text);
           setPage(1);
         }}
       />

@@ -19,6 +19,8 @@ export interface ResultSummaryProps {
 }
 
 const usualFiles = ["results.csv", "results.json", "summary.json"] as const;
+/** Columns beyond them are counted. */
+const mostNamed = 4;
 const explanationFiles = ["explanations.csv", "explanations.json"] as const;
 
 /** What a diagnosis comes to, in words and figures, and its files. */
@@ -28,6 +30,10 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const { client } = useServices();
   const { runId, result } = run;
   const { evaluation, unknownRows, anomalies, columns, rows, explainedRows = rows } = summary;
+  const list = (names: readonly string[]) => {
+    const named = names.slice(0, mostNamed).join(t("diagnosis.comma"));
+    return names.length > mostNamed ? `${named} … (${formats.integer(names.length)})` : named;
+  };
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
   const facts = [
@@ -59,8 +65,8 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
           { label: t("home.macroF1"), value: formats.number(evaluation.macroF1) },
         ]
       : []),
-    ...(columns.missing.length > 0 ? [{ label: t("diagnosis.missingColumns"), value: listOf(columns.missing) }] : []),
-    ...(columns.unknown.length > 0 ? [{ label: t("diagnosis.otherColumns"), value: listOf(columns.unknown) }] : []),
+    ...(columns.missing.length > 0 ? [{ label: t("diagnosis.missingColumns"), value: list(columns.missing) }] : []),
+    ...(columns.unknown.length > 0 ? [{ label: t("diagnosis.otherColumns"), value: list(columns.unknown) }] : []),
     {
       label: t("diagnosis.model"),
       value: <RouterLink to={`/models/${modelThatDiagnosed(run)}`}>{t("diagnosis.openModel")}</RouterLink>,
@@ -93,11 +99,4 @@ const mostColumns = 4;
 function columnsFor(entries: number): number {
   if (entries <= mostColumns) return entries;
   return entries % mostColumns === 1 ? mostColumns - 1 : mostColumns;
-}
-
-const mostNamed = 4;
-
-function listOf(names: readonly string[]): string {
-  const more = names.length > mostNamed ? ` … (${names.length})` : "";
-  return `${names.slice(0, mostNamed).join(", ")}${more}`;
 }

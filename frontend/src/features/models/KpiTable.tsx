@@ -3,10 +3,10 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { KpiFilter } from "../../ui/KpiFilter.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { type KpiUse, kpiUses, type StoredCard, type StoredReport } from "./stored-report.ts";
 import "./models.css";
@@ -47,12 +47,10 @@ export function KpiTable({ card, report }: KpiTableProps) {
       filter={
         <div className="model-filters">
           <div className="model-filters-text">
-            <TextFilter
-              filteringText={text}
-              filteringAriaLabel={t("data.filterFeatures")}
-              filteringPlaceholder={t("data.filterFeatures")}
-              onChange={({ detail }) => {
-                setText(detail.filteringText);
+            <KpiFilter
+              text={text}
+              onChange={(text) => {
+                setText(text);
                 setPage(1);
               }}
             />

@@ -65,7 +65,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { options, isPending, error } = useReady("training");
-  const diagnosable = useReady("diagnosis").options;
+  const { options: diagnosable, isPending: areFilesPending } = useReady("diagnosis");
   const [next, setNext] = useState(thenDiagnose);
   const [chosen, setChosen] = useState(datasetId);
   const [name, setName] = useState("");
@@ -74,11 +74,13 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
   const settings = settingsOf(entries);
   const nothing = { value: "", label: t("train.thenNothing") };
   const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
+  // A file that an earlier run was followed by may be gone.
+  const then = diagnosable.find(({ value }) => value === next);
   const starting = useMutation({
     mutationFn: (order: { readonly datasetId: string; readonly settings: TrainingSettings }) => {
       const wishes = {
         ...(name.trim() && { name: name.trim() }),
-        ...(next && { thenDiagnose: next }),
+        ...(then && { thenDiagnose: then.value }),
         ...(force && { force }),
       };
       return client.call("createTrainingRun", { body: { ...order, ...wishes } });
@@ -90,7 +92,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
     },
   });
 
-  if (isPending) return <Loading />;
+  if (isPending || areFilesPending) return <Loading />;
   if (error) return <ErrorAlert error={error} />;
   if (options.length === 0) {
     return (
@@ -126,7 +128,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
                 label={t("train.thenDiagnose")}
                 description={t("train.thenDiagnoseHint")}
                 choices={[nothing, ...diagnosable]}
-                value={diagnosable.some(({ value }) => value === next) ? next : nothing.value}
+                value={then?.value ?? nothing.value}
                 onChange={setNext}
               />
             )}
