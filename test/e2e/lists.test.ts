@@ -75,6 +75,12 @@ test("models are found by name, tag, kind and status, and the address keeps what
   };
   await page.goto("/models");
   for (const name of ["Night shift", "Day shift"]) await link(name).waitFor();
+  const search = page.getByLabel(models.search);
+  await search.pressSequentially("Day s");
+  await link("Night shift").waitFor({ state: "detached" });
+  expect(await search.inputValue()).toBe("Day s");
+  await search.fill("");
+  await link("Night shift").waitFor();
   await choose(models.filterState, models.state.active);
   await link("Day shift").waitFor({ state: "detached" });
   await choose(models.filterState, models.anyState);

@@ -1,8 +1,7 @@
 import Select from "@cloudscape-design/components/select";
-import TextFilter from "@cloudscape-design/components/text-filter";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { SearchField } from "../../ui/SearchField.tsx";
 import "./diagnosis.css";
 import { confidenceBounds, confidenceChoices, type ResultFilter } from "./result-filter.ts";
 
@@ -20,12 +19,6 @@ export interface ResultFiltersProps {
 export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onChange }: ResultFiltersProps) {
   const { t } = useTranslation();
   const { percent } = useFormats();
-  const [search, setSearch] = useState(filter.search);
-  const [given, setGiven] = useState(filter.search);
-  if (given !== filter.search) {
-    setGiven(filter.search);
-    setSearch(filter.search);
-  }
   const any = t("diagnosis.any");
   const classOptions = [{ value: "", label: any }, ...classes.map((name) => ({ value: name, label: name }))];
   const bandOptions = confidenceChoices.map((value) => {
@@ -42,12 +35,10 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
   }));
   return (
     <div className="result-filters">
-      <TextFilter
-        filteringText={search}
-        filteringAriaLabel={t("diagnosis.search")}
-        filteringPlaceholder={t("diagnosis.search")}
-        onChange={({ detail }) => setSearch(detail.filteringText)}
-        onDelayedChange={({ detail }) => onChange({ ...filter, search: detail.filteringText })}
+      <SearchField
+        label={t("diagnosis.search")}
+        search={filter.search}
+        onChange={(search) => onChange({ ...filter, search })}
       />
       <Select
         inlineLabelText={t("diagnosis.diagnosis")}

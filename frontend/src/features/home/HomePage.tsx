@@ -17,11 +17,14 @@ import { SampleCard } from "./SampleCard.tsx";
 import { useSample } from "./use-sample.ts";
 import "./home.css";
 
+const sessionMilliseconds = 5_000;
+
 /** How things stand: the model in use, what runs, what was found; on a first visit, one button that shows it all. */
 export function HomePage() {
   const { t } = useTranslation();
   const queries = useQueries();
-  const { data: session, error } = useQuery(queries.session());
+  // A training that ends meanwhile may make the first model, which is then the active one.
+  const { data: session, error } = useQuery({ ...queries.session(), refetchInterval: sessionMilliseconds });
   const { data, error: runsError } = useInfiniteQuery(queries.runs());
   const { progress } = useSample();
   const runs = data?.pages[0]?.items;

@@ -1,8 +1,8 @@
-import TextFilter from "@cloudscape-design/components/text-filter";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { FilterChoice } from "../../ui/FilterChoice.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { type ModelFilter, modelKinds, modelStates, valuesOf } from "./model-list.ts";
 import "./models.css";
 
@@ -20,11 +20,10 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
   return (
     <div className="model-filters">
       <div className="model-filters-text">
-        <TextFilter
-          filteringText={filter.text}
-          filteringAriaLabel={t("models.search")}
-          filteringPlaceholder={t("models.search")}
-          onChange={({ detail }) => onChange({ ...filter, text: detail.filteringText })}
+        <SearchField
+          label={t("models.search")}
+          search={filter.text}
+          onChange={(text) => onChange({ ...filter, text })}
         />
       </div>
       <FilterChoice

@@ -23,7 +23,7 @@ export function kindOf({ origin, adaptedFrom }: ModelView): ModelKind {
 /** Which models an address asks for: `?search=`, `?learner=`, `?tag=`, `?kind=`, `?status=`. */
 export function modelFilterOf(address: URLSearchParams): ModelFilter {
   return {
-    text: address.get("search") ?? "",
+    text: address.get("search")?.trim() ?? "",
     learner: address.get("learner") || undefined,
     tag: address.get("tag") || undefined,
     kind: modelKinds.find((known) => known === address.get("kind")),

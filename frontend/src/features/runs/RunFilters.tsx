@@ -1,9 +1,8 @@
-import TextFilter from "@cloudscape-design/components/text-filter";
 import { RunKind, runStatuses } from "@systemhealer/contract/run";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunFilter } from "../../lib/queries.ts";
 import { FilterChoice } from "../../ui/FilterChoice.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import "./runs.css";
 
 export interface RunFiltersProps {
@@ -16,25 +15,15 @@ export interface RunFiltersProps {
 /** Name, kind, status and tag of the runs that are wanted. */
 export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
   const { t } = useTranslation();
-  const { search = "" } = filter;
-  const [typed, setTyped] = useState(search);
-  const [asked, setAsked] = useState(search);
-  if (asked !== search) {
-    setAsked(search);
-    // A link or a step back has asked for something else than was typed.
-    if (typed.trim() !== search) setTyped(search);
-  }
   const change = (part: { readonly [K in keyof RunFilter]: RunFilter[K] | undefined }) =>
     onChange({ ...filter, ...part } as RunFilter);
   return (
     <div className="run-filters">
       <div className="run-filters-text">
-        <TextFilter
-          filteringText={typed}
-          filteringAriaLabel={t("runs.search")}
-          filteringPlaceholder={t("runs.search")}
-          onChange={({ detail }) => setTyped(detail.filteringText)}
-          onDelayedChange={({ detail }) => change({ search: detail.filteringText.trim() || undefined })}
+        <SearchField
+          label={t("runs.search")}
+          search={filter.search ?? ""}
+          onChange={(search) => change({ search: search || undefined })}
         />
       </div>
       <FilterChoice
