@@ -1,7 +1,6 @@
 import type { Artefact } from "@systemhealer/contract/artefact";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
-import { ModelCard } from "@systemhealer/contract/model-card";
 import { Profile } from "@systemhealer/contract/profile";
 import type { DiagnosisRun } from "@systemhealer/contract/run";
 import { expectDataset } from "@systemhealer/domain/dataset";
@@ -16,13 +15,12 @@ import {
   type ShiftBasis,
 } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { readModelReference } from "@systemhealer/ml/diagnose/read-model-reference";
-import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
 import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import { RowOffsets } from "@systemhealer/ml/table/row-offsets";
+import { readModelCard, readModelFile } from "./model-artefacts.ts";
 
 type MergePorts = Pick<Ports, "datasets" | "models" | "objects">;
-const maxModelBytes = 512 * 1024 ** 2;
 /** `results-index.json` tells where in `results.csv` every so many-th row begins. */
 const indexedRows = 1_000;
 type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
@@ -30,12 +28,11 @@ type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
 /**
  * `results.csv` and `results.json` from the shards' rows, one shard after the other in constant memory, and
  * `summary.json` and `sample.json` from their sums.
- * @throws RunFailedError when the shards do not hold each row of the data set once
+ * @throws RunFailedError when the shards do not hold each row of the data set once, or the model is lost
  */
 export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise<Result> {
   const { workspaceId, runId } = run;
-  const { profile, card, labelColumn, onnx } = await inputs(ports, run);
-  const reference = await referenceOf(ports, onnx, card);
+  const { profile, card, labelColumn, reference } = await inputs(ports, run);
   const model = { card, ...(reference && { reference }) };
   const sums = await mergeSums(ports, run, profile.ranges.length, shiftBasis(model));
   if (sums.rows !== profile.rows) {
@@ -80,22 +77,15 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
 
 async function inputs(ports: MergePorts, { workspaceId, datasetId, modelId }: DiagnosisRun) {
   const dataset = expectDataset(await ports.datasets.get(workspaceId, datasetId), "ready");
-  const { artefacts } = await ports.models.get(workspaceId, modelId);
-  const keyOf = (name: string) => artefacts.find((artefact) => artefact.name === name)?.objectKey ?? "";
-  const [profile, card] = await Promise.all([
+  const model = await ports.models.get(workspaceId, modelId);
+  const [profile, card, onnx] = await Promise.all([
     readJson(ports, dataset.profileKey, Profile),
-    readJson(ports, keyOf("model-card.json"), ModelCard),
+    readModelCard(ports.objects, model),
+    readModelFile(ports.objects, model, "model.onnx"),
   ]);
-  return { profile, card, labelColumn: dataset.labelColumn, onnx: keyOf("model.onnx") };
-}
-
-/** What the model's file tells of its own bounds. */
-async function referenceOf(
-  { objects }: MergePorts,
-  modelKey: string,
-  { features, classes }: ModelCard,
-): Promise<ModelReference | undefined> {
-  return readModelReference(await objects.readBytes(modelKey, maxModelBytes), features.length, classes.length);
+  // What the model's file tells of its own bounds.
+  const reference = readModelReference(onnx, card.features.length, card.classes.length);
+  return { profile, card, labelColumn: dataset.labelColumn, reference };
 }
 
 async function* passing(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: Uint8Array) => void) {

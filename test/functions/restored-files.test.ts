@@ -96,6 +96,25 @@ describe("a stored file that was lost or damaged", () => {
     }
   });
 
+  it.each([
+    ["damaged", damage],
+    ["lost", lose],
+  ])("does not keep a diagnosis that has begun from its end: %s", async (_, harm) => {
+    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
+    const { handler: shard } = await import("../../functions/inference/shard.ts");
+    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
+    const { runId } = (await call(api, "createDiagnosisRun", { body: { datasetId, modelId } })).body;
+    const { artefacts } = await system.models.get(workspaceId, modelId);
+    const card = artefacts.find(({ name }) => name === "model-card.json")!;
+    const bytesOfCard = await system.objects.readBytes(card.objectKey, 10 ** 8);
+    await harm();
+    await harm(card.objectKey);
+    for (const one of (await plan({ workspaceId, runId })).shards) await shard(one);
+    await merge({ workspaceId, runId });
+    expect((await call(api, "getRun", { runId })).body).toMatchObject({ status: "succeeded", result: { rows: 300 } });
+    await system.objects.write(card.objectKey, bytesOfCard, card.contentType);
+  });
+
   it("of results is restored too, sent in parts as they may be", async () => {
     const queued = { ...diagnosis(datasetId, modelId), runId: newRunId() };
     const objectKey = runArtefactKey(workspaceId, queued.runId, "results.csv");

@@ -73,7 +73,7 @@ export class WorkflowFunctions extends Construct {
       description: "Lists the byte ranges that are diagnosed side by side",
       access: allOf(
         records.access({ actions: ["GetItem", "UpdateItem"] }),
-        bucket.access({ read: ["datasets/*", "runs/*"] }),
+        bucket.access({ read: ["datasets/*", "runs/*"], formerVersions: ["runs/*"] }),
       ),
       timeout: Duration.minutes(1),
       memoryMiB: 512,
@@ -103,6 +103,7 @@ export class WorkflowFunctions extends Construct {
           read: ["datasets/*", "runs/*", "shards/*"],
           write: ["runs/*"],
           delete: ["shards/*", "runs/*"],
+          formerVersions: ["runs/*"],
         }),
         alerts.access(),
         heartbeat,
