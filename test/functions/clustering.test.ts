@@ -33,7 +33,7 @@ describe("from unlabelled rows to clusters to a labelled data set", () => {
   let datasetId: string;
 
   beforeAll(async () => {
-    system = await testSystem();
+    system = await testSystem({}, { versioned: true });
     ports = { ...system, clock: () => new Date() };
     api = (await import("../../functions/api/main.ts")).handler;
     datasetId = await readyDatasetOf(system, unlabelledCsv(300), { purpose: "diagnosis" });
@@ -110,6 +110,21 @@ describe("from unlabelled rows to clusters to a labelled data set", () => {
       { name: "normal", rows: 100 },
     ]);
     expect(await call(api, "labelClusters", { runId, body: { names } })).toMatchObject({ status: 201 });
+  });
+
+  it("found clusters that were lost are restored when they are looked at, and when they are named", async () => {
+    const runId = await clustered();
+    const run = await system.runs.get(workspaceId, runId);
+    const { artefacts } = (run as Extract<typeof run, { kind: "clustering"; status: "succeeded" }>).result;
+    const lose = async () => {
+      for (const { objectKey } of artefacts) await system.objects.delete(objectKey);
+    };
+    await lose();
+    expect(await call(api, "getRunClusters", { runId })).toMatchObject({ status: 200 });
+    await lose();
+    expect(await call(api, "labelClusters", { runId, body: { names: { "0": "slow" } } })).toMatchObject({
+      status: 201,
+    });
   });
 
   it("names that are none, or of no cluster, are refused", async () => {

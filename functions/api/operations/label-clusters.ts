@@ -10,6 +10,7 @@ import { readAssignments } from "@systemhealer/ml/cluster/assignments-csv";
 import { labelRows } from "@systemhealer/ml/cluster/label-rows";
 import { clusteringArtefact } from "../artefacts.ts";
 import type { Handler, Services } from "../services.ts";
+import { storedArtefact } from "../stored-artefact.ts";
 
 /** What can be labelled while a caller waits; larger files are labelled by the command on the user's machine. */
 const mostBytes = 64 * 1024 ** 2;
@@ -22,7 +23,11 @@ const writtenWithinMs = 5 * 60_000;
 export const labelClusters: Handler<"labelClusters"> = async ({ path, body }, caller, services) => {
   const { workspaceId } = caller;
   const run = await services.runs.get(workspaceId, path.runId);
-  const { objectKey } = clusteringArtefact(run, "clusters.csv");
+  const found = await storedArtefact(
+    services,
+    { workspaceId, id: path.runId },
+    clusteringArtefact(run, "clusters.csv"),
+  );
   const source = expectDataset(await services.datasets.get(workspaceId, run.datasetId), "ready");
   // Of the rows as they are read, which of a compressed file is more than was sent.
   const { sizeBytes } = await services.objects.head(source.dataKey);
@@ -44,7 +49,7 @@ export const labelClusters: Handler<"labelClusters"> = async ({ path, body }, ca
     },
     now.toISOString(),
   );
-  const { body: assignments } = await services.objects.read(objectKey);
+  const { body: assignments } = await services.objects.read(found.objectKey);
   const labelled = await labelledBytes(services, source, await readAssignments(assignments), names, body.unnamed);
   await services.datasets.create(announced);
   await services.objects.write(announced.objectKey, labelled, "text/csv; charset=utf-8");
@@ -73,11 +78,9 @@ async function namesOf(
   run: Parameters<typeof clusteringArtefact>[0],
   given: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<number, string>> {
-  const { clusters, noiseRows } = await readJson(
-    services,
-    clusteringArtefact(run, "clusters.json").objectKey,
-    Clusters,
-  );
+  const owner = { workspaceId: run.workspaceId, id: run.runId };
+  const { objectKey } = await storedArtefact(services, owner, clusteringArtefact(run, "clusters.json"));
+  const { clusters, noiseRows } = await readJson(services, objectKey, Clusters);
   const names = new Map(Object.entries(given).map(([cluster, name]) => [Number(cluster), name.trim()]));
   for (const cluster of names.keys()) {
     if (cluster >= clusters.length || (cluster < 0 && noiseRows === 0))
