@@ -2,6 +2,7 @@ import { largestFloat32 } from "../preprocess/hold.ts";
 import type { Code } from "../wasm/code.ts";
 import { f64, f64x2, i32, v128 } from "../wasm/instructions.ts";
 import { ModuleBuilder, whileLoop } from "../wasm/module-builder.ts";
+import { maximumPages, type OpenKernel, openOnOwnMemory } from "../wasm/own-memory.ts";
 
 /** What is kept of each feature, one vector of float64 after the other. */
 export const momentFields = ["counted", "least", "most", "origin", "sum", "squareSum"] as const;
@@ -21,9 +22,6 @@ export interface MomentKernel {
   addMoments(rows: number, rowsEnd: number, width: number, state: number): void;
 }
 
-const pageBytes = 65_536;
-/** 4 GiB, what 32-bit addresses reach. */
-const maximumPages = 65_536;
 const pairBytes = 16;
 
 const pair = (value: number): Code => f64x2.splat(f64.const(value));
@@ -90,11 +88,13 @@ function compile(): WebAssembly.Module {
   return new WebAssembly.Module(module.encode(maximumPages));
 }
 
-/** @param bytes of the kernel's memory */
-export function openMomentKernel(bytes: number): { readonly buffer: ArrayBufferLike; readonly kernel: MomentKernel } {
+/**
+ * @param bytes of the kernel's memory
+ * @throws RangeError where there is not that much
+ */
+export function openMomentKernel(bytes: number): OpenKernel<MomentKernel> {
   compiled ??= compile();
-  const pages = Math.max(1, Math.ceil(bytes / pageBytes));
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  return { buffer: memory.buffer, kernel: exports as unknown as MomentKernel };
+  const opened = openOnOwnMemory<MomentKernel>(compiled, bytes);
+  if (!opened) throw new RangeError(`there are no ${bytes} bytes of memory`);
+  return opened;
 }

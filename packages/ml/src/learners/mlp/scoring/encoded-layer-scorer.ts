@@ -1,3 +1,4 @@
+import type { OpenKernel } from "../../../wasm/own-memory.ts";
 import {
   changeBytes,
   entryBytes,
@@ -74,7 +75,7 @@ export class EncodedLayerScorer {
     members: number,
     width: number,
     tableBytes: number,
-    { buffer, kernel }: { readonly buffer: ArrayBufferLike; readonly kernel: InterpolationKernel },
+    { buffer, kernel }: OpenKernel<InterpolationKernel>,
   ) {
     // The weights are in the tables: what is kept of the layer are its bins.
     const none = new Float32Array(0);

@@ -1,6 +1,7 @@
 import type { Code } from "../../../wasm/code.ts";
 import { f32x4, i32, v128 } from "../../../wasm/instructions.ts";
 import { type FunctionBuilder, ifThen, type Local, ModuleBuilder, whileLoop } from "../../../wasm/module-builder.ts";
+import { maximumPages, type OpenKernel, openOnOwnMemory } from "../../../wasm/own-memory.ts";
 
 export interface InterpolationKernel {
   /**
@@ -25,9 +26,6 @@ const vectorBytes = 16;
 const unrolled = 4;
 /** Vectors of the table are so many bytes long, or a multiple. */
 export const stepBytes = vectorBytes * unrolled;
-const pageBytes = 65_536;
-/** 4 GiB, what 32-bit addresses reach. */
-const maximumPages = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -87,18 +85,7 @@ function vectorAdder(f: FunctionBuilder, table: Local, width: Local, factor?: Lo
  * The kernel on a memory of its own.
  * @returns undefined where there is not that much memory
  */
-export function openInterpolationKernel(
-  bytes: number,
-): { readonly buffer: ArrayBufferLike; readonly kernel: InterpolationKernel } | undefined {
-  const pages = Math.max(1, Math.ceil(bytes / pageBytes));
-  if (pages > maximumPages) return undefined;
+export function openInterpolationKernel(bytes: number): OpenKernel<InterpolationKernel> | undefined {
   compiled ??= compile();
-  try {
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { buffer: memory.buffer, kernel: exports as unknown as InterpolationKernel };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return openOnOwnMemory(compiled, bytes);
 }

@@ -1,4 +1,5 @@
 import { ModuleBuilder } from "../../../wasm/module-builder.ts";
+import { maximumPages, type OpenKernel, openOnOwnMemory } from "../../../wasm/own-memory.ts";
 import { addScoreByMasks } from "./masks-kernel.ts";
 import { addScoreByWalk } from "./walk-kernel.ts";
 
@@ -16,10 +17,6 @@ export interface ScoringKernels {
   walkOne(root: number, values: number, sums: number): void;
 }
 
-const pageBytes = 65_536;
-/** 4 GiB, what 32-bit addresses reach. */
-const maximumPages = 65_536;
-
 let compiled: WebAssembly.Module | undefined;
 
 function compile(): WebAssembly.Module {
@@ -33,18 +30,7 @@ function compile(): WebAssembly.Module {
  * The kernels on a memory of their own.
  * @returns undefined where there is not that much memory
  */
-export function openScoringKernels(
-  bytes: number,
-): { readonly buffer: ArrayBufferLike; readonly kernels: ScoringKernels } | undefined {
-  const pages = Math.max(1, Math.ceil(bytes / pageBytes));
-  if (pages > maximumPages) return undefined;
+export function openScoringKernels(bytes: number): OpenKernel<ScoringKernels> | undefined {
   compiled ??= compile();
-  try {
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { buffer: memory.buffer, kernels: exports as unknown as ScoringKernels };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return openOnOwnMemory(compiled, bytes);
 }

@@ -1,3 +1,4 @@
+import type { OpenKernel } from "../../../wasm/own-memory.ts";
 import type { TreeEnsemble } from "../tree.ts";
 import { openScoringKernels, type ScoringKernels } from "./kernels.ts";
 import { laneBytes, lanes } from "./lanes.ts";
@@ -78,13 +79,13 @@ export class TreeScorer {
     ensembles: readonly ScoredEnsemble[],
     width: number,
     slots: Slots,
-    { buffer, kernels }: { readonly buffer: ArrayBufferLike; readonly kernels: ScoringKernels },
+    { buffer, kernel }: OpenKernel<ScoringKernels>,
     treeBytes: number,
     outputCount: number,
   ) {
     this.#ensembles = ensembles.map(({ ensemble: { outputCount: count, base } }) => ({ outputCount: count, base }));
     this.#width = width;
-    this.#kernels = kernels;
+    this.#kernels = kernel;
     this.#outputCount = outputCount;
     this.#floats = new Float32Array(buffer);
     this.#values = treeBytes;
