@@ -47,6 +47,27 @@ test("a part that fails says so with an id that can be copied; the other parts o
   expect(await page.getByText(common.failedTitle).count()).toBe(0);
 });
 
+test("a file that had to be restored comes, and that it was is said", async () => {
+  const { page } = guest;
+  await page.goto(`/models/${modelId}`);
+  const card = page.getByRole("button", { name: models.downloadCard });
+  const fetched = async () => {
+    const [file] = await Promise.all([page.waitForEvent("download"), card.click()]);
+    return file.suggestedFilename();
+  };
+  const said = (file: string) => page.getByText(common.restored.replace("{{file}}", file));
+  const whole = await fetched();
+  expect(await said(whole).count()).toBe(0);
+  await page.route("**/v1/models/*/downloads", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), restored: true } });
+  });
+  expect(await fetched()).toBe(whole);
+  await said(whole).first().waitFor();
+  await expectAccessible(page, "a restored file");
+  await page.unroute("**/v1/models/*/downloads");
+});
+
 test("a page whose code does not arrive says so and leaves the way back", async () => {
   const { page } = guest;
   await page.goto("/");

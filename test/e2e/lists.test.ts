@@ -112,10 +112,10 @@ test("a run is deleted with its results unless that is undone, and one whose mod
   await link("Night shift").click();
   await page.getByRole("heading", { level: 1, name: "Night shift" }).waitFor();
   await expect.poll(() => remove.getAttribute("aria-disabled")).toBe("true");
+  await expectAccessible(page, "run that cannot be deleted");
   await remove.focus();
   const reason = page.getByText(runs.deleteModelFirst.replace("{{name}}", "Night shift"));
   await reason.locator("visible=true").first().waitFor();
-  await expectAccessible(page, "run that cannot be deleted");
 
   await page.goto("/runs");
   await link("field.csv").click();
