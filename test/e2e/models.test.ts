@@ -61,7 +61,7 @@ test("models are found by a search and compared side by side", async () => {
   await page.getByRole("link", { name: names[1] }).waitFor({ state: "detached" });
   await page.getByLabel(models.search).fill("");
   await page.getByRole("link", { name: names[1] }).waitFor();
-  await page.getByRole("button", { name: models.compare }).isDisabled();
+  expect(await page.getByRole("button", { name: models.compare }).getAttribute("aria-disabled")).toBe("true");
   for (const name of names) await page.getByRole("checkbox", { name }).check({ force: true });
   await page.getByRole("button", { name: models.compare }).click();
 
@@ -114,7 +114,7 @@ test("name, notes and tags are changed, and the change is taken back", async () 
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(common.name).fill("Renamed line");
   await dialog.getByLabel(common.annotate.tags).fill("x".repeat(41));
-  await dialog.getByRole("button", { name: common.annotate.save }).isDisabled();
+  await expect.poll(() => dialog.getByRole("button", { name: common.annotate.save }).isDisabled()).toBe(true);
   await dialog.getByLabel(common.annotate.tags).fill("night, 华东");
   await dialog.getByLabel(common.annotate.notes).fill("Only for the night shift.");
   await expectAccessible(page, "editor");
