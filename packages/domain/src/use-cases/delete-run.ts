@@ -1,9 +1,9 @@
-import type { Run } from "@systemhealer/contract/run";
 import { ConflictError, NotFoundError } from "../errors.ts";
 import { modelIdOfRun } from "../ids.ts";
 import { runPrefix } from "../object-keys.ts";
 import type { Ports } from "../ports/ports.ts";
 import { isActive, makesModel } from "../run.ts";
+import { ifThere } from "./if-there.ts";
 
 /**
  * Takes away a run that has ended, with all that it found.
@@ -18,33 +18,14 @@ export async function deleteRun(
   workspaceId: string,
   runId: string,
 ): Promise<void> {
-  const run = await findRun(ports, workspaceId, runId);
+  const run = await ifThere(ports.runs.get(workspaceId, runId));
   if (run && isActive(run)) throw new ConflictError("run-not-ended", { id: runId, status: run.status });
   const modelId = modelIdOfRun(runId);
   const mayHaveModel = run === undefined || makesModel(run);
-  if (mayHaveModel && (await isThere(ports.models.get(workspaceId, modelId)))) {
+  if (mayHaveModel && (await ifThere(ports.models.get(workspaceId, modelId)))) {
     throw new ConflictError("run-has-model", { id: runId, model: modelId });
   }
   if (run) await ports.runs.delete(workspaceId, runId, run.version);
   await ports.objects.deletePrefix(runPrefix(workspaceId, runId));
   if (!run) throw new NotFoundError("run-not-found", { id: runId });
-}
-
-async function findRun({ runs }: Pick<Ports, "runs">, workspaceId: string, runId: string): Promise<Run | undefined> {
-  try {
-    return await runs.get(workspaceId, runId);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-}
-
-async function isThere(record: Promise<unknown>): Promise<boolean> {
-  try {
-    await record;
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
-import { NotFoundError } from "../errors.ts";
 import { madeAt, runIdOfModel } from "../ids.ts";
 import type { Ports } from "../ports/ports.ts";
 import { isEnded } from "../run.ts";
+import { ifThere } from "./if-there.ts";
 
 /** A user is named before its record is written; after this time the record will not come any more. */
 const writtenWithinMs = 15 * 60_000;
@@ -17,23 +17,9 @@ export async function isStaleUser(
   user: string,
 ): Promise<boolean> {
   if (!user.startsWith("run-")) {
-    if (await isThere(ports.models.get(workspaceId, user))) return false;
+    if (await ifThere(ports.models.get(workspaceId, user))) return false;
     return isStaleUser(ports, workspaceId, runIdOfModel(user));
   }
-  try {
-    return isEnded(await ports.runs.get(workspaceId, user));
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-    return ports.clock().getTime() - madeAt(user) > writtenWithinMs;
-  }
-}
-
-async function isThere(record: Promise<unknown>): Promise<boolean> {
-  try {
-    await record;
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
-  }
+  const run = await ifThere(ports.runs.get(workspaceId, user));
+  return run ? isEnded(run) : ports.clock().getTime() - madeAt(user) > writtenWithinMs;
 }

@@ -38,8 +38,10 @@ export const chanceShare = 0.01;
 
 /** Between them a limit is interpolated. */
 export const limitThresholds: readonly number[] = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10];
-const leastRows = 10;
-const leastNumbers = 3;
+/** Fewer normal rows make no baseline. */
+export const leastRows = 10;
+/** A KPI with fewer numbers has no mean and deviation. */
+export const leastNumbers = 3;
 /** A KPI alone is an anomaly from so many times the greatest magnitude that it had in normal rows. */
 const leastLead = 1.5;
 /** Share of normal rows in which a KPI alone would be called so. */

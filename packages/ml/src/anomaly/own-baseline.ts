@@ -2,15 +2,13 @@ import { createPacer } from "../pacer.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import { createRandom } from "../random/random.ts";
-import { type AnomalyBaseline, boundOf, limitThresholds } from "./baseline.ts";
+import { type AnomalyBaseline, boundOf, leastNumbers, leastRows, limitThresholds } from "./baseline.ts";
 import { excessOf, zScore } from "./z-score.ts";
 
 const clipping = 3;
 /** Between the quartiles of a normal distribution, in standard deviations. */
 const quartileDistance = 1.349;
 const mostRounds = 20;
-const leastNumbers = 3;
-const leastRows = 10;
 const drawnRows = 4_000;
 /** Numbers of a KPI that mean and deviation are taken of. */
 const mostRows = 20_000;
@@ -19,8 +17,9 @@ const seed = 0;
 /**
  * A baseline of rows of which nobody says which are normal. Mean and standard deviation are those of what is left of a
  * KPI when values further than three deviations away are put aside, at first from the median by the interquartile range,
- * then again and again (sigma clipping), but never more than half. The limits are what 99 % of rows would stay within if the KPIs strayed independently of each other, each
- * as often as it does here: rows in which many stray at once stand out, however many such rows there are.
+ * then again and again (sigma clipping), but never more than half. The limits are what 99 % of rows would stay within if
+ * the KPIs strayed independently of each other, each as often as it does here: rows in which many stray at once stand
+ * out, however many such rows there are.
  * @returns undefined where there are fewer than 10 rows
  */
 export async function fitOwnBaseline(
