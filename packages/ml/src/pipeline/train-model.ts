@@ -1,16 +1,11 @@
 import { trainingSampleEntry } from "../adapt/sample/training-sample.ts";
 import type { SearchProgress } from "../auto/race.ts";
-import { openPredictor } from "../diagnose/predictor.ts";
-import { type ColumnImportance, permutationImportance } from "../explain/permutation-importance.ts";
 import { fitHonesty } from "../honesty/fit-honesty.ts";
 import { fitNovelty } from "../honesty/fit-novelty.ts";
 import { encodeReference, modelReferenceKey } from "../honesty/model-reference.ts";
 import type { FitProgress } from "../learners/learner.ts";
 import { windowOf } from "../learners/window/window-settings.ts";
 import { fitTrainingMap } from "../map/training-map.ts";
-import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
-import { mostProbable } from "../metrics/most-probable.ts";
-import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { createRandom } from "../random/random.ts";
 import { softwareName } from "../software.ts";
@@ -20,10 +15,11 @@ import { oneSeries, type Series } from "../window/series.ts";
 import { evaluateBaselines } from "./baselines.ts";
 import { checkModel } from "./check-model.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
+import { evaluateParts, importanceSeconds } from "./evaluate-parts.ts";
 import { type Learned, learn } from "./learn.ts";
 import { type ModelCard, modelCardKey, modelCardSchema } from "./model-card.ts";
-import { predictRows } from "./predict-rows.ts";
-import type { FittedPreparation, LabelledRows } from "./prepare-rows.ts";
+import { preparationReport } from "./preparation-report.ts";
+import type { LabelledRows } from "./prepare-rows.ts";
 import { type Report, reportSchema } from "./report.ts";
 import { seriesSplit } from "./series-split.ts";
 import { type Split, stratifiedSplit } from "./stratified-split.ts";
@@ -117,7 +113,7 @@ export async function trainModel(
       options.onProgress?.({ stage: "fitting", fraction: fittingFraction(search.fraction), search }),
     signal,
   });
-  const { pipeline, main, calibrator } = learned;
+  const { pipeline, calibrator } = learned;
   const fitSeconds = secondsSince(fitStarted);
 
   await enter("evaluating");
@@ -128,11 +124,13 @@ export async function trainModel(
     test,
     importance,
     validation = learned.validationScores ?? test,
-  } = await evaluateParts(graph, labelledRows, { ...split, validation: learned.validation }, classes, threads, signal, {
+  } = await evaluateParts(graph, labelledRows, { validation: learned.validation, test: split.test }, classes, {
     used: pipeline.used,
     steps,
     seed: settings.seed,
     seconds: importanceSeconds(fitSeconds),
+    threads,
+    signal,
   });
   const baselines = await evaluateBaselines(labelledRows, split, classes, settings, {
     seed: settings.seed,
@@ -178,14 +176,7 @@ export async function trainModel(
     schema: reportSchema,
     classes,
     split: { training: split.training.length, validation: split.validation.length, test: split.test.length },
-    preparation: {
-      duplicateRowsDropped: table.rowCount - rows.length,
-      constantFeaturesDropped: constantFeatures(table, raw, learnedRows, settings.missingIndicators),
-      cellsImputed: gapsInUsedColumns(raw, rows, pipeline.used),
-      classes: counts,
-      ...preparationReport(main.prepared, table.featureNames),
-      syntheticRows: main.syntheticRows,
-    },
+    preparation: preparationReport(table, { raw, rows, classes: counts }, learned, settings),
     validation,
     test,
     honesty: honesty.report,
@@ -230,93 +221,8 @@ function checkedSplit(split: Split, counts: readonly { readonly rows: number }[]
   return split;
 }
 
-async function evaluateParts(
-  graph: GraphBuilder,
-  { raw, labels }: LabelledRows,
-  split: Split,
-  classes: readonly string[],
-  threads: number,
-  signal: AbortSignal | undefined,
-  shuffling: {
-    readonly used: readonly boolean[];
-    readonly steps: number;
-    readonly seed: number;
-    readonly seconds: number;
-  },
-): Promise<{
-  validation?: Evaluation;
-  test: Evaluation;
-  testProbabilities: Float32Array;
-  importance: readonly ColumnImportance[];
-}> {
-  const classCount = classes.length;
-  const { steps, used } = shuffling;
-  const predictor = await openPredictor(writeModel(graph, {}), steps * raw.columnCount, classes.length, { threads });
-  const probabilities = (rows: Int32Array) => predictRows(predictor, raw, rows, classes.length, signal, steps);
-  const evaluate = (rows: Int32Array, predicted: Float32Array) =>
-    evaluatePredictions(
-      rows.map((row) => labels[row]),
-      mostProbable(predicted, classes.length),
-      classes,
-    );
-  try {
-    const watched = split.validation;
-    const validation = watched.length > 0 ? evaluate(watched, await probabilities(watched)) : undefined;
-    const testProbabilities = await probabilities(split.test);
-    const test = evaluate(split.test, testProbabilities);
-    const shuffled = { raw, rows: split.test, labels, classCount, used, steps, predict: predictor.predict };
-    const importance = await permutationImportance(shuffled, { ...shuffling, signal });
-    return { ...(validation && { validation }), test, testProbabilities, importance };
-  } finally {
-    await predictor.close();
-  }
-}
-
-/** What finding the importances may take beside a fit. */
-function importanceSeconds(fitSeconds: number): number {
-  return Math.min(10, 3 + fitSeconds / 10);
-}
-
 function fitHistory({ curve, bestEpoch }: Learned): Pick<Report, "curve" | "bestEpoch"> {
   return { curve: curve.map(({ epochs: _, ...point }) => point), bestEpoch };
-}
-
-/** Columns that the training part has one number of, or none, and nothing that gaps could tell. */
-function constantFeatures(
-  { featureNames }: Table,
-  { values, columnCount }: RawRows,
-  rows: Int32Array,
-  missingIndicators: boolean,
-): string[] {
-  return featureNames.filter((_, column) => {
-    let seen = Number.NaN;
-    let gaps = 0;
-    for (const row of rows) {
-      const value = values[row * columnCount + column];
-      if (Number.isNaN(value)) gaps++;
-      else if (Number.isNaN(seen)) seen = value;
-      else if (value !== seen) return false;
-    }
-    return !missingIndicators || gaps === 0 || gaps === rows.length;
-  });
-}
-
-function preparationReport({ settings, scores }: FittedPreparation, names: readonly string[]) {
-  const { scaler, imputer, selection } = settings;
-  const featureScores = (scores ?? [])
-    .map((score, column) => ({ name: names[column], ...score }))
-    .sort((one, other) => other.score - one.score);
-  return { scaler, imputer, selection, featureScores };
-}
-
-function gapsInUsedColumns({ values, columnCount }: RawRows, rows: Int32Array, used: readonly boolean[]): number {
-  let gaps = 0;
-  for (const row of rows) {
-    for (let column = 0; column < columnCount; column++) {
-      if (used[column] && Number.isNaN(values[row * columnCount + column])) gaps++;
-    }
-  }
-  return gaps;
 }
 
 /** @param share of the fitting, 0 to 1 */
