@@ -61,4 +61,25 @@ describe("a retry", () => {
     expect(await system.runs.claimRetry(workspaceId, runId, { next: newRunId() })).toBe(false);
     expect((await call(api, "retryRun", { runId })).body).toMatchObject({ runId: next, status: "queued" });
   });
+
+  it("that was cut short is taken up once there is room for it", async () => {
+    const workspaceId = "w-narrow";
+    const admin = { groups: "[admin]", workspaceId };
+    const narrow = await readyDatasetOf(system, labelledCsv(20), { workspaceId });
+    const setRuns = async (runsAtOnce: number) => {
+      const { version } = (await call(api, "getQuotas", {}, admin)).body;
+      expect(await call(api, "updateQuotas", { body: { version, runsAtOnce } }, admin)).toMatchObject({ status: 200 });
+    };
+    const failure = { code: "internal", parameters: {} } as const;
+    const failed = { ...training(narrow), workspaceId, runId: newRunId() };
+    await system.runs.create({ ...failed, status: "failed", endedAt: at, failure });
+    await system.runs.create({ ...training(narrow), workspaceId, runId: newRunId() });
+    const next = newRunId();
+    await system.runs.claimRetry(workspaceId, failed.runId, { next });
+    await setRuns(1);
+    const retry = () => call(api, "retryRun", { runId: failed.runId }, { workspaceId });
+    expect(await retry()).toMatchObject({ status: 409, body: { code: "quota-runs" } });
+    await setRuns(2);
+    expect(await retry()).toMatchObject({ status: 202, body: { runId: next } });
+  });
 });

@@ -33,8 +33,10 @@ export async function retryRun(
       const retry = await find(ports, workspaceId, former);
       if (retry && isActive(retry)) return retry;
       // One that was deleted has had its execution, and its name is used up.
-      if (!retry && (await ports.workflows.stateOfRun(run.kind, former)) === "absent")
+      if (!retry && (await ports.workflows.stateOfRun(run.kind, former)) === "absent") {
+        await expectRoomForRun(ports, workspaceId, limits);
         return start(ports, retryOf(run, { runId: former, createdBy }));
+      }
     }
     const next = newRunId();
     const order = retryOf(run, { runId: next, createdBy });
