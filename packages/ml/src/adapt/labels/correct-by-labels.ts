@@ -1,3 +1,4 @@
+import { createPacer } from "../../pacer.ts";
 import { rowsOf, samplesOf } from "../fit/view-rows.ts";
 import { mostProbableOf } from "../posterior/snap-prior.ts";
 import type { InferenceOptions, LabelledTarget } from "../task.ts";
@@ -45,7 +46,9 @@ export async function correctByLabels(
   }
   const strengths = solveSymmetric(covariance, contradicted, size);
   const corrected = posterior.slice();
+  const pacer = createPacer(signal);
   for (let row = 0; row < labels.length; row++) {
+    await pacer.giveWay();
     const own = corrected.subarray(row * classCount, (row + 1) * classCount);
     for (let place = 0; place < size; place++) {
       const nearness = near[row * size + place];

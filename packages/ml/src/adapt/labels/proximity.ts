@@ -37,6 +37,7 @@ export async function proximityTo(
     }
   }
   for (let row = 0; row < rowCount; row++) {
+    await pacer.giveWay();
     for (const [place, other] of wanted.entries()) {
       shared[row * wanted.length + place] /= Math.sqrt(own[row] * own[other]);
     }
