@@ -18,3 +18,18 @@ it("a model that is refused leaves no session open", async () => {
   for (const session of sessions) await expect(session.release()).rejects.toThrow();
   opened.mockRestore();
 });
+
+it("what answers without novelty is opened anew where that failed once", async () => {
+  const table = syntheticTable({ rowsPerClass: [30, 30, 30], columns: 4, gapShare: 0, distance: 1 });
+  const settings = TrainingSettings.parse({ learner: { learner: "linear" }, map: "none" });
+  const { onnx } = await trainModel(table, settings, { trainingFileSha256: "0".repeat(64) });
+  const predictor = await openPredictor(onnx, 4, 3);
+  expect(predictor.tellsNovelty).toBe(true);
+  const create = vi.spyOn(onnxRuntime().InferenceSession, "create").mockRejectedValueOnce(new Error("no memory"));
+  await expect(predictor.predict(table.values, 1)).rejects.toThrow("no memory");
+  create.mockRestore();
+  expect(await predictor.predict(table.values, 1)).toEqual(
+    await predictor.predict(table.values, 1, new Float32Array(1)),
+  );
+  await predictor.close();
+});

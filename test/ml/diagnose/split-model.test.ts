@@ -18,6 +18,7 @@ import { ensembleModel } from "../learners/trees/run-ensemble.ts";
 import { randomEnsemble, randomRows } from "../learners/trees/scoring/random-ensemble.ts";
 
 const columns = 7;
+const classCount = 4;
 const table = syntheticTable({ rowsPerClass: [40, 35, 30, 25], columns, gapShare: 0.08, distance: 1 });
 /** Rows of the table, some as no table has them. */
 const rows = 70;
@@ -35,6 +36,26 @@ const learners: readonly [string, TrainingSettingsInput["learner"], number][] = 
   ["network of the origin", { learner: "origin-mlp", epochs: 4 }, 1],
   ["linear", { learner: "linear" }, 1],
 ];
+
+async function blendOf(
+  learnersOf: readonly NonNullable<TrainingSettingsInput["learner"]>[],
+  mean: "arithmetic" | "geometric",
+): Promise<Uint8Array> {
+  const { labels, classes = [] } = table;
+  const raw = { columnCount: columns, values: table.values };
+  const all = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  const members = [];
+  for (const learner of learnersOf) {
+    const settings = TrainingSettings.parse({ learner }) as Parameters<typeof fitPipeline>[4] & {
+      learner: Parameters<typeof fitPipeline>[3];
+    };
+    const rowsOf = { raw, labels: labels!, classCount: classes.length };
+    const options = { seed: 1, threads: 1 };
+    const { pipeline } = await fitPipeline(rowsOf, all, new Int32Array(0), settings.learner, settings, options);
+    members.push({ pipeline, weight: 1 / learnersOf.length });
+  }
+  return writeModel(modelGraph(blendPipelines(members, mean)), {});
+}
 
 describe("a model that is split", () => {
   it.each(learners)("answers as onnxruntime alone does: %s", async (_, learner, ensembles) => {
@@ -62,35 +83,35 @@ describe("a model that is split", () => {
   });
 
   it.each(["arithmetic", "geometric"] as const)("answers as onnxruntime alone does: blend, %s mean", async (mean) => {
-    const { labels, classes = [] } = table;
-    const raw = { columnCount: columns, values: table.values };
-    const all = Int32Array.from({ length: table.rowCount }, (_, row) => row);
-    const members = [];
-    for (const learner of [
-      { learner: "gbdt", rounds: 15 },
-      { learner: "extra-trees", trees: 15 },
-      { learner: "mlp", epochs: 3 },
-    ] as const) {
-      const settings = TrainingSettings.parse({ learner }) as Parameters<typeof fitPipeline>[4] & {
-        learner: Parameters<typeof fitPipeline>[3];
-      };
-      const rowsOf = { raw, labels: labels!, classCount: classes.length };
-      const options = { seed: 1, threads: 1 };
-      const { pipeline } = await fitPipeline(rowsOf, all, new Int32Array(0), settings.learner, settings, options);
-      members.push({ pipeline, weight: 1 / 3 });
-    }
-    const bytes = writeModel(modelGraph(blendPipelines(members, mean)), {});
+    const bytes = await blendOf(
+      [
+        { learner: "gbdt", rounds: 15 },
+        { learner: "extra-trees", trees: 15 },
+        { learner: "mlp", epochs: 3 },
+      ],
+      mean,
+    );
     const { treeOutputs, layers } = splitModel(bytes, columns)!;
     expect([treeOutputs.length, layers.length]).toEqual([2, 1]);
-    const whole = await openPredictor(bytes, columns, classes.length, { whole: true });
-    const split = await openPredictor(bytes, columns, classes.length);
+    const whole = await openPredictor(bytes, columns, classCount, { whole: true });
+    const split = await openPredictor(bytes, columns, classCount);
     const expected = await whole.predict(values, rows);
     const found = await split.predict(values, rows);
-    expect(mostProbable(found, classes.length)).toEqual(mostProbable(expected, classes.length));
+    expect(mostProbable(found, classCount)).toEqual(mostProbable(expected, classCount));
     for (const [cell, probability] of expected.entries()) {
       expect(Math.abs(found[cell] - probability)).toBeLessThanOrEqual(1e-6);
     }
     await Promise.all([whole.close(), split.close()]);
+  });
+
+  it("keeps the tables of all its networks within one bound", async () => {
+    const network = { learner: "mlp", epochs: 1 } as const;
+    const bytes = await blendOf([network, network], "arithmetic");
+    const tables = splitModel(bytes, columns)!.layers.map(({ scorer }) => scorer.tableBytes);
+    expect(tables).toHaveLength(2);
+    expect(splitModel(bytes, columns, tables[0] + tables[1])!.layers).toHaveLength(2);
+    expect(splitModel(bytes, columns, tables[0] + tables[1] - 1)!.layers).toHaveLength(1);
+    expect(splitModel(bytes, columns, Math.min(...tables) - 1)!.layers).toHaveLength(0);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Delimiter } from "../table/dialect.ts";
 import { explanationLine } from "../table/explanation-lines.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
+import { StretchTally } from "../recovery/stretch-tally.ts";
 import { TableError } from "../table/table-error.ts";
 import { inputWidth } from "../window/card-window.ts";
 import { SeriesHistory } from "../window/series-history.ts";
@@ -26,6 +27,8 @@ export interface DiagnoseOptions {
   readonly explain?: Explaining;
   /** Standard deviations beyond which a KPI strays, 1 to 10; default 3. */
   readonly anomalyThreshold?: number;
+  /** Class index of rows without a fault: sums up the rows by stretches of time, for `judgeRecovery`. */
+  readonly normalClass?: number;
   /** Default 4,096, fewer where the model takes windows of many numbers. */
   readonly rowsPerBatch?: number;
   /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
@@ -129,9 +132,10 @@ function planReading(
   options: DiagnoseOptions,
 ): ReadingPlan {
   const { features, classes } = model.card;
+  const withTimes = options.normalClass !== undefined;
   return {
     ...origin,
-    matched: matchColumns(origin.columns, model.card, options),
+    matched: matchColumns(origin.columns, model.card, { ...options, withTimes }),
     featureCount: features.length,
     classes,
     rowsPerBatch: options.rowsPerBatch ?? (model.card.window ? windowsPerBatch(model) : defaultRowsPerBatch),
@@ -173,13 +177,15 @@ async function diagnose(
 ): Promise<DiagnosisAccumulator> {
   const { classes, matched } = plan;
   const points = new PointSample(model, matched.match);
+  const tally = tallyOf(model, options);
+  const byTime = tally && options.normalClass !== undefined ? new StretchTally(tally, options.normalClass) : undefined;
   const accumulator = new DiagnosisAccumulator(
     classes,
     matched.match,
     matched.id >= 0,
     shiftBasis(model),
     points,
-    tallyOf(model, options),
+    byTime ?? tally,
   );
   const writer = new ResultsWriter(resultsColumns(plan, model));
   const limit = noveltyLimitOf(model);
@@ -287,7 +293,15 @@ function addBatch(
     const score = novelty?.scores[row];
     const unknown = novelty && novelty.scores[row] > novelty.limit;
     const node = matched.node < 0 ? null : (batch.placeNames[batch.places[row]] ?? null);
-    const verdict = accumulator.judgeRow(diagnosis, batch.values, row * featureCount, node);
+    const judged = {
+      diagnosis,
+      node,
+      unknown: unknown ?? false,
+      probabilities,
+      probabilityOffset: row * width,
+      time: batch.times[row],
+    };
+    const verdict = accumulator.judgeRow(judged, batch.values, row * featureCount);
     writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown, verdict);
     accumulator.sampleRow(number, diagnosis, batch.values, row * featureCount);
     const name = label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels);

@@ -103,6 +103,15 @@ export async function openPredictor(
     return fed;
   }
 
+  /** Opened when it is first asked for, and tried anew where that failed. */
+  function plainGraph(): Promise<OpenGraph> {
+    plain ??= openPlain().catch((error: unknown) => {
+      plain = undefined;
+      throw error;
+    });
+    return plain;
+  }
+
   async function predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array> {
     if (values.length < rowCount * columnCount) {
       throw new RangeError(`${values.length} values are fewer than ${rowCount} rows of ${columnCount}`);
@@ -110,8 +119,7 @@ export async function openPredictor(
     const probabilities = new Float32Array(rowCount * classCount);
     const withNovelty = novelty !== undefined && tellsNovelty;
     const wanted = withNovelty ? [probabilitiesOutput, noveltyOutput] : [probabilitiesOutput];
-    if (!withNovelty && tellsNovelty) plain ??= openPlain();
-    const graph = withNovelty ? full : ((await plain) ?? full);
+    const graph = withNovelty || !tellsNovelty ? full : await plainGraph();
     const pacer = createPacer();
     for (let first = 0; first < rowCount; first += rowsPerRun) {
       await pacer.giveWay();

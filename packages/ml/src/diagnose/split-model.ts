@@ -7,6 +7,8 @@ import { valueInfoProto } from "../onnx/schema.ts";
 import { readStoredGraph, type StoredGraph } from "../onnx/stored-graph.ts";
 import { WireError } from "../onnx/wire.ts";
 
+const defaultTableBytes = 256 * 1024 ** 2;
+
 /** A network's first layer that is scored beside onnxruntime. */
 export interface SplitLayer {
   readonly scorer: EncodedLayerScorer;
@@ -34,24 +36,26 @@ export interface SplitModel {
 /**
  * Splits a model into what is scored here and the rest, for which onnxruntime stays: trees that take columns of the
  * file, and layers that take a piecewise-linear encoding, both written as this package writes them.
+ * @param tableBytes what the tables of all its layers together may take; layers that find no room stay with onnxruntime
  * @returns undefined where the bytes are not an ONNX model that can be taken apart
  */
-export function splitModel(bytes: Uint8Array, columnCount: number): SplitModel | undefined {
+export function splitModel(
+  bytes: Uint8Array,
+  columnCount: number,
+  tableBytes = defaultTableBytes,
+): SplitModel | undefined {
   try {
-    return split(bytes, columnCount);
+    return split(bytes, columnCount, tableBytes);
   } catch (error) {
     if (error instanceof WireError) return undefined;
     throw error;
   }
 }
 
-function split(bytes: Uint8Array, columnCount: number): SplitModel | undefined {
+function split(bytes: Uint8Array, columnCount: number, tableBytes: number): SplitModel {
   const graph = readStoredGraph(bytes);
   const { trees, treeOutputs, given } = splitTrees(graph, columnCount);
-  const layers = readEncodedLayers(graph).flatMap((layer) => {
-    const scorer = EncodedLayerScorer.open(layer);
-    return scorer ? [{ scorer, input: layer.input, output: layer.output }] : [];
-  });
+  const layers = splitLayers(graph, tableBytes);
   const all = [...given, ...layers.map(({ output, scorer }) => ({ name: output, dims: scorer.shape("N") }))];
   const taken = [...new Set(layers.map(({ input }) => input))];
   return {
@@ -66,6 +70,16 @@ function split(bytes: Uint8Array, columnCount: number): SplitModel | undefined {
     graphFor: (outputs) => pruneGraph(graph, outputs, all),
     beforeLayers: layers.length > 0 ? pruneGraph(graph, taken, []) : undefined,
   };
+}
+
+function splitLayers(graph: StoredGraph, tableBytes: number): SplitLayer[] {
+  let bytesLeft = tableBytes;
+  return readEncodedLayers(graph).flatMap((layer) => {
+    const scorer = EncodedLayerScorer.open(layer, bytesLeft);
+    if (!scorer) return [];
+    bytesLeft -= scorer.tableBytes;
+    return [{ scorer, input: layer.input, output: layer.output }];
+  });
 }
 
 function splitTrees(graph: StoredGraph, columnCount: number) {

@@ -12,11 +12,15 @@ let loaded: Promise<TensorFlow> | undefined;
 
 /**
  * TensorFlow.js, loaded at first use: on TensorFlow's own library where the package `@tensorflow/tfjs-node` is there
- * and loads, else on WebAssembly. Resolved at run time rather than bundled, as the packages lie beside the bundle.
+ * and loads, else on WebAssembly. Resolved at run time rather than bundled, as the packages lie beside the bundle. What
+ * failed to load is tried anew the next time.
  * @throws TensorFlowUnavailableError
  */
 export function tensorFlow(): Promise<TensorFlow> {
-  loaded ??= load();
+  loaded ??= load().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
   return loaded;
 }
 

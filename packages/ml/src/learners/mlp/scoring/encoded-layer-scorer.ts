@@ -18,7 +18,6 @@ const mostChangedShare = 0.25;
 const mostFollowing = 15;
 /** With fewer bins a column, the product of matrices is as quick. */
 const leastBinsPerColumn = 6;
-const mostTableBytes = 512 * 1024 ** 2;
 
 /** Instead of a place in a table: a value below the first bin, which adds nothing. */
 const nothing = -1;
@@ -55,8 +54,11 @@ export class EncodedLayerScorer {
   /** Where the changes of each row of a block end; −1 for a row that is summed up itself. */
   readonly #changesEnd = new Int32Array(rowsAtOnce);
 
-  /** @returns undefined where looking up is no quicker, or takes too much memory */
-  static open(layer: EncodedLayer): EncodedLayerScorer | undefined {
+  /**
+   * @param mostTableBytes what the tables may take
+   * @returns undefined where looking up is no quicker, or takes too much memory
+   */
+  static open(layer: EncodedLayer, mostTableBytes: number): EncodedLayerScorer | undefined {
     const width = stepBytes * Math.ceil((4 * layer.units) / stepBytes);
     const runs = runsOf(layer, width);
     const last = runs.at(-1);
@@ -108,6 +110,11 @@ export class EncodedLayerScorer {
         }
       }
     }
+  }
+
+  /** What the tables of all members take. */
+  get tableBytes(): number {
+    return this.#members * this.#tableBytes;
   }
 
   /** Shape of what it gives for some rows. */
