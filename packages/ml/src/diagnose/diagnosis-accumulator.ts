@@ -11,7 +11,6 @@ import { RowSample, type RowSampleState } from "../honesty/row-sample.ts";
 import { type ShiftReport, shiftReport } from "../honesty/shift-report.ts";
 import { accuracy } from "../metrics/accuracy.ts";
 import { macroF1 } from "../metrics/macro-f1.ts";
-import { type DiagnosedRow, StretchTally, type StretchTallyState } from "../recovery/stretch-tally.ts";
 import { compareClasses } from "../table/label.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { IdTracker, type IdTrackerState } from "./id-tracker.ts";
@@ -99,8 +98,6 @@ export interface DiagnosisPart {
   readonly points: PointSampleState | null;
   /** null where the model knows no means and deviations. */
   readonly anomalies: AnomalyTallyState | null;
-  /** The same by stretches of time, in their place, where that was asked for. */
-  readonly stretches?: StretchTallyState;
   /** Where rows were to be explained, how many were. */
   readonly explainedRows?: number;
 }
@@ -130,13 +127,12 @@ export class DiagnosisAccumulator {
   readonly #drawn: PointSample | undefined;
   #mergedPoints: PointSampleState | undefined;
   #tally: AnomalyTally | undefined;
-  #stretches: StretchTally | undefined;
 
   /**
    * @param classes of the model
    * @param basis where the file is to be compared with what the model was trained on
    * @param points where rows are to be drawn for charts
-   * @param tally where rows are held against means and deviations, of all rows or by stretches of time
+   * @param tally where rows are held against means and deviations
    */
   constructor(
     classes: readonly string[],
@@ -144,7 +140,7 @@ export class DiagnosisAccumulator {
     hasIds: boolean,
     basis?: ShiftBasis,
     points?: PointSample,
-    tally?: AnomalyTally | StretchTally,
+    tally?: AnomalyTally,
   ) {
     this.#classes = classes;
     this.#columns = columns;
@@ -153,8 +149,7 @@ export class DiagnosisAccumulator {
     this.#basis = basis;
     this.#sample = basis && new RowSample(basis.reference);
     this.#drawn = points;
-    if (tally instanceof StretchTally) this.#stretches = tally;
-    else this.#tally = tally;
+    this.#tally = tally;
   }
 
   static fromJSON(part: DiagnosisPart, basis?: ShiftBasis): DiagnosisAccumulator {
@@ -206,15 +201,10 @@ export class DiagnosisAccumulator {
   /**
    * Holds a row against means and deviations; undefined where none are known.
    * @param values raw, one per feature of the model, from `offset`
+   * @param node null where none is named
    */
-  judgeRow(row: DiagnosedRow, values: Float32Array, offset: number): RowVerdict | undefined {
-    if (this.#stretches) return this.#stretches.addRow(row, values, offset);
-    return this.#tally?.addRow(row.diagnosis, values, offset, row.node);
-  }
-
-  /** The rows by stretches of time, where that was asked for and the model knows means and deviations. */
-  get stretches(): StretchTally | undefined {
-    return this.#stretches;
+  judgeRow(diagnosis: number, values: Float32Array, offset: number, node: string | null): RowVerdict | undefined {
+    return this.#tally?.addRow(diagnosis, values, offset, node);
   }
 
   /** Whether a row of this number is to be handed to `addPoint`. */
@@ -243,8 +233,6 @@ export class DiagnosisAccumulator {
     if (part.points) this.#addPoints(part.points);
     if (part.anomalies && this.#tally) this.#tally.merge(part.anomalies);
     else if (part.anomalies) this.#tally = AnomalyTally.fromJSON(part.anomalies);
-    if (part.stretches && this.#stretches) this.#stretches.merge(part.stretches);
-    else if (part.stretches) this.#stretches = StretchTally.fromJSON(part.stretches);
   }
 
   toJSON(): DiagnosisPart {
@@ -263,7 +251,6 @@ export class DiagnosisAccumulator {
       sample: this.#sample?.toJSON() ?? null,
       points: this.#points() ?? null,
       anomalies: this.#tally?.toJSON() ?? null,
-      ...(this.#stretches && { stretches: this.#stretches.toJSON() }),
       ...(this.#explainedRows !== undefined && { explainedRows: this.#explainedRows }),
     };
   }
@@ -272,7 +259,6 @@ export class DiagnosisAccumulator {
     const evaluation = this.#evaluation();
     const shift = this.#shift();
     const samplePoints = this.#pointCount();
-    const tally = this.#stretches?.whole() ?? this.#tally;
     return {
       schema: "summary.v1",
       rows: this.#rows,
@@ -284,7 +270,7 @@ export class DiagnosisAccumulator {
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
       ...(shift && { shift }),
-      ...(tally && { anomalies: tally.anomalies(), health: tally.health() }),
+      ...(this.#tally && { anomalies: this.#tally.anomalies(), health: this.#tally.health() }),
       ...(evaluation && { evaluation }),
     };
   }
