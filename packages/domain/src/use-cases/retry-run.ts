@@ -30,13 +30,16 @@ export async function retryRun(
     const run = await ports.runs.get(workspaceId, runId);
     const former = run.retriedAs;
     if (former !== undefined) {
-      const retry = await find(ports, workspaceId, former);
-      if (retry && isActive(retry)) return retry;
-      // One that was deleted has had its execution, and its name is used up.
-      if (!retry && (await ports.workflows.stateOfRun(run.kind, former)) === "absent") {
-        await expectRoomForRun(ports, workspaceId, limits);
-        return start(ports, retryOf(run, { runId: former, createdBy }));
+      let retry = await find(ports, workspaceId, former);
+      if (!retry) {
+        if ((await ports.workflows.stateOfRun(run.kind, former)) === "absent") {
+          await expectRoomForRun(ports, workspaceId, limits);
+          return start(ports, retryOf(run, { runId: former, createdBy }));
+        }
+        // Its execution may have begun between the two looks; one that was deleted has had its own, and its name is used up.
+        retry = await find(ports, workspaceId, former);
       }
+      if (retry && isActive(retry)) return retry;
     }
     const next = newRunId();
     const order = retryOf(run, { runId: next, createdBy });
