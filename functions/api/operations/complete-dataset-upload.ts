@@ -12,7 +12,15 @@ import { partCountOf } from "../upload-plan.ts";
 export const completeDatasetUpload: Handler<"completeDatasetUpload"> = async ({ path }, caller, services) => {
   const dataset = await services.datasets.get(caller.workspaceId, path.datasetId);
   if (dataset.status !== "uploading") return datasetView(dataset);
-  if (!(await hasArrived(services, dataset.objectKey))) await joinParts(services, dataset);
+  if (!(await hasArrived(services, dataset.objectKey))) {
+    try {
+      await joinParts(services, dataset);
+    } catch (error) {
+      // Another call may have joined them since; then there is no such upload any more, but its object.
+      const joined = error instanceof ConflictError || error instanceof NotFoundError;
+      if (!joined || !(await hasArrived(services, dataset.objectKey))) throw error;
+    }
+  }
   try {
     await services.datasets.replace(finishUpload(dataset, services.clock().toISOString()));
   } catch (error) {
@@ -21,7 +29,7 @@ export const completeDatasetUpload: Handler<"completeDatasetUpload"> = async ({ 
   return datasetView(await services.datasets.get(caller.workspaceId, path.datasetId));
 };
 
-async function joinParts({ transfers, objects }: Services, dataset: DatasetIn<"uploading">): Promise<void> {
+async function joinParts({ transfers }: Pick<Services, "transfers">, dataset: DatasetIn<"uploading">): Promise<void> {
   const { upload, objectKey, sizeBytes, datasetId } = dataset;
   const incomplete = (found: number) =>
     new ConflictError("upload-incomplete", { id: datasetId, found, expected: sizeBytes });
@@ -35,11 +43,7 @@ async function joinParts({ transfers, objects }: Services, dataset: DatasetIn<"u
   if (whole.length !== partCount || parts.length !== partCount) {
     throw incomplete(whole.reduce((sum, part) => sum + part.sizeBytes, 0));
   }
-  try {
-    await transfers.completeMultipart(objectKey, upload.uploadId, parts);
-  } catch (error) {
-    if (!(error instanceof ConflictError) || !(await hasArrived({ objects }, objectKey))) throw error;
-  }
+  await transfers.completeMultipart(objectKey, upload.uploadId, parts);
 }
 
 async function hasArrived({ objects }: Pick<Services, "objects">, key: string): Promise<boolean> {
