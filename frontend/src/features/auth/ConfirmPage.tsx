@@ -7,6 +7,7 @@ import { useServices } from "../../lib/services.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { AuthForm } from "./AuthForm.tsx";
+import { BackToSignIn } from "./BackToSignIn.tsx";
 import { CodeSentAlert } from "./CodeSentAlert.tsx";
 import { CodeField, EmailField, isEmail } from "./fields.tsx";
 
@@ -35,20 +36,20 @@ export function ConfirmPage() {
         notify({ type: "success", text: t("auth.confirmed") });
         await navigate("/sign-in", { state: { email } });
       }}
-      secondary={
-        <Button
-          variant="link"
-          disabled={!isEmail(email)}
-          loading={resending.isPending}
-          onClick={() => resending.mutate()}
-        >
-          {t("auth.resend")}
-        </Button>
-      }
+      secondary={<BackToSignIn />}
     >
       {known && <CodeSentAlert email={known} />}
       {!known && <EmailField value={email} onChange={setEmail} error={emailError} />}
       <CodeField value={code} onChange={setCode} error={codeError} />
+      <Button
+        variant="inline-link"
+        formAction="none"
+        disabled={!isEmail(email)}
+        loading={resending.isPending}
+        onClick={() => resending.mutate()}
+      >
+        {t("auth.resend")}
+      </Button>
     </AuthForm>
   );
 }

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useServices } from "../../lib/services.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { AuthForm } from "./AuthForm.tsx";
+import { BackToSignIn } from "./BackToSignIn.tsx";
 import { CodeSentAlert } from "./CodeSentAlert.tsx";
 import { CodeField, EmailField, isEmail } from "./fields.tsx";
 import { PasswordField } from "./PasswordField.tsx";
@@ -26,11 +26,7 @@ export function ForgotPasswordPage() {
         await userPool.forgotPassword(email);
         setSent(true);
       }}
-      secondary={
-        <LinkButton to="/sign-in" variant="link">
-          {t("auth.toSignIn")}
-        </LinkButton>
-      }
+      secondary={<BackToSignIn />}
     >
       <EmailField value={email} onChange={setEmail} error={error} />
     </AuthForm>
@@ -55,6 +51,7 @@ function NewPasswordStep({ email }: { readonly email: string }) {
         notify({ type: "success", text: t("auth.passwordSet") });
         await navigate("/sign-in", { state: { email } });
       }}
+      secondary={<BackToSignIn />}
     >
       <CodeSentAlert email={email} />
       <CodeField value={code} onChange={setCode} error={codeError} />

@@ -1,15 +1,14 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { useServices } from "../../lib/services.ts";
 import { SignInError, type SignInStep } from "../../lib/user-pool.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { AuthForm } from "./AuthForm.tsx";
 import { CodeField, EmailField, isEmail } from "./fields.tsx";
+import { OtherWay } from "./OtherWay.tsx";
 import { PasswordField } from "./PasswordField.tsx";
 import { isGoodPassword } from "./password-rules.ts";
 
@@ -51,12 +50,7 @@ export function SignInPage() {
         <PasswordField value={password} onChange={setPassword} error={passwordError} />
         <RouterLink to="/forgot-password">{t("auth.forgot")}</RouterLink>
       </AuthForm>
-      <Box textAlign="center">
-        <SpaceBetween size="xs" alignItems="center">
-          <span>{t("auth.noAccount")}</span>
-          <LinkButton to="/sign-up">{t("auth.signUp")}</LinkButton>
-        </SpaceBetween>
-      </Box>
+      <OtherWay question={t("auth.noAccount")} to="/sign-up" text={t("auth.signUp")} />
     </SpaceBetween>
   );
 }

@@ -1,10 +1,11 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useServices } from "../../lib/services.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { AuthForm } from "./AuthForm.tsx";
 import { EmailField, isEmail } from "./fields.tsx";
+import { OtherWay } from "./OtherWay.tsx";
 import { PasswordField } from "./PasswordField.tsx";
 import { isGoodPassword } from "./password-rules.ts";
 
@@ -17,22 +18,20 @@ export function SignUpPage() {
   const emailError = isEmail(email) ? undefined : t("auth.emailInvalid");
   const passwordError = isGoodPassword(password) ? undefined : t("auth.errors.InvalidPasswordException");
   return (
-    <AuthForm
-      title={t("auth.signUp")}
-      submitText={t("auth.signUp")}
-      isComplete={!emailError && !passwordError}
-      submit={async () => {
-        await userPool.signUp(email, password);
-        await navigate("/confirm", { state: { email } });
-      }}
-      secondary={
-        <LinkButton to="/sign-in" variant="link">
-          {t("auth.haveAccount")}
-        </LinkButton>
-      }
-    >
-      <EmailField value={email} onChange={setEmail} error={emailError} />
-      <PasswordField isNew value={password} onChange={setPassword} error={passwordError} />
-    </AuthForm>
+    <SpaceBetween size="l">
+      <AuthForm
+        title={t("auth.signUp")}
+        submitText={t("auth.signUp")}
+        isComplete={!emailError && !passwordError}
+        submit={async () => {
+          await userPool.signUp(email, password);
+          await navigate("/confirm", { state: { email } });
+        }}
+      >
+        <EmailField value={email} onChange={setEmail} error={emailError} />
+        <PasswordField isNew value={password} onChange={setPassword} error={passwordError} />
+      </AuthForm>
+      <OtherWay question={t("auth.haveAccount")} to="/sign-in" text={t("auth.signIn")} />
+    </SpaceBetween>
   );
 }

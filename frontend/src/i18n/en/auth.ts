@@ -26,7 +26,7 @@ export const auth = {
   passwordSet: "The new password is set. You can sign in now.",
   mustChange: "This account was made for you. Choose a password of your own.",
   secondFactor: "Code of the authenticator app",
-  haveAccount: "I have an account",
+  haveAccount: "Have an account already?",
   noAccount: "No account yet?",
   toSignIn: "Back to sign in",
   rules: "The password needs:",

@@ -28,7 +28,7 @@ export const auth: Catalogue["auth"] = {
   passwordSet: "新密码已设置，现在可以登录。",
   mustChange: "此账号由管理员创建，请设置您自己的密码。",
   secondFactor: "身份验证器应用中的验证码",
-  haveAccount: "已有账号",
+  haveAccount: "已有账号？",
   noAccount: "还没有账号？",
   toSignIn: "返回登录",
   rules: "密码需要：",
