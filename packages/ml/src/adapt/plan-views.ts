@@ -32,7 +32,7 @@ export interface ViewPlan {
 
 /** Learns in every view without any label of the target, and keeps those that hold up in reverse. */
 export async function planViews(source: SourceRows, target: TargetRows, options: InferenceOptions): Promise<ViewPlan> {
-  const prepared = await prepareViews(source, target, options.signal);
+  const prepared = await prepareViews(source, target, options);
   const views = staticViews(prepared, source, target);
   const tell = (done: number) => options.onProgress?.(done / (1.5 * views.length));
   const attempt = async (view: View, learner: PlannedFit["learner"]) => {

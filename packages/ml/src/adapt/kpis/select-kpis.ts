@@ -1,14 +1,22 @@
-const leastRelevance = 2.5;
-const mostKpis = 60;
+/** The KPIs to look at. */
+export interface KpiCut {
+  /** Default 2.5, which chance hardly reaches. */
+  readonly leastRelevance?: number;
+  /** Default 60. */
+  readonly mostKpis?: number;
+}
+
 const leastKpis = 5;
 
 /**
- * The KPIs that carry signal: those above the relevance that chance reaches, the 60 best of them at most; the five best
- * where hardly any is.
+ * The KPIs that carry signal: those above a relevance, at most so many, the best of them; the five best where hardly any is.
  * @param relevances one per KPI
  * @returns indexes, rising
  */
-export function selectKpis(relevances: ArrayLike<number>): number[] {
+export function selectKpis(
+  relevances: ArrayLike<number>,
+  { leastRelevance = 2.5, mostKpis = 60 }: KpiCut = {},
+): number[] {
   const order = Array.from({ length: relevances.length }, (_, kpi) => kpi).sort(
     (a, b) => relevances[b] - relevances[a] || a - b,
   );

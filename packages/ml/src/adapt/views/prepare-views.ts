@@ -1,17 +1,17 @@
 import { createPacer } from "../../pacer.ts";
 import { AdaptationError } from "../adaptation-error.ts";
 import { structureLikeness } from "../certainty/structure-likeness.ts";
+import { chooseKpis } from "../kpis/choose-kpis.ts";
 import { disturbedShare } from "../kpis/disturbed-share.ts";
 import { groupValues } from "../kpis/group-values.ts";
 import { type KpiGroup, kpiGroups } from "../kpis/kpi-groups.ts";
 import { relevance } from "../kpis/relevance.ts";
-import { selectKpis } from "../kpis/select-kpis.ts";
 import { distributionDistance } from "../statistics/distribution-distance.ts";
 import { rankCorrelations } from "../statistics/rank-correlations.ts";
 import { restValues, robustValues } from "../statistics/robust-values.ts";
 import { presentInOrder } from "../statistics/weighted-quantiles.ts";
 import { weightedRanks } from "../statistics/weighted-ranks.ts";
-import type { SourceRows, TargetRows } from "../task.ts";
+import type { InferenceOptions, SourceRows, TargetRows } from "../task.ts";
 
 const outlierLimit = 20;
 const leastNumbers = 10;
@@ -52,9 +52,9 @@ export interface PreparedViews {
 export async function prepareViews(
   source: SourceRows,
   target: TargetRows,
-  signal?: AbortSignal,
+  options: InferenceOptions,
 ): Promise<PreparedViews> {
-  const pacer = createPacer(signal);
+  const pacer = createPacer(options.signal);
   const targetWeights = new Float32Array(target.rowCount).fill(1);
   const distances = new Float64Array(source.columns.length);
   const relevances = new Float64Array(source.columns.length);
@@ -71,7 +71,7 @@ export async function prepareViews(
       target: [robustValues(target.columns[kpi], targetWeights, outlierLimit)],
     });
   }
-  const kpis = selectKpis(relevances).filter((kpi) => relevances[kpi] > 0);
+  const kpis = await chooseKpis(source, relevances, options);
   if (kpis.length === 0) throw new AdaptationError("no-usable-columns", { columns: source.columns.length });
   const ofKpis = async (compute: (values: Float32Array, weights: Float32Array) => Float32Array): Promise<Pair> => {
     const pair = { source: [] as Float32Array[], target: [] as Float32Array[] };
