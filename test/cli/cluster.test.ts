@@ -72,11 +72,11 @@ describe("cluster and label", () => {
     expect(kept.stderr).toContain("120");
   });
 
-  test("people see the clusters as a table, in their language", async () => {
+  test("people see the groups as a table, in their language", async () => {
     const out = join(await temporaryFolder(), "c.csv");
     const args = ["cluster", kpis, "--method", "hdbscan", "--clusters", "3", "--out", out];
-    expect((await systemhealer(args)).stdout).toMatch(/cluster +rows +share/);
-    expect((await systemhealer([...args, "--lang", "zh"])).stdout).toContain("分为 3 个簇");
+    expect((await systemhealer(args)).stdout).toMatch(/group +rows +share/);
+    expect((await systemhealer([...args, "--lang", "zh"])).stdout).toContain("分为 3 个分组");
   });
 
   test.each([

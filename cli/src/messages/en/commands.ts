@@ -8,7 +8,7 @@ export const commands = {
     "Find the rows whose KPIs stray from mean and standard deviation (z-scores); needs neither model nor labels.",
   "command-evaluate": "Compare a model's diagnoses with the labels of a file.",
   "command-cluster": "Group the rows of a KPI file without labels by what their KPIs have in common.",
-  "command-label": "Give clusters names: makes a labelled KPI file to train on.",
+  "command-label": "Give groups names: makes a labelled KPI file to train on.",
   "command-adapt": "Fit a model to the environment of unlabelled rows; a few labelled ones help.",
   "command-inspect": "Show what a model file says of itself.",
   "command-simulate": "Write SIMULATED data: KPIs of a made-up database cluster with made-up faults.",
@@ -24,7 +24,7 @@ export const commands = {
   "command-runs-adapt":
     "Fit a model to the environment of a data set's rows; makes a new model and diagnoses the rows.",
   "command-runs-cluster": "Group the rows of a data set by their KPIs; no label is needed.",
-  "command-runs-label": "Give clusters names: makes a labelled data set.",
+  "command-runs-label": "Give groups names: makes a labelled data set.",
   "command-runs-cancel": "Stop a run.",
   "command-runs-retry": "Start a failed or cancelled run again.",
   "command-runs-delete": "Delete a run that has ended, with its results.",

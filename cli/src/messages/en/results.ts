@@ -48,10 +48,10 @@ export const results = {
   "groups-kpis": "{groups} groups of KPIs move together (rank correlation from {correlation}); {alone} KPIs move alone",
   "groups-none": "No two KPIs move together (rank correlation from {correlation})",
   "groups-nodes": "{nodes} nodes, {groups} groups that behave alike",
-  "cluster-done": "{rows} rows in {clusters} clusters, in {seconds}",
-  "cluster-done-noise": "{rows} rows in {clusters} clusters, in {seconds}; {noise} rows in none (-1)",
+  "cluster-done": "{rows} rows in {clusters} groups, in {seconds}",
+  "cluster-done-noise": "{rows} rows in {clusters} groups, in {seconds}; {noise} rows in none (-1)",
   "cluster-next":
-    "Look at the typical rows, then name clusters: systemhealer label {file} {clusters} --name 0=… --out labelled.csv",
+    "Look at the typical rows, then name groups: systemhealer label {file} {clusters} --name 0=… --out labelled.csv",
   "label-done": "{file}: {rows} rows with a label; {omitted} left out",
   "stage-adapting": "Adapting",
   "option-adapt": "First adapt the model to the file's rows; their labels are only used for the scores.",

@@ -13,7 +13,7 @@ export const progress: Readonly<Record<keyof typeof english, string>> = {
   "stage-queued": "等待",
   "stage-validating": "检查",
   "stage-simulating": "模拟",
-  "stage-clustering": "聚类",
+  "stage-clustering": "分组",
   "stage-uploading": "上传",
   "stage-downloading": "下载",
   "training-epoch": "第 {epoch} 轮，macro-F1 {macroF1}",

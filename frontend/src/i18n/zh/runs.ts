@@ -31,7 +31,7 @@ export const runs: Catalogue["runs"] = {
     storing: "保存结果",
     diagnosing: "诊断数据行",
     merging: "合并结果",
-    clustering: "对数据行聚类",
+    clustering: "对数据行分组",
     adapting: "适应模型",
     done: "完成",
   },

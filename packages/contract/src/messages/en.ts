@@ -96,7 +96,7 @@ export const en = {
   "run-not-ended": "Run {id} is {status}; it has to end first.",
   "run-has-model": "Run {id} has made the model {model}. Delete that first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
-  "no-such-cluster": "The run has found no cluster {cluster}.",
+  "no-such-cluster": "The run has found no group {cluster}.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
   "no-results-index":
     "The results of run {id} have no index; they are from before pages were kept. Download them, or repeat the run.",

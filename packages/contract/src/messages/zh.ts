@@ -84,7 +84,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "run-not-ended": "任务 {id} 的状态为{status}，需要先结束。",
   "run-has-model": "任务 {id} 生成了模型 {model}，请先删除该模型。",
   "run-not-retryable": "任务 {id} 的状态为{status}，只有失败或已取消的任务可以重试。",
-  "no-such-cluster": "该任务没有簇 {cluster}。",
+  "no-such-cluster": "该任务没有分组 {cluster}。",
   "run-has-no-results": "任务 {id} 的状态为{status}，没有结果。",
   "no-results-index": "任务 {id} 的结果没有索引（产生于支持分页之前），请下载结果或重新运行。",
   "too-many-rows-at-once": "一次请求 {found} 行太多，最多 {expected} 行。请改为上传文件。",

@@ -79,7 +79,7 @@ export const diagnosisOperations = {
   downloadRun: operation({
     method: "POST",
     path: "/v1/runs/{runId}/downloads",
-    summary: "A short-lived address of a result of a finished diagnosis, clustering or adaptation.",
+    summary: "A short-lived address of a result of a finished diagnosis, search for groups or adaptation.",
     role: "viewer",
     target: "api",
     pathParameters: runPath,

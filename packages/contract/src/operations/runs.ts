@@ -111,7 +111,7 @@ export const runOperations = {
   labelClusters: operation({
     method: "POST",
     path: "/v1/runs/{runId}/labels",
-    summary: "Give clusters names: makes a labelled data set, which is then checked like an upload.",
+    summary: "Give groups of rows names: makes a labelled data set, which is then checked like an upload.",
     role: "operator",
     target: "api",
     pathParameters: runPath,
