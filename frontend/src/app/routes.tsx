@@ -48,14 +48,6 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import("../features/datasets/DatasetsPage.tsx")).DatasetsPage }),
             },
             {
-              path: "/data/upload",
-              lazy: async () => ({ Component: (await import("../features/uploads/UploadPage.tsx")).UploadPage }),
-            },
-            {
-              path: "/data/chain",
-              lazy: async () => ({ Component: (await import("../features/uploads/ChainPage.tsx")).ChainPage }),
-            },
-            {
               path: "/data/chain/:datasetId",
               lazy: async () => ({
                 Component: (await import("../features/uploads/ChainProgressPage.tsx")).ChainProgressPage,
@@ -66,24 +58,8 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import("../features/datasets/DatasetPage.tsx")).DatasetPage }),
             },
             {
-              path: "/train",
-              lazy: async () => ({ Component: (await import("../features/training/TrainPage.tsx")).TrainPage }),
-            },
-            {
-              path: "/diagnose",
-              lazy: async () => ({ Component: (await import("../features/diagnosis/DiagnosePage.tsx")).DiagnosePage }),
-            },
-            {
               path: "/diagnoses/:runId",
               lazy: async () => ({ Component: (await import("../features/diagnosis/ResultPage.tsx")).ResultPage }),
-            },
-            {
-              path: "/adapt",
-              lazy: async () => ({ Component: (await import("../features/adaptation/AdaptPage.tsx")).AdaptPage }),
-            },
-            {
-              path: "/clusters",
-              lazy: async () => ({ Component: (await import("../features/clusters/FindPage.tsx")).FindPage }),
             },
             {
               path: "/clusters/:runId",
@@ -112,6 +88,37 @@ export function createRoutes() {
             {
               path: "/settings",
               lazy: async () => ({ Component: (await import("../features/settings/SettingsPage.tsx")).SettingsPage }),
+            },
+            {
+              lazy: async () => ({ Component: (await import("./OperatorPages.tsx")).OperatorPages }),
+              children: [
+                {
+                  path: "/data/upload",
+                  lazy: async () => ({ Component: (await import("../features/uploads/UploadPage.tsx")).UploadPage }),
+                },
+                {
+                  path: "/data/chain",
+                  lazy: async () => ({ Component: (await import("../features/uploads/ChainPage.tsx")).ChainPage }),
+                },
+                {
+                  path: "/train",
+                  lazy: async () => ({ Component: (await import("../features/training/TrainPage.tsx")).TrainPage }),
+                },
+                {
+                  path: "/diagnose",
+                  lazy: async () => ({
+                    Component: (await import("../features/diagnosis/DiagnosePage.tsx")).DiagnosePage,
+                  }),
+                },
+                {
+                  path: "/adapt",
+                  lazy: async () => ({ Component: (await import("../features/adaptation/AdaptPage.tsx")).AdaptPage }),
+                },
+                {
+                  path: "/clusters",
+                  lazy: async () => ({ Component: (await import("../features/clusters/FindPage.tsx")).FindPage }),
+                },
+              ],
             },
             {
               lazy: async () => ({ Component: (await import("./AdminPages.tsx")).AdminPages }),

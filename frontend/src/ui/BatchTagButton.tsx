@@ -6,7 +6,7 @@ import { FormWindow } from "./FormWindow.tsx";
 import { TagsField } from "./TagsField.tsx";
 import type { Annotated, Write } from "./use-annotate.ts";
 import { useBatchTags } from "./use-batch-tags.ts";
-import { useMayChange } from "./use-may-change.ts";
+import { useRefusal } from "./use-refusal.ts";
 
 export interface BatchTagButtonProps<R extends Annotated> {
   readonly records: readonly R[];
@@ -19,7 +19,7 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [line, setLine] = useState("");
-  const mayChange = useMayChange();
+  const refusal = useRefusal();
   const tagging = useBatchTags(records, writeOf);
   const tags = tagsOf(line);
   const problem = tagProblem(tags);
@@ -38,11 +38,7 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
   };
   return (
     <>
-      <Button
-        disabled={!mayChange || records.length === 0}
-        {...(!mayChange && { disabledReason: t("models.needsOperator") })}
-        onClick={() => setOpen(true)}
-      >
+      <Button disabled={records.length === 0} {...refusal()} onClick={() => setOpen(true)}>
         {records.length === 0 ? t("common.annotate.tag") : t("common.annotate.tagMany", { number: records.length })}
       </Button>
       {isOpen && (

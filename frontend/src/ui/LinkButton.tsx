@@ -1,7 +1,8 @@
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import { useNavigate } from "react-router";
 
-export interface LinkButtonProps extends Pick<ButtonProps, "children" | "variant" | "iconName" | "disabled"> {
+export interface LinkButtonProps
+  extends Pick<ButtonProps, "children" | "variant" | "iconName" | "disabled" | "disabledReason"> {
   readonly to: string;
 }
 

@@ -1,7 +1,6 @@
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useMayChange } from "./use-may-change.ts";
+import { useRefusal } from "./use-refusal.ts";
 
 export interface WindowButtonProps {
   readonly text: string;
@@ -12,17 +11,11 @@ export interface WindowButtonProps {
 
 /** Opens a window in which something is changed; says where the role does not allow it. */
 export function WindowButton({ text, iconName, children }: WindowButtonProps) {
-  const { t } = useTranslation();
-  const mayChange = useMayChange();
+  const refusal = useRefusal();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button
-        iconName={iconName}
-        disabled={!mayChange}
-        {...(!mayChange && { disabledReason: t("models.needsOperator") })}
-        onClick={() => setOpen(true)}
-      >
+      <Button iconName={iconName} {...refusal()} onClick={() => setOpen(true)}>
         {text}
       </Button>
       {isOpen && children(() => setOpen(false))}

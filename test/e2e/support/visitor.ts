@@ -61,11 +61,11 @@ export async function signUp({ page }: Visitor, language: Language): Promise<str
   return email;
 }
 
-export async function signIn(page: Page, language: Language, email: string): Promise<void> {
+export async function signIn(page: Page, language: Language, email: string, secret = password): Promise<void> {
   const { auth } = texts[language];
   await page.getByRole("heading", { level: 1, name: auth.signIn }).waitFor();
   await page.getByLabel(auth.email).fill(email);
-  await page.getByLabel(auth.password, { exact: true }).fill(password);
+  await page.getByLabel(auth.password, { exact: true }).fill(secret);
   await page.getByRole("button", { name: auth.signIn, exact: true }).click();
 }
 

@@ -7,6 +7,7 @@ import { useKept } from "../../lib/use-kept.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
@@ -28,7 +29,7 @@ export function ClustersPage() {
       title={t("clusters.result")}
       actions={({ runId, datasetId }) => (
         <SpaceBetween direction="horizontal" size="xs">
-          <LinkButton to={`/clusters?dataset=${datasetId}`}>{t("clusters.again")}</LinkButton>
+          <OrderLink to={`/clusters?dataset=${datasetId}`}>{t("clusters.again")}</OrderLink>
           <LinkButton to={`/runs/${runId}`}>{t("clusters.steps")}</LinkButton>
         </SpaceBetween>
       )}

@@ -13,7 +13,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useKept } from "../../lib/use-kept.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import type { FinishedClustering } from "./ClustersSummary.tsx";
 import { LabelledDataset } from "./LabelledDataset.tsx";
 import { type ClusterNames, namedRows } from "./naming.ts";
@@ -39,7 +39,7 @@ export function LabelForm({ run, clusters, names: typed }: LabelFormProps) {
   const [name, setName] = useState<string>();
   const [madeId, setMade] = useKept(`labelledClusters.${runId}`, "");
   const wanted = (name ?? usual).trim();
-  const mayMake = useMayChange();
+  const refusal = useRefusal();
   const making = useMutation({
     mutationFn: () => client.call("labelClusters", { runId, body: { names, ...(wanted && { name: wanted }) } }),
     onSuccess: ({ datasetId }) => {
@@ -72,8 +72,8 @@ export function LabelForm({ run, clusters, names: typed }: LabelFormProps) {
         <ErrorAlert error={making.error} />
         <Button
           variant="primary"
-          disabled={classes.length === 0 || !mayMake}
-          {...(!mayMake && { disabledReason: t("models.needsOperator") })}
+          disabled={classes.length === 0}
+          {...refusal()}
           loading={making.isPending}
           onClick={() => making.mutate()}
         >

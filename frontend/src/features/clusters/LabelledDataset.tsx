@@ -7,6 +7,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 
 /** How the data set that was made fares, and the way to train on it. */
 export function LabelledDataset({ datasetId }: { readonly datasetId: string }) {
@@ -32,9 +33,9 @@ export function LabelledDataset({ datasetId }: { readonly datasetId: string }) {
         </span>
         <SpaceBetween direction="horizontal" size="xs">
           {isReady && (
-            <LinkButton variant="primary" to={`/train?dataset=${datasetId}`}>
+            <OrderLink variant="primary" to={`/train?dataset=${datasetId}`}>
               {t("clusters.train")}
-            </LinkButton>
+            </OrderLink>
           )}
           <LinkButton to={`/data/${datasetId}`}>{t("clusters.openDataset")}</LinkButton>
         </SpaceBetween>

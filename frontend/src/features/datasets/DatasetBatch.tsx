@@ -9,7 +9,7 @@ import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { trainable } from "./trainable.ts";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
 
@@ -26,7 +26,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const remove = useDeleteDatasets();
-  const forbidden = useMayChange() ? {} : { disabled: true, disabledReason: t("models.needsOperator") };
+  const refusal = useRefusal();
   const labelled = trainable(selected);
   const deletable = selected.filter(({ status }) => status !== "validating");
   const training = useMutation({
@@ -46,7 +46,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
       <Button
         disabled={labelled.length === 0 || training.isPending}
         loading={training.isPending}
-        {...forbidden}
+        {...refusal()}
         onClick={() => training.mutate()}
       >
         {labelled.length === 0 ? t("train.start") : t("data.batchTrain", { number: labelled.length })}
@@ -61,7 +61,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
       />
       <Button
         disabled={deletable.length === 0}
-        {...forbidden}
+        {...refusal()}
         onClick={() => {
           remove(deletable);
           onDone();

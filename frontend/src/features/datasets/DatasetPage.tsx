@@ -11,12 +11,12 @@ import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { EditButton } from "../../ui/EditButton.tsx";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Notes } from "../../ui/Notes.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { TagList } from "../../ui/TagList.tsx";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { ReadyDataset } from "./ReadyDataset.tsx";
 import { RejectedDataset } from "./RejectedDataset.tsx";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
@@ -62,7 +62,7 @@ function Content({ dataset }: { readonly dataset: DatasetView }) {
     );
   }
   return (
-    <Alert statusIconAriaLabel={t("common.info")} action={<LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>}>
+    <Alert statusIconAriaLabel={t("common.info")} action={<OrderLink to="/data/upload">{t("nav.upload")}</OrderLink>}>
       {t("data.sending")}
     </Alert>
   );
@@ -73,15 +73,14 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
   const { client } = useServices();
   const navigate = useNavigate();
   const remove = useDeleteDatasets();
-  const mayChange = useMayChange();
+  const refusal = useRefusal();
   const { datasetId, status } = dataset;
   const address = () => client.call("downloadDataset", { datasetId, body: { artefact: "data" } });
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {status !== "validating" && (
         <Button
-          disabled={!mayChange}
-          {...(!mayChange && { disabledReason: t("models.needsOperator") })}
+          {...refusal()}
           onClick={() => {
             remove([dataset], () => void navigate(`/data/${datasetId}`));
             void navigate(`/data?status=${status}`);
@@ -93,17 +92,17 @@ function Actions({ dataset }: { readonly dataset: DatasetView }) {
       <EditButton record={dataset} write={(body) => client.call("updateDataset", { datasetId, body })} />
       {status === "ready" && <DownloadButton address={address}>{t("data.downloadFile")}</DownloadButton>}
       {status === "ready" && dataset.classes.length === 0 && (
-        <LinkButton to={`/clusters?dataset=${datasetId}`}>{t("clusters.title")}</LinkButton>
+        <OrderLink to={`/clusters?dataset=${datasetId}`}>{t("clusters.title")}</OrderLink>
       )}
       {status === "ready" && dataset.purpose === "training" && (
-        <LinkButton variant="primary" to={`/train?dataset=${datasetId}`}>
+        <OrderLink variant="primary" to={`/train?dataset=${datasetId}`}>
           {t("data.train")}
-        </LinkButton>
+        </OrderLink>
       )}
       {status === "ready" && dataset.purpose === "diagnosis" && (
-        <LinkButton variant="primary" to={`/diagnose?dataset=${datasetId}`}>
+        <OrderLink variant="primary" to={`/diagnose?dataset=${datasetId}`}>
           {t("data.diagnose")}
-        </LinkButton>
+        </OrderLink>
       )}
     </SpaceBetween>
   );

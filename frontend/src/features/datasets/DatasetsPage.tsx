@@ -2,7 +2,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { type DatasetStatus, datasetStatuses } from "@systemhealer/contract/dataset";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { DatasetTable } from "./DatasetTable.tsx";
 
@@ -18,9 +18,9 @@ export function DatasetsPage() {
       title={t("data.title")}
       description={t("data.description")}
       actions={
-        <LinkButton to="/data/upload" variant="primary" iconName="upload">
+        <OrderLink to="/data/upload" variant="primary" iconName="upload">
           {t("nav.upload")}
-        </LinkButton>
+        </OrderLink>
       }
     >
       <Tabs

@@ -10,8 +10,8 @@ import { layoutOf, type ResultPanel } from "../../lib/result-layout.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
 import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
@@ -70,9 +70,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
           shift={summary.shift}
           action={
             run.kind === "diagnosis" && (
-              <LinkButton to={`/adapt?model=${run.modelId}&dataset=${run.datasetId}`}>
-                {t("adaptation.title")}
-              </LinkButton>
+              <OrderLink to={`/adapt?model=${run.modelId}&dataset=${run.datasetId}`}>{t("adaptation.title")}</OrderLink>
             )
           }
         />

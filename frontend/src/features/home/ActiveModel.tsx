@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
@@ -19,9 +19,9 @@ export function ActiveModel({ modelId }: { readonly modelId: string | null }) {
       {modelId === null ? (
         <SpaceBetween size="s">
           <Box color="text-body-secondary">{t("home.noModel")}</Box>
-          <LinkButton to="/train" variant="primary">
+          <OrderLink to="/train" variant="primary">
             {t("train.title")}
-          </LinkButton>
+          </OrderLink>
         </SpaceBetween>
       ) : (
         <Score modelId={modelId} />

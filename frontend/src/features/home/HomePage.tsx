@@ -5,8 +5,8 @@ import { isMoving } from "../../lib/queries.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { ActiveModel } from "./ActiveModel.tsx";
 import { FinishedRuns } from "./FinishedRuns.tsx";
@@ -35,14 +35,14 @@ export function HomePage() {
       title={t("home.title")}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <LinkButton to="/data/upload" iconName="upload">
+          <OrderLink to="/data/upload" iconName="upload">
             {t("nav.upload")}
-          </LinkButton>
-          <LinkButton to="/train">{t("train.title")}</LinkButton>
+          </OrderLink>
+          <OrderLink to="/train">{t("train.title")}</OrderLink>
           {session?.activeModelId && (
-            <LinkButton to="/diagnose" variant="primary">
+            <OrderLink to="/diagnose" variant="primary">
               {t("nav.diagnose")}
-            </LinkButton>
+            </OrderLink>
           )}
         </SpaceBetween>
       }

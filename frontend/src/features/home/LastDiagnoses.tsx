@@ -12,7 +12,7 @@ import { ShareBar } from "../../charts/ShareBar.tsx";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
@@ -42,7 +42,7 @@ export function LastDiagnoses({ canDiagnose }: { readonly canDiagnose: boolean }
       {data && shown.length === 0 && (
         <SpaceBetween size="s">
           <Box color="text-body-secondary">{t("home.noDiagnosis")}</Box>
-          {canDiagnose && <LinkButton to="/diagnose">{t("nav.diagnose")}</LinkButton>}
+          {canDiagnose && <OrderLink to="/diagnose">{t("nav.diagnose")}</OrderLink>}
         </SpaceBetween>
       )}
       <ul className="home-list">

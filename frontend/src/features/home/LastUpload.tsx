@@ -6,7 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
 /** The data set that came last, and what is done with one like it. Nothing where there is none. */
@@ -23,7 +23,7 @@ export function LastUpload() {
       header={
         <Header
           variant="h2"
-          actions={<LinkButton to={order}>{t(purpose === "training" ? "train.title" : "nav.diagnose")}</LinkButton>}
+          actions={<OrderLink to={order}>{t(purpose === "training" ? "train.title" : "nav.diagnose")}</OrderLink>}
         >
           {t("home.lastUpload")}
         </Header>

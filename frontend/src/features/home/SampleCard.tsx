@@ -10,6 +10,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { type SampleProgress, type SampleStep, sampleSteps } from "./run-sample.ts";
 import { useSample } from "./use-sample.ts";
 
@@ -25,6 +27,7 @@ const stepTexts = {
 export function SampleCard() {
   const { t } = useTranslation();
   const { progress, error, start } = useSample();
+  const refusal = useRefusal();
   const isRunning = progress !== undefined && progress.step !== "done" && !error;
   return (
     <Container header={<Header variant="h2">{t("home.firstTitle")}</Header>}>
@@ -35,11 +38,11 @@ export function SampleCard() {
         {progress?.step === "done" && <SampleEnd progress={progress} />}
         <SpaceBetween direction="horizontal" size="xs">
           {progress?.step !== "done" && (
-            <Button variant="primary" iconName="play" loading={isRunning} onClick={start}>
+            <Button variant="primary" iconName="play" loading={isRunning} {...refusal()} onClick={start}>
               {t("home.firstButton")}
             </Button>
           )}
-          <LinkButton to="/data/chain">{t("home.ownData")}</LinkButton>
+          <OrderLink to="/data/chain">{t("home.ownData")}</OrderLink>
         </SpaceBetween>
       </SpaceBetween>
     </Container>

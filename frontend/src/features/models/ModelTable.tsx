@@ -12,7 +12,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { usePendingIds } from "../../ui/use-undoable.ts";
 import { compareAddress, maxCompared } from "./compared.ts";
 import { ModelFilters } from "./ModelFilters.tsx";
@@ -118,13 +118,13 @@ function BatchActions({ selected, onDone }: BatchActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const remove = useDeleteModels();
-  const mayChange = useMayChange();
+  const refusal = useRefusal();
   const isComparable = selected.length >= 2 && selected.length <= maxCompared;
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <Button
-        disabled={selected.length === 0 || !mayChange}
-        {...(!mayChange && { disabledReason: t("models.needsOperator") })}
+        disabled={selected.length === 0}
+        {...refusal()}
         onClick={() => {
           remove(selected);
           onDone();

@@ -1,6 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useTranslation } from "react-i18next";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { WindowButton } from "../../ui/WindowButton.tsx";
 import { ImportWindow } from "./ImportWindow.tsx";
@@ -17,9 +17,9 @@ export function ModelsPage() {
           <WindowButton iconName="upload" text={t("models.import")}>
             {(close) => <ImportWindow onClose={close} />}
           </WindowButton>
-          <LinkButton to="/train" variant="primary">
+          <OrderLink to="/train" variant="primary">
             {t("train.title")}
-          </LinkButton>
+          </OrderLink>
         </SpaceBetween>
       }
     >

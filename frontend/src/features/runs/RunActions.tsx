@@ -8,10 +8,10 @@ import { isMoving } from "../../lib/queries.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { EditButton } from "../../ui/EditButton.tsx";
-import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { useDeleteRuns } from "./use-delete-runs.ts";
 
 /** Delete, cancel, retry, edit, clone; what cannot be done says why. */
@@ -24,8 +24,7 @@ export function RunActions({ run }: { readonly run: RunView }) {
   const { runId } = run;
   const remove = useDeleteRuns();
   const guard = useGuard(run);
-  const forbidden = useMayChange() ? undefined : t("models.needsOperator");
-  const blocked = (reason: string | undefined) => (reason ? { disabled: true, disabledReason: reason } : {});
+  const refusal = useRefusal();
   const onError = (error: unknown) => notify({ type: "error", text: errorText(error) });
   const cancelling = useMutation({
     mutationFn: () => client.call("cancelRun", { runId }),
@@ -43,7 +42,7 @@ export function RunActions({ run }: { readonly run: RunView }) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <Button
-        {...blocked(forbidden ?? guard)}
+        {...refusal(guard)}
         onClick={() => {
           remove([run], () => void navigate(`/runs/${runId}`));
           void navigate("/runs");
@@ -52,22 +51,17 @@ export function RunActions({ run }: { readonly run: RunView }) {
         {t("common.delete")}
       </Button>
       {isMoving(run) && (
-        <Button {...blocked(forbidden)} loading={cancelling.isPending} onClick={() => cancelling.mutate()}>
+        <Button {...refusal()} loading={cancelling.isPending} onClick={() => cancelling.mutate()}>
           {t("runs.cancel")}
         </Button>
       )}
       {(run.status === "failed" || run.status === "cancelled") && (
-        <Button
-          variant="primary"
-          {...blocked(forbidden)}
-          loading={retrying.isPending}
-          onClick={() => retrying.mutate()}
-        >
+        <Button variant="primary" {...refusal()} loading={retrying.isPending} onClick={() => retrying.mutate()}>
           {t("runs.retry")}
         </Button>
       )}
       <EditButton record={run} write={(body) => client.call("updateRun", { runId, body })} />
-      {run.kind === "training" && <LinkButton to={`/train?run=${runId}`}>{t("runs.clone")}</LinkButton>}
+      {run.kind === "training" && <OrderLink to={`/train?run=${runId}`}>{t("runs.clone")}</OrderLink>}
     </SpaceBetween>
   );
 }

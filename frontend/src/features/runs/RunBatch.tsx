@@ -8,7 +8,7 @@ import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
-import { useMayChange } from "../../ui/use-may-change.ts";
+import { useRefusal } from "../../ui/use-refusal.ts";
 import { cancellable, deletable, retryable } from "./run-batch.ts";
 import { useDeleteRuns } from "./use-delete-runs.ts";
 
@@ -23,7 +23,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
   const { client } = useServices();
   const queryClient = useQueryClient();
   const errorText = useErrorText();
-  const forbidden = useMayChange() ? {} : { disabled: true, disabledReason: t("models.needsOperator") };
+  const refusal = useRefusal();
   const remove = useDeleteRuns();
   const ended = deletable(selected);
   const acting = useMutation({
@@ -43,7 +43,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
   const button = (act: "cancelRun" | "retryRun", runs: readonly RunView[]) => (
     <Button
       disabled={runs.length === 0 || acting.isPending}
-      {...forbidden}
+      {...refusal()}
       loading={acting.isPending && acting.variables.act === act}
       onClick={() => acting.mutate({ runs, act })}
     >
@@ -66,7 +66,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
       />
       <Button
         disabled={ended.length === 0}
-        {...forbidden}
+        {...refusal()}
         onClick={() => {
           remove(ended);
           onDone();

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { addressOf, runFilterOf } from "./run-filter.ts";
@@ -14,9 +14,9 @@ export function RunsPage() {
       title={t("runs.title")}
       description={t("runs.description")}
       actions={
-        <LinkButton to="/train" variant="primary">
+        <OrderLink to="/train" variant="primary">
           {t("train.title")}
-        </LinkButton>
+        </OrderLink>
       }
     >
       <RunTable filter={runFilterOf(search)} onFilter={(filter) => setSearch(addressOf(filter), { replace: true })} />

@@ -10,6 +10,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
 export interface TrainingResultProps {
@@ -74,7 +75,7 @@ function Reused({ runId, modelId }: { readonly runId: string; readonly modelId: 
     <Alert
       type="info"
       statusIconAriaLabel={t("common.info")}
-      action={<LinkButton to={`/train?run=${runId}&anew=yes`}>{t("train.anew")}</LinkButton>}
+      action={<OrderLink to={`/train?run=${runId}&anew=yes`}>{t("train.anew")}</OrderLink>}
     >
       {t("runs.reused")}{" "}
       {model && model.origin !== "imported" && (

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useQueries } from "../../lib/use-queries.ts";
-import { LinkButton } from "../../ui/LinkButton.tsx";
+import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { ChainEnd } from "./ChainEnd.tsx";
@@ -22,7 +22,7 @@ export function ChainProgressPage() {
     <Page
       title={t("upload.chain.title")}
       description={file?.name}
-      actions={<LinkButton to="/data/chain">{t("upload.chain.another")}</LinkButton>}
+      actions={<OrderLink to="/data/chain">{t("upload.chain.another")}</OrderLink>}
     >
       {file && <Chain file={file} />}
       {!file && <Pending error={error} refetch={refetch} />}

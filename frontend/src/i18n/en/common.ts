@@ -34,6 +34,9 @@ export const common = {
   notFoundTitle: "This page does not exist",
   notFound: "Perhaps the address is mistyped, or what it showed was deleted.",
   toHome: "To the home page",
+  needsOperator: "Your role can look; an operator or an administrator can do this.",
+  onlyOperators:
+    "Your role is: {{role}}. It can look at data, runs, models and results, and download them. An operator or an administrator of the workspace can upload, train and diagnose.",
   failedTitle: "This part of the page failed",
   failed: "The rest of the page works on. If it happens again, pass on this id:",
   copyId: "Copy the id",

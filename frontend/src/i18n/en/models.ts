@@ -38,7 +38,6 @@ export const models = {
   makeActive: "Make active",
   isActive: "“{{name}}” is the active model now.",
   wasReactivated: "“{{name}}” is active again.",
-  needsOperator: "Your role may look, but not change.",
   summary: "Summary",
   summaryHint: "Measured on {{rows}} rows that the training never saw",
   downloadModel: "Model (ONNX)",

@@ -36,6 +36,9 @@ export const common: Catalogue["common"] = {
   notFoundTitle: "页面不存在",
   notFound: "地址可能有误，或其内容已被删除。",
   toHome: "返回首页",
+  needsOperator: "您的角色只能查看；操作员或管理员可以执行此操作。",
+  onlyOperators:
+    "您的角色是：{{role}}，可以查看并下载数据、运行、模型和结果。上传、训练和诊断需由此工作区的操作员或管理员进行。",
   failedTitle: "页面的这一部分出错了",
   failed: "页面其余部分仍可使用。如果再次发生，请提供此编号：",
   copyId: "复制编号",

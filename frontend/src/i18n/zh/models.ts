@@ -40,7 +40,6 @@ export const models: Catalogue["models"] = {
   makeActive: "启用",
   isActive: "“{{name}}”现在是启用的模型。",
   wasReactivated: "“{{name}}”已重新启用。",
-  needsOperator: "您的角色只能查看，不能更改。",
   summary: "概要",
   summaryHint: "基于训练中从未见过的 {{rows}} 行数据",
   downloadModel: "模型（ONNX）",
