@@ -25,6 +25,7 @@ const mostRows = 1_000;
 /** Rows copied out of a spreadsheet or a program, diagnosed at once. */
 export function PastedRows({ model }: { readonly model: ModelView }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const queries = useQueries();
   const { client } = useServices();
   const { modelId } = model;
@@ -49,7 +50,7 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2" description={t("diagnosis.pasteHint", { number: maxRows })}>
+          <Header variant="h2" description={t("diagnosis.pasteHint", { number: formats.integer(maxRows) })}>
             {t("diagnosis.pasteTitle")}
           </Header>
         }
@@ -74,7 +75,7 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
             loading={diagnosing.isPending}
             onClick={() => diagnosing.mutate(pasted)}
           >
-            {t("diagnosis.diagnoseRows", { number: pasted.rows.length })}
+            {t("diagnosis.diagnoseRows")}
           </Button>
         </SpaceBetween>
       </Container>

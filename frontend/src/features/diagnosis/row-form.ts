@@ -49,9 +49,11 @@ export function usualEntries(fields: readonly RowField[]): Readonly<Record<strin
   return Object.fromEntries(fields.map(({ name, usual }) => [name, usual === undefined ? "" : plain(usual)]));
 }
 
-/** Four significant digits, without an exponent where it can be helped. */
+/** Four significant digits; an exponent where a number would be hard to read without. */
 function plain(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const size = Math.abs(value);
+  const isFar = size !== 0 && (size >= 1e9 || size < 1e-4);
+  return isFar ? value.toExponential(3) : String(Number(value.toPrecision(4)));
 }
 
 export interface FormRow {

@@ -3,6 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import type { SettingsField } from "./settings-fields.ts";
 import { problemOf } from "./settings-form.ts";
@@ -18,13 +19,12 @@ export function SettingField({ field, entry, onChange }: SettingFieldProps) {
   const { t } = useTranslation();
   const texts = useFieldTexts(field);
   const problem = problemOf(field, entry);
-  const range = "min" in field ? { min: field.min, max: field.max } : { min: 0, max: 0 };
   return (
     <FormField
       label={texts.label}
       description={texts.help}
       constraintText={texts.constraint}
-      errorText={problem && t(`train.${problem}`, range)}
+      errorText={problem && t(`train.${problem}`, texts.range)}
     >
       {field.kind === "switch" && (
         <Toggle checked={entry === true} onChange={({ detail }) => onChange(detail.checked)}>
@@ -52,10 +52,12 @@ export function SettingField({ field, entry, onChange }: SettingFieldProps) {
 function useFieldTexts(field: SettingsField) {
   const { t } = useTranslation();
   const { field: nameOf, help, option } = useSettingTexts();
+  const formats = useFormats();
+  const figure = (value: number) => (Number.isInteger(value) ? formats.integer(value) : formats.number(value));
   const range = "min" in field && {
-    min: String(field.min),
-    max: String(field.max),
-    number: String("maxItems" in field ? field.maxItems : 1),
+    min: figure(field.min),
+    max: figure(field.max),
+    number: figure("maxItems" in field ? field.maxItems : 1),
   };
   const fallback = t("train.default", {
     value:
@@ -63,13 +65,14 @@ function useFieldTexts(field: SettingsField) {
         ? option(field.value)
         : field.kind === "switch"
           ? t(field.value ? "common.yes" : "common.no")
-          : [field.value].flat().join(", "),
+          : [field.value].flat().map(figure).join(", "),
   });
   const rangeText =
     range && t(field.kind === "numbers" ? "train.listRange" : field.whole ? "train.wholeRange" : "train.range", range);
   return {
     label: nameOf(field.name),
     help: help(field.name),
+    range: range || { min: "", max: "" },
     constraint: [rangeText, fallback].filter(Boolean).join(" · "),
     option,
   };

@@ -27,7 +27,7 @@ export const diagnosis: Catalogue["diagnosis"] = {
   pasteRead: "共 {{rows}} 行，包含模型的 {{columns}} 个指标。",
   pasteReadPlain: "共 {{rows}} 行，没有列名：按模型 {{columns}} 个指标的顺序读取。",
   pasteOther: "未使用：{{list}}。",
-  diagnoseRows: "诊断 {{number}} 行",
+  diagnoseRows: "诊断这些行",
   placeRow: "第 {{row}} 行",
   placeColumn: "列 {{column}}",
   colon: "：",

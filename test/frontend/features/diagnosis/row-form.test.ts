@@ -47,6 +47,17 @@ test("the usual values are those of rows without a fault, where a class is calle
   expect(usualEntries(first.slice(0, 2))).toEqual({ a: "3", b: "" });
 });
 
+test("numbers of many digits have an exponent, which the form takes back", () => {
+  const normal = new Map([
+    ["a", { low: 0, median: 71_864_200_000_000_000, high: 1e17 }],
+    ["b", { low: 0, median: 0.000001179, high: 1 }],
+    ["c", { low: 0, median: -109_133, high: 1 }],
+  ]);
+  const entries = usualEntries(rowFields(card, undefined, undefined, normal).first.slice(0, 3));
+  expect(entries).toEqual({ a: "7.186e+16", b: "1.179e-6", c: "-109100" });
+  expect(formRow(entries)).toEqual({ row: { a: 7.186e16, b: 1.179e-6, c: -109_100 }, wrong: [] });
+});
+
 test("an empty field is a gap, and text in a field is told", () => {
   expect(formRow({ a: " 1e3 ", b: "", c: "many" })).toEqual({ row: { a: 1000, b: null, c: null }, wrong: ["c"] });
 });
