@@ -156,6 +156,13 @@ describe("a file that cannot be diagnosed", () => {
       ["a,b,c\n1,2\n", { code: "too-few-cells", row: 1 }],
     ] as const)
       await expect(diagnose(content, options)).rejects.toMatchObject({ name: "TableError", finding });
+    await expect(diagnose("a,b,c,b\n1,2,3,4\n", options)).rejects.toMatchObject({
+      finding: { code: "duplicate-column", row: 0, column: "b", found: "2, 4", expected: "2" },
+    });
+    const badLabel = Buffer.concat([Buffer.from("a,b,label\n1,2,"), Uint8Array.of(0xd5, 0xfd, 0xb3, 0xa3, 10)]);
+    await expect(diagnose(badLabel, options)).rejects.toMatchObject({
+      finding: { code: "not-utf8", row: 1, column: "label", found: "GBK: 正常" },
+    });
     const badId = Buffer.concat([Buffer.from("id,a,b\n"), Uint8Array.of(0xff), Buffer.from(",1,2\n")]);
     await expect(diagnose(badId, options)).rejects.toMatchObject({
       finding: { code: "not-utf8", row: 1, column: "id" },

@@ -1,4 +1,5 @@
 import { findingMessage } from "@systemhealer/contract/messages/message";
+import { showForeignText } from "@systemhealer/ml/table/foreign-file";
 import { openCsv } from "@systemhealer/ml/table/open-csv";
 import { TableError } from "@systemhealer/ml/table/table-error";
 import { describe, expect, test } from "vitest";
@@ -24,6 +25,20 @@ describe("a file that is no table is named", () => {
   test("a header that begins with the same letters is a header", async () => {
     expect(await findingOf(Buffer.from("PAR1,BZh,label\n1,2,x\n"))).toBeUndefined();
   });
+});
+
+test.each([
+  ["Größe,label", "Windows-1252: Größe,label"],
+  ["température,état", "Windows-1252: température,état"],
+  ["ÿþý", "FF FE FD"],
+])("%s in a Western encoding is shown as %s, not as Chinese", (text, shown) => {
+  expect(showForeignText(Buffer.from(text, "latin1"))).toBe(shown);
+});
+
+test("UTF-16 is told without a byte order mark, either way round", () => {
+  const little = Buffer.from("cpu,label", "utf16le");
+  expect(showForeignText(little)).toBe("UTF-16");
+  expect(showForeignText(Buffer.from(little).swap16())).toBe("UTF-16");
 });
 
 test("Chinese in GBK is shown as it reads, other bytes in hex", async () => {

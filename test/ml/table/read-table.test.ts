@@ -106,13 +106,15 @@ describe("a table that cannot be read", () => {
     ["a,label\n", { code: "no-rows" }],
     ["a,b\n1,2\n", { code: "no-label-column", row: 0, expected: "label" }],
     ["label\nx\n", { code: "no-feature-columns", row: 0 }],
-    ["a,a,label\n1,2,x\n", { code: "duplicate-column", row: 0, column: "a", found: "a" }],
+    ["a,a,label\n1,2,x\n", { code: "duplicate-column", row: 0, column: "a", found: "1, 2", expected: "1" }],
+    ["a,label,label\n1,x,y\n", { code: "duplicate-column", row: 0, column: "label", found: "2, 3", expected: "2" }],
+    ["a,,label\n1,2,x\n", { code: "empty-column-name", row: 0, found: "2", expected: "name" }],
     ["a,label\n1,x\nfoo,y\n", { code: "not-a-number", row: 2, column: "a", found: "foo", expected: "number" }],
     ["a,b,label\n1,x\n", { code: "too-few-cells", row: 1, found: "2", expected: "3" }],
     ["a,label\n1,x,2\n", { code: "too-many-cells", row: 1, found: "3", expected: "2" }],
-    ["a,label\n1,x\n2,\n", { code: "missing-label", row: 2, column: "label", expected: "a class" }],
+    ["a,label\n1,x\n2,\n", { code: "missing-label", row: 2, column: "label", found: "", expected: "class" }],
     ['a,label\n1,"x\n', { code: "unclosed-quote", row: 1, column: "label", found: '"x', expected: '"' }],
-    ['a,"label\n1,x\n', { code: "unclosed-quote", row: 0, found: 'a,"label' }],
+    ['a,"label\n1,x\n', { code: "unclosed-quote", row: 0, found: 'a,"label', expected: '"' }],
   ])("%j is refused where it is wrong", async (content, expected) => {
     expect(await finding(content)).toEqual(expected);
   });
@@ -123,7 +125,13 @@ describe("a table that cannot be read", () => {
       row: 0,
       found: "UTF-16",
     });
-    expect(await finding(Buffer.from("a,label\n1,x\n", "utf16le"))).toMatchObject({ code: "not-utf8", row: 0 });
+    expect(await finding(Buffer.from("a,label\n1,x\n", "utf16le"))).toMatchObject({
+      code: "not-utf8",
+      row: 0,
+      found: "UTF-16",
+    });
+    const gbk = Buffer.concat([Buffer.from("a,label\n1,"), Uint8Array.of(0xd5, 0xfd, 0xb3, 0xa3, 10)]);
+    expect(await finding(gbk)).toMatchObject({ code: "not-utf8", row: 1, column: "label", found: "GBK: 正常" });
     expect(await finding(Buffer.from("a,label\n1,\xe9\n", "latin1"))).toMatchObject({
       code: "not-utf8",
       row: 1,

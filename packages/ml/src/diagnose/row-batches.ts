@@ -1,12 +1,12 @@
 import { mostNodes } from "../anomaly/anomaly-tally.ts";
 import { hashBytes } from "../hashing/hash64.ts";
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
-import { decodeLossy, isText } from "../table/cell.ts";
+import { isText } from "../table/cell.ts";
 import { CsvReader } from "../table/csv-reader.ts";
 import type { Delimiter } from "../table/dialect.ts";
-import { createNodeIndex, LabelIndex, labelBeyondLimit } from "../table/label-index.ts";
-import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
-import { shorten, TableError } from "../table/table-error.ts";
+import { createNodeIndex, LabelIndex, labelBeyondLimit, labelNotUtf8 } from "../table/label-index.ts";
+import { rowFindings, rowTooLongFinding, textFinding } from "../table/row-findings.ts";
+import { TableError } from "../table/table-error.ts";
 import { momentOf } from "../window/series.ts";
 import type { SeriesColumns } from "../window/series-columns.ts";
 import type { MatchedColumns } from "./match-columns.ts";
@@ -139,14 +139,14 @@ export class BatchReader {
     const { label } = this.#plan.matched;
     if (label < 0) return -1;
     const index = this.#labels.indexOf(this.#reader.cell(label));
+    if (index === labelNotUtf8) throw new TableError(textFinding(this.#reader, label, this.#plan.columns));
     return index === labelBeyondLimit ? this.#plan.classes.length + maxUnknownLabels : index;
   }
 
   #keepId(batch: RowBatch, row: number): void {
     const id = this.#reader.cell(this.#plan.matched.id);
     if (!isText(id)) {
-      const where = { row: this.#reader.rowNumber, column: this.#plan.columns[this.#plan.matched.id] };
-      throw new TableError({ code: "not-utf8", ...where, found: shorten(decodeLossy(id)), expected: "UTF-8" });
+      throw new TableError(textFinding(this.#reader, this.#plan.matched.id, this.#plan.columns));
     }
     const start = row === 0 ? 0 : batch.idEnds[row - 1];
     const end = start + id.length;

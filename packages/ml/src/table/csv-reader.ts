@@ -1,5 +1,6 @@
 import { carriageReturn, decode, decodeLossy, lineFeed, quote, space, tab } from "./cell.ts";
 import type { Delimiter } from "./dialect.ts";
+import { showForeignText } from "./foreign-file.ts";
 import { bytesAfterData, parseNumberAt } from "./parse-number.ts";
 import { isBlank, unquote } from "./quoted-cell.ts";
 import { quotedBytes, readNumberCell } from "./read-number-cell.ts";
@@ -291,7 +292,8 @@ export class CsvReader {
   #problem(code: RowProblem["code"], column: number, first: number, last: number): void {
     this.problemCount++;
     if (this.problems.length >= maxProblemsPerRow) return;
-    const found = decodeLossy(this.#buffer.subarray(first, Math.min(last, first + quotedBytes)));
+    const bytes = this.#buffer.subarray(first, Math.min(last, first + quotedBytes));
+    const found = code === "not-utf8" ? showForeignText(bytes) : decodeLossy(bytes);
     this.problems.push({ code, column, found });
   }
 }

@@ -16,6 +16,7 @@ const signatures: readonly (readonly [name: string, start: string])[] = [
 export const signatureBytes = 16;
 
 const chinese = new TextDecoder("gb18030", { fatal: true });
+const western = new TextDecoder("windows-1252");
 
 /**
  * What a file is by its first bytes, where it is a well-known one that is no table.
@@ -27,16 +28,52 @@ export function foreignFile(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Text that is not UTF-8, for a message: read as GBK where it is Chinese in that encoding, else its first bytes in hex.
+ * Text that is not UTF-8, for a message: read in the encoding that it most likely is in where it makes a text there, else
+ * its first bytes in hex.
  */
 export function showForeignText(bytes: Uint8Array): string {
-  try {
-    const text = chinese.decode(bytes);
-    if (/\p{Script=Han}/u.test(text) && !/[\p{Cc}\p{Co}]/u.test(text.trim())) return `GBK: ${text.trim()}`;
-  } catch {
-    // Bytes of some other kind.
+  if (isUtf16(bytes)) return "UTF-16";
+  if (isMostlyCommonChinese(bytes)) {
+    try {
+      const text = chinese.decode(bytes).trim();
+      if (!/[\p{Cc}\p{Co}]/u.test(text)) return `GBK: ${text}`;
+    } catch {
+      // Bytes of some other kind.
+    }
   }
+  const text = western.decode(bytes).trim();
+  if (isWestern(text)) return `Windows-1252: ${text}`;
   return Array.from(bytes.subarray(0, signatureBytes), (byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(
     " ",
   );
+}
+
+/** Whether every other byte of the first ones is 0, as of Latin letters in UTF-16. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const pairs = Math.min(bytes.length, signatureBytes) >> 1;
+  const zeros = [0, 0];
+  for (let at = 0; at < 2 * pairs; at++) if (bytes[at] === 0) zeros[at % 2]++;
+  return pairs > 1 && Math.max(...zeros) === pairs && Math.min(...zeros) === 0;
+}
+
+/**
+ * Whether at least half of the pairs that begin beyond ASCII are of the 3,755 signs that GB 2312 has in its first level.
+ * Accented letters of Western encodings are hardly ever such pairs.
+ */
+function isMostlyCommonChinese(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  let common = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] < 0x80) continue;
+    pairs++;
+    if (bytes[at] >= 0xb0 && bytes[at] <= 0xd7 && bytes[at + 1] >= 0xa1) common++;
+    at++;
+  }
+  return pairs > 0 && 2 * common >= pairs;
+}
+
+/** Whether a text is of ASCII and a few of the signs that Western languages have beside it. */
+function isWestern(text: string): boolean {
+  if (!/^[\t\r\n -~°²³µ§€‘’“”–—ÀÂÄ-ÏÑ-ÖØ-Üß-ïñ-öø-üŒœŠšŽž]*$/.test(text)) return false;
+  return 3 * text.replace(/[ -~]/g, "").length <= text.length;
 }

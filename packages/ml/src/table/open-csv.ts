@@ -106,7 +106,10 @@ function readHeader(bytes: Uint8Array, last: boolean): Header | undefined {
       const found = shorten(showForeignText(bytes.subarray(start, p)));
       throw new TableError({ code: "not-utf8", row: 0, found, expected: "UTF-8" });
     }
-    if (quoted) throw new TableError({ code: "unclosed-quote", row: 0, found: shorten(text.trim().split("\n")[0]) });
+    if (quoted) {
+      const found = shorten(text.trim().split("\n")[0]);
+      throw new TableError({ code: "unclosed-quote", row: 0, found, expected: '"' });
+    }
     if (endsLinesWithReturns(text)) throw new TableError(carriageReturnsOnly);
     const delimiter = detectDelimiter(text);
     return {

@@ -8,9 +8,10 @@ import type { Delimiter } from "./dialect.ts";
 import { compareClasses } from "./label.ts";
 import { createNodeIndex, LabelIndex, labelNotUtf8, noLabel } from "./label-index.ts";
 import { openCsv } from "./open-csv.ts";
-import { rowFindings, rowTooLongFinding } from "./row-findings.ts";
+import { rowFindings, rowTooLongFinding, textFinding } from "./row-findings.ts";
 import type { Table } from "./table.ts";
 import { shorten, TableError } from "./table-error.ts";
+import { unusableNames } from "./unusable-names.ts";
 
 export interface ReadTableOptions {
   /** The column that holds the fault class, where its name is none that is recognised. */
@@ -73,13 +74,13 @@ class TableInMemory {
 
   constructor(columns: readonly string[], delimiter: Delimiter, options: ReadTableOptions) {
     const labels = options.labels ?? "required";
+    for (const { finding } of unusableNames(columns)) throw new TableError(finding);
     const roles = assignColumnRoles(columns, options);
     if (labels === "required" && roles.label < 0)
       throw new TableError({ code: "no-label-column", row: 0, expected: options.labelColumn ?? labelNames[0] });
     if (roles.features.length === 0) throw new TableError({ code: "no-feature-columns", row: 0 });
     this.#columns = columns;
     this.#featureNames = roles.features.map((column) => columns[column]);
-    rejectDuplicates(this.#featureNames);
     this.#labelColumn = labels === "ignored" ? -1 : roles.label;
     this.#labelRequired = labels === "required";
     this.#idColumn = options.keepSampleIds ? roles.id : -1;
@@ -139,7 +140,8 @@ class TableInMemory {
     if (index === labelNotUtf8) this.#readText(this.#labelColumn);
     if (index === noLabel && this.#labelRequired) {
       const column = this.#columns[this.#labelColumn];
-      throw new TableError({ code: "missing-label", row: this.#reader.rowNumber, column, expected: "a class" });
+      const found = shorten(decodeLossy(this.#reader.cell(this.#labelColumn)));
+      throw new TableError({ code: "missing-label", row: this.#reader.rowNumber, column, found, expected: "class" });
     }
     return index;
   }
@@ -147,9 +149,7 @@ class TableInMemory {
   #readText(column: number): string {
     const text = this.#reader.text(column);
     if (text !== undefined) return text;
-    const found = shorten(decodeLossy(this.#reader.cell(column)));
-    const row = this.#reader.rowNumber;
-    throw new TableError({ code: "not-utf8", row, column: this.#columns[column], found, expected: "UTF-8" });
+    throw new TableError(textFinding(this.#reader, column, this.#columns));
   }
 
   #joinBlocks(): Float32Array {
@@ -170,14 +170,5 @@ class TableInMemory {
     const sortedIndex = seen.map((name) => classes.indexOf(name));
     const labels = Int32Array.from(this.#labels, (index) => (index < 0 ? noLabel : sortedIndex[index]));
     return { labels, classes };
-  }
-}
-
-function rejectDuplicates(names: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (name === "") throw new TableError({ code: "empty-column-name", row: 0 });
-    if (seen.has(name)) throw new TableError({ code: "duplicate-column", row: 0, column: name, found: name });
-    seen.add(name);
   }
 }

@@ -1,4 +1,5 @@
 import { type CsvReader, maxCellBytes, maxRowBytes } from "./csv-reader.ts";
+import { showForeignText } from "./foreign-file.ts";
 import { type Finding, shorten } from "./table-error.ts";
 
 const expectedInCell = {
@@ -20,6 +21,12 @@ export function rowFindings(reader: CsvReader, columns: readonly string[]): Find
       return { code, row, found, expected: String(columns.length) };
     return { code, row, ...column, found, expected: expectedInCell[code] };
   });
+}
+
+/** A cell of the row that the reader read last is no text in UTF-8. */
+export function textFinding(reader: CsvReader, column: number, columns: readonly string[]): Finding {
+  const found = shorten(showForeignText(reader.cell(column)));
+  return { code: "not-utf8", row: reader.rowNumber, column: columns[column], found, expected: "UTF-8" };
 }
 
 /** The row after the last one is longer than any row may be. */

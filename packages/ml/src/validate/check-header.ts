@@ -2,6 +2,7 @@ import { isGap } from "../table/cell.ts";
 import { assignColumnRoles, type ColumnRoles, labelCandidates, labelNames } from "../table/column-roles.ts";
 import { parseNumber } from "../table/parse-number.ts";
 import { type Finding, shorten } from "../table/table-error.ts";
+import { type PlacedFinding, unusableNames } from "../table/unusable-names.ts";
 import { editDistance } from "./edit-distance.ts";
 import { findNumberedColumns } from "./numbered-columns.ts";
 
@@ -10,12 +11,6 @@ export interface HeaderRules {
   readonly labelColumn?: string;
   /** Header of the table that this one has to be like: its features must be these, in any order. */
   readonly expectedColumns?: readonly string[];
-}
-
-/** A finding and where in the header it belongs. */
-interface Placed {
-  readonly place: number;
-  readonly finding: Finding;
 }
 
 /** How far from its place a renamed column is looked for. */
@@ -55,7 +50,7 @@ function knownFeatures(rules: HeaderRules): { knownFeatures?: ReadonlySet<string
  * leaves out.
  */
 export function checkHeader(columns: readonly string[], roles: ColumnRoles, rules: HeaderRules): Finding[] {
-  const placed = [...findUnusableNames(columns)];
+  const placed = [...unusableNames(columns)];
   if (rules.expectedColumns) placed.push(...compare(columns, roles, featuresOf(rules.expectedColumns, rules)));
   else if (rules.purpose === "training") placed.push(...findSequenceGaps(columns, roles));
   placed.sort((a, b) => a.place - b.place);
@@ -87,23 +82,11 @@ function featuresOf(columns: readonly string[], rules: HeaderRules): string[] {
   return roles.features.map((column) => columns[column]);
 }
 
-function* findUnusableNames(columns: readonly string[]): Generator<Placed> {
-  const places = new Map<string, number>();
-  for (const [place, column] of columns.entries()) {
-    if (column === "") {
-      yield { place, finding: { code: "empty-column-name", row: 0, found: String(place + 1), expected: "name" } };
-      continue;
-    }
-    const earlier = places.get(column);
-    if (earlier === undefined) places.set(column, place);
-    else {
-      const found = `${earlier + 1}, ${place + 1}`;
-      yield { place, finding: { code: "duplicate-column", row: 0, column, found, expected: String(earlier + 1) } };
-    }
-  }
-}
-
-function* compare(columns: readonly string[], roles: ColumnRoles, expected: readonly string[]): Generator<Placed> {
+function* compare(
+  columns: readonly string[],
+  roles: ColumnRoles,
+  expected: readonly string[],
+): Generator<PlacedFinding> {
   const actual = roles.features.map((column) => columns[column]).filter((name) => name !== "");
   const known = new Set(expected);
   const present = new Set(actual);
@@ -151,7 +134,7 @@ function nameDistance(a: string, b: string): number {
   return editDistance(x, y, Math.max(1, Math.floor(Math.min(x.length, y.length) / 3)));
 }
 
-function* findSequenceGaps(columns: readonly string[], roles: ColumnRoles): Generator<Placed> {
+function* findSequenceGaps(columns: readonly string[], roles: ColumnRoles): Generator<PlacedFinding> {
   const features = new Set(roles.features);
   const sequences = findNumberedColumns(columns);
   const inSequence = new Set(sequences.flatMap(({ positions }) => [...positions.values()]));

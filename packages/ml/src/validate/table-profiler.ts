@@ -6,7 +6,7 @@ import { CsvReader, keepText, skipColumn } from "../table/csv-reader.ts";
 import type { Dialect } from "../table/dialect.ts";
 import { compareClasses } from "../table/label.ts";
 import { LabelIndex, labelBeyondLimit, noLabel } from "../table/label-index.ts";
-import { rowFindings, rowTooLongFinding } from "../table/row-findings.ts";
+import { rowFindings, rowTooLongFinding, textFinding } from "../table/row-findings.ts";
 import { shorten, TableError } from "../table/table-error.ts";
 import { ClassSample } from "./class-sample.ts";
 import { FeatureStatistics } from "./feature-statistics.ts";
@@ -158,9 +158,7 @@ export class TableProfiler {
   #checkText(column: number): boolean {
     const cell = this.#reader.cell(column);
     if (isText(cell)) return true;
-    const { columns, findings } = this.#options;
-    const where = { row: this.#reader.rowNumber, column: columns[column] };
-    findings.add({ code: "not-utf8", ...where, found: shorten(decodeLossy(cell)), expected: "UTF-8" });
+    this.#options.findings.add(textFinding(this.#reader, column, this.#options.columns));
     return false;
   }
 
