@@ -8,6 +8,7 @@ import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { StretchTally } from "../recovery/stretch-tally.ts";
 import { TableError } from "../table/table-error.ts";
+import { unusableNames } from "../table/unusable-names.ts";
 import { inputWidth } from "../window/card-window.ts";
 import { SeriesHistory } from "../window/series-history.ts";
 import { DiagnosisAccumulator, type ShiftBasis } from "./diagnosis-accumulator.ts";
@@ -79,6 +80,7 @@ export async function diagnoseCsv(
   try {
     const origin = { columns: csv.columns, delimiter: csv.dialect.delimiter, firstRow: 1 };
     const plan = planReading(origin, model, options);
+    expectDistinctColumns(plan, model);
     await options.onResults(resultsHeader(resultsColumns(plan, model)));
     const accumulator = await diagnose(csv.rows, plan, model, options);
     if (accumulator.rows === 0) throw new TableError({ code: "no-rows" });
@@ -144,6 +146,14 @@ function planReading(
 
 function windowsPerBatch({ card }: DiagnosisModel): number {
   return Math.max(1, Math.min(defaultRowsPerBatch, Math.floor(numbersPerBatch / inputWidth(card))));
+}
+
+/** Which of two columns is the KPI or the label that both are called, nobody can tell. */
+function expectDistinctColumns({ columns, matched }: ReadingPlan, { card }: DiagnosisModel): void {
+  const asked = new Set([...card.features.map(({ name }) => name), columns[matched.label]]);
+  for (const { finding } of unusableNames(columns)) {
+    if (finding.column !== undefined && asked.has(finding.column)) throw new TableError(finding);
+  }
 }
 
 /** What a model's diagnoses are compared with; undefined where its file does not tell. */

@@ -97,6 +97,7 @@ export async function crossValidate(
     classCount: classes.length,
   };
   const folds = await partRows(table, rows, settings.seed, steps, options);
+  expectRowsToLearnFrom(folds, rows, settings.learner.learner === "auto");
   const tracks = new Map<string, Track>();
   for (const [number, fold] of folds.entries()) {
     const tell = (learner: string, fraction: number) =>
@@ -234,8 +235,29 @@ async function partRows(
 
 function checked(folds: Int32Array[]): Int32Array[] {
   if (folds.length >= leastFolds) return folds;
+  throw tooFewRows(folds);
+}
+
+/**
+ * A class is only found again where rows of it are outside of a fold, and what is compared there needs two of them.
+ * @throws TrainingError
+ */
+function expectRowsToLearnFrom(folds: readonly Int32Array[], { labels, classCount }: LabelledRows, auto: boolean) {
+  const rowsIn = folds.map((fold) => {
+    const counts = new Int32Array(classCount);
+    for (const row of fold) counts[labels[row]]++;
+    return counts;
+  });
+  const all = Int32Array.from({ length: classCount }, (_, label) => rowsIn.reduce((sum, own) => sum + own[label], 0));
+  const enough = auto
+    ? rowsIn.every((own) => all.some((rows, label) => rows - own[label] > 1))
+    : all.some((rows) => rows > 1);
+  if (!enough) throw tooFewRows(folds);
+}
+
+function tooFewRows(folds: readonly Int32Array[]): TrainingError {
   const rows = folds.reduce((sum, { length }) => sum + length, 0);
-  throw new TrainingError("data-unusable", { reason: "too-few-rows", rows });
+  return new TrainingError("data-unusable", { reason: "too-few-rows", rows });
 }
 
 /** The same for a candidate of every fold, though the rows' number changes some of its settings a little. */
