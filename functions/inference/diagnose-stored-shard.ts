@@ -10,6 +10,7 @@ import { diagnoseShard } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
 import type { Explainer } from "@systemhealer/ml/explain/open-explainer";
+import { normalIndex } from "@systemhealer/ml/recovery/normal-index";
 import { TableError } from "@systemhealer/ml/table/table-error";
 import { openObjectWriter } from "@systemhealer/platform/object-writer";
 
@@ -41,6 +42,7 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
   const { body } = await readData({ objects }, dataset, [range.firstByte, range.endByte]);
   const rows = openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "csv"), "text/csv");
   const lines = explainer && openObjectWriter(objects, shardKey(run.workspaceId, run.runId, shard, "jsonl"), ndjson);
+  const normal = run.verifies === undefined ? -1 : normalIndex(model.card.classes, run.normalClass);
   let sums: DiagnosisAccumulator;
   try {
     const before = model.card.window && ranges[shard - 1];
@@ -55,6 +57,7 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
       onResults: (bytes) => rows.push(bytes),
       ...(dataset.labelColumn !== undefined && { labelColumn: dataset.labelColumn }),
       ...(run.anomalyThreshold !== undefined && { anomalyThreshold: run.anomalyThreshold }),
+      ...(normal >= 0 && { normalClass: normal }),
       ...(explainer &&
         lines && {
           explain: { explainer, onLines: (bytes: Uint8Array) => lines.push(bytes), ...(hasTime && { hasTime }) },

@@ -2,6 +2,7 @@ import { runPrefix, shardPrefix } from "@systemhealer/domain/object-keys";
 import { succeedDiagnosis } from "@systemhealer/domain/run";
 import { endRun } from "@systemhealer/domain/use-cases/end-run";
 import { failingRun } from "@systemhealer/domain/use-cases/failing-run";
+import { noteRecovery } from "@systemhealer/domain/use-cases/note-recovery";
 import { tellOfRun } from "@systemhealer/domain/use-cases/tell-of-run";
 import type { RunInput } from "@systemhealer/domain/workflow-payloads";
 import { functionEnvironments, parseEnvironment } from "@systemhealer/platform/environment";
@@ -21,8 +22,8 @@ const ports = {
 };
 
 /**
- * Joins the shards' results and ends the run. Order: the results, the run's end, the shards go; what a crash leaves
- * behind goes when the step is repeated. A run that has ended meanwhile keeps nothing.
+ * Joins the shards' results and ends the run. Order: the results, the run's end, the diagnosis that it verifies, the shards go; what a
+ * crash leaves behind goes when the step is repeated. A run that has ended meanwhile keeps nothing.
  */
 export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
   const run = await ports.runs.get(workspaceId, runId);
@@ -45,5 +46,6 @@ export async function handler({ workspaceId, runId }: RunInput): Promise<void> {
       await pulse.stop();
     }
   }
+  await noteRecovery(ports, await ports.runs.get(workspaceId, runId));
   await ports.objects.deletePrefix(shardPrefix(workspaceId, runId));
 }

@@ -7,6 +7,7 @@ import { expectDataset } from "@systemhealer/domain/dataset";
 import { RunFailedError } from "@systemhealer/domain/errors";
 import { runArtefactKey, shardKey } from "@systemhealer/domain/object-keys";
 import type { Ports } from "@systemhealer/domain/ports/ports";
+import { ifThere } from "@systemhealer/domain/use-cases/if-there";
 import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { shardResultsHeader, shiftBasis } from "@systemhealer/ml/diagnose/diagnose-csv";
 import {
@@ -15,12 +16,13 @@ import {
   type ShiftBasis,
 } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import { readModelReference } from "@systemhealer/ml/diagnose/read-model-reference";
+import { faultsOf, recoveryOf } from "@systemhealer/ml/recovery/recovery-of";
 import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import { RowOffsets } from "@systemhealer/ml/table/row-offsets";
 import { readModelCard, readModelFile } from "./model-artefacts.ts";
 
-type MergePorts = Pick<Ports, "datasets" | "models" | "objects">;
+type MergePorts = Pick<Ports, "datasets" | "models" | "objects" | "runs">;
 /** `results-index.json` tells where in `results.csv` every so many-th row begins. */
 const indexedRows = 1_000;
 type Result = Extract<DiagnosisRun, { status: "succeeded" }>["result"];
@@ -54,7 +56,10 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
   const { body } = await ports.objects.read(csv.objectKey);
   const keys = sums.idsUnique ? ("id" as const) : ("row" as const);
   const json = await write("results.json", resultsJson(body, { classes: card.classes, keys }), "application/json");
-  const summary = DiagnosisSummary.parse(sums.summary());
+  const counted = sums.summary();
+  const before = await classesBefore(ports, run);
+  const recovery = run.verifies && recoveryOf(sums, counted, card, { normalClass: run.normalClass, before });
+  const summary = DiagnosisSummary.parse({ ...counted, ...(recovery && { recovery }) });
   const writeJson = (name: string, value: unknown) =>
     write(name, new TextEncoder().encode(JSON.stringify(value)), "application/json");
   const artefacts = [csv, json, await writeJson("summary.json", summary)];
@@ -71,8 +76,16 @@ export async function mergeShards(ports: MergePorts, run: DiagnosisRun): Promise
     rows: summary.rows,
     classes: summary.classes,
     meanConfidence: Math.min(1, summary.meanConfidence),
+    ...faultsOf(counted, card, run.normalClass),
+    ...(recovery && { recovery: recovery.verdict }),
     artefacts,
   };
+}
+
+/** What the diagnosis found that this one verifies; undefined where that is gone. */
+async function classesBefore({ runs }: MergePorts, { workspaceId, verifies }: DiagnosisRun) {
+  const verified = verifies === undefined ? undefined : await ifThere(runs.get(workspaceId, verifies));
+  return verified?.kind === "diagnosis" && verified.status === "succeeded" ? verified.result.classes : undefined;
 }
 
 async function inputs(ports: MergePorts, { workspaceId, datasetId, modelId }: DiagnosisRun) {

@@ -8,6 +8,8 @@ import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/dia
 import type { DiagnosisAccumulator, DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { OpenModel } from "@systemhealer/ml/diagnose/model";
 import { type Explainer, openExplainer } from "@systemhealer/ml/explain/open-explainer";
+import { normalIndex } from "@systemhealer/ml/recovery/normal-index";
+import { recoveryOf } from "@systemhealer/ml/recovery/recovery-of";
 import { explanationsCsv, explanationsJson } from "@systemhealer/ml/table/explanation-lines";
 import { resultsJson } from "@systemhealer/ml/table/results-json";
 import type { Command } from "commander";
@@ -21,6 +23,7 @@ import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
 import { anomalyLines } from "../terminal/anomaly-lines.ts";
+import { recoveryLines } from "../terminal/recovery-lines.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatSeconds, formatShare } from "../terminal/units.ts";
 
@@ -32,6 +35,8 @@ interface Options {
   readonly explain?: string;
   readonly labelColumn?: string;
   readonly anomalyThreshold?: number;
+  readonly verify?: true;
+  readonly normalClass?: string;
   readonly threads: number;
 }
 
@@ -50,6 +55,8 @@ export function addDiagnose(program: Command, cli: Cli): void {
     .option("--explain <explanations.csv>", output.text("option-explain"))
     .option("--label-column <name>", output.text("option-label-column"))
     .option("--anomaly-threshold <z>", output.text("option-threshold"), anomalyThreshold, defaultThreshold)
+    .option("--verify", output.text("option-verify"))
+    .option("--normal-class <name>", output.text("option-normal-class-of-model"))
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
     .action((modelPath: string, path: string, options: Options) => diagnose(cli, modelPath, path, options));
 }
@@ -68,6 +75,7 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
   const { model, explainer } = await openModelAt(modelPath, options);
   let found: DiagnosisAccumulator;
   try {
+    expectNormalClass(modelPath, model, options);
     const file = await openInput(path);
     found = await withOutput(options.out, (results) =>
       withExplanations(options.explain, explainer, (explaining) =>
@@ -85,14 +93,25 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
       for await (const chunk of chunks) await json.write(chunk);
     });
   }
-  const summary = found.summary();
+  const counted = found.summary();
+  const recovery = options.verify && recoveryOf(found, counted, model.card, { normalClass: options.normalClass });
+  const summary = { ...counted, ...(recovery && { recovery }) };
   if (summaryPath) await writeOutput(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
   if (samplePath) await writeOutput(samplePath, `${JSON.stringify(found.sample())}\n`);
 
   const seconds = (performance.now() - started) / 1_000;
   const rowsPerSecond = summary.rows / seconds;
   const result = { ...summary, results: options.out, seconds, rowsPerSecond, peakMemoryBytes: peakMemoryBytes() };
-  output.result(result, tell(cli, summary, seconds));
+  output.result(result, [...tell(cli, summary, seconds), ...(recovery ? recoveryLines(output, recovery) : [])]);
+}
+
+/** @throws CliError for a normal class without a verification, or one that the model does not know */
+function expectNormalClass(path: string, { card }: OpenModel, { verify, normalClass }: Options): void {
+  if (normalClass === undefined) return;
+  if (!verify) throw new CliError(exitCode.usage, "normal-class-needs-verify");
+  if (!card.classes.includes(normalClass)) {
+    throw new CliError(exitCode.input, "class-unknown-to-model", { file: path, name: normalClass });
+  }
 }
 
 /** The model's bytes are let go where nothing is to be explained. */
@@ -139,11 +158,12 @@ export function diagnoseFile(
   { output, signal }: Cli,
   model: OpenModel,
   file: InputFile,
-  options: { readonly labelColumn?: string; readonly anomalyThreshold?: number; readonly threads: number },
+  options: Pick<Options, "labelColumn" | "anomalyThreshold" | "verify" | "normalClass" | "threads">,
   onResults: DiagnoseOptions["onResults"],
   explain?: DiagnoseOptions["explain"],
 ): Promise<DiagnosisAccumulator> {
   const { labelColumn, anomalyThreshold, threads } = options;
+  const normalClass = options.verify ? normalIndex(model.card.classes, options.normalClass) : -1;
   let bytesRead = 0;
   const source = file.read(signal, (bytes) => {
     bytesRead = bytes;
@@ -154,6 +174,7 @@ export function diagnoseFile(
       signal,
       ...(labelColumn && { labelColumn }),
       ...(anomalyThreshold !== undefined && { anomalyThreshold }),
+      ...(normalClass >= 0 && { normalClass }),
       ...(explain && { explain }),
       readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,
       onProgress: (rows) =>

@@ -1,11 +1,13 @@
 import { leastAnomalyThreshold, mostAnomalyThreshold } from "@systemhealer/contract/anomalies";
-import { failureMessage, type Language } from "@systemhealer/contract/messages/message";
+import { failureMessage, type Language, message } from "@systemhealer/contract/messages/message";
+import { endStateOf } from "@systemhealer/contract/recovery";
 import { RunKind, type RunStatus, type RunView, runStatuses } from "@systemhealer/contract/run";
 import { type Command, Option } from "commander";
 import { verdictLine } from "../adaptation/adaptation-lines.ts";
 import { connect } from "../api/connect.ts";
 import { watchRun } from "../api/watch.ts";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
+import type { Output } from "../output.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
@@ -83,6 +85,8 @@ export function addRuns(program: Command, cli: Cli): void {
     .option("--name <name>", output.text("option-name"))
     .option("--explain", output.text("option-explain-run"))
     .option("--anomaly-threshold <z>", output.text("option-threshold"), anomalyThreshold)
+    .option("--verifies <run-id>", output.text("option-verifies"))
+    .option("--normal-class <name>", output.text("option-normal-class-of-model"))
     .option("--watch", output.text("option-watch"))
     .action(
       async (
@@ -92,17 +96,21 @@ export function addRuns(program: Command, cli: Cli): void {
           readonly name?: string;
           readonly explain?: true;
           readonly anomalyThreshold?: number;
+          readonly verifies?: string;
+          readonly normalClass?: string;
           readonly watch?: true;
         },
       ) => {
         const { client } = await connect(output.language);
-        const { model, name, explain, anomalyThreshold } = options;
+        const { model, name, explain, anomalyThreshold, verifies, normalClass } = options;
         const body = {
           datasetId,
           ...(model && { modelId: model }),
           ...(name && { name }),
           ...(explain && { explain }),
           ...(anomalyThreshold !== undefined && { anomalyThreshold }),
+          ...(verifies && { verifies }),
+          ...(normalClass !== undefined && { normalClass }),
         };
         const run = await client.call("createDiagnosisRun", { body }, { signal });
         show(cli, options.watch ? await watchRun(cli, client, run) : run);
@@ -142,7 +150,19 @@ function show({ output }: Cli, run: RunView): void {
   const summary = brief(run, output.language);
   if (summary !== "") lines.push(summary);
   if (run.kind === "adaptation" && run.status === "succeeded") lines.push(verdictLine(output, run.result));
+  if (run.kind === "diagnosis" && run.status === "succeeded") lines.push(...endStateLines(output, run));
   output.result(run, lines);
+}
+
+/** Whether the system is back to normal: as this run has found, and as was found of what this run had diagnosed. */
+function endStateLines(
+  { text, language }: Output,
+  { result, recovery }: Extract<RunView, { kind: "diagnosis"; status: "succeeded" }>,
+): string[] {
+  if (result.recovery) return [message(`recovery-${result.recovery}`, {}, language)];
+  const state = endStateOf({ ...result, recovery });
+  if (state === undefined) return [];
+  return [text(`end-state-${state}`, recovery ? { run: recovery.runId, at: recovery.at } : {})];
 }
 
 function brief(run: RunView, language: Language): string {

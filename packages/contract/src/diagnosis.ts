@@ -3,6 +3,7 @@ import { AnomalySummary, HealthSummary, RowAnomaly } from "./anomalies.ts";
 import { Explanation } from "./explanation.ts";
 import { ModelId } from "./ids.ts";
 import { ClassCount } from "./profile.ts";
+import { Recovery } from "./recovery.ts";
 
 /**
  * One row: KPI name to value; a gap is null, or the KPI is left out. A text may be sent for what says where and when a
@@ -134,6 +135,8 @@ export const DiagnosisSummary = z
     anomalies: AnomalySummary.optional(),
     /** Whether each node's KPIs are within their normal ranges; only where the model tells. */
     health: HealthSummary.optional(),
+    /** Whether the system is back to normal; only of a diagnosis that was ordered to tell. */
+    recovery: Recovery.optional(),
     /** Only where the file had labels. */
     evaluation: z
       .object({

@@ -21,6 +21,11 @@ export const ModelCard = z
     macroF1: z.number(),
     /** Expected calibration error, 15 bins, on rows that the training never saw. */
     ece: z.number().min(0).max(1),
+    /**
+     * Rows of the test part per class, in the order of `classes`, and how many of them were diagnosed as it. Not of an
+     * adapted model, nor of one that was made before it was kept.
+     */
+    heldOut: z.array(z.object({ rows: z.int().nonnegative(), right: z.int().nonnegative() })).optional(),
     software: z.string(),
     /**
      * Only of a model whose answers are told from several rows: the graph's input is `rows × features` numbers, the

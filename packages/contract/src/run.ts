@@ -8,6 +8,7 @@ import { Failure } from "./failure.ts";
 import { DatasetId, ModelId, RunId, Timestamp, WorkspaceId } from "./ids.ts";
 import { mostStandings, Standing } from "./leaderboard.ts";
 import { ClassCount } from "./profile.ts";
+import { RecoveryCheck, RecoveryVerdict } from "./recovery.ts";
 import { TrainingSettings } from "./training-settings.ts";
 
 export const RunKind = z.enum(["training", "diagnosis", "clustering", "adaptation"]);
@@ -107,6 +108,10 @@ const diagnosis = common.extend({
   explain: z.boolean().optional(),
   /** Default 3. */
   anomalyThreshold: AnomalyThreshold.optional(),
+  /** The diagnosis that found faults, of which this one tells whether they are gone. */
+  verifies: RunId.optional(),
+  /** Which class has no fault, where none is called normal. */
+  normalClass: z.string().optional(),
 });
 
 /** Groups the rows of a data set by their KPIs alone. */
@@ -140,6 +145,14 @@ const diagnosisResult = {
   meanConfidence: z.number().min(0).max(1),
 };
 
+/** Of a diagnosis alone, not of an adaptation. */
+const ofFaults = {
+  /** Whether more rows are of a fault than normal rows would show; left out where no class is known to be normal. */
+  faultsFound: z.boolean().optional(),
+  /** Of a diagnosis that verifies another one. */
+  recovery: RecoveryVerdict.optional(),
+};
+
 export const TrainingRun = z.discriminatedUnion("status", [
   training.extend(queued),
   training.extend(running),
@@ -163,7 +176,9 @@ export const DiagnosisRun = z.discriminatedUnion("status", [
   diagnosis.extend({
     ...ended,
     status: z.literal("succeeded"),
-    result: z.object({ ...diagnosisResult, artefacts: z.array(Artefact) }),
+    result: z.object({ ...diagnosisResult, ...ofFaults, artefacts: z.array(Artefact) }),
+    /** The last check whether the system is back to normal. */
+    recovery: RecoveryCheck.optional(),
   }),
   diagnosis.extend(failed),
   diagnosis.extend(cancelled),
@@ -234,7 +249,7 @@ export const TrainingRunView = z.discriminatedUnion("status", [
 export const DiagnosisRunView = z.discriminatedUnion("status", [
   dq.omit(hidden),
   dr.omit(hidden),
-  ds.omit(hidden).extend({ result: z.object({ ...diagnosisResult, artefacts: z.array(ArtefactView) }) }),
+  ds.omit(hidden).extend({ result: z.object({ ...diagnosisResult, ...ofFaults, artefacts: z.array(ArtefactView) }) }),
   df.omit(hidden),
   dc.omit(hidden),
 ]);

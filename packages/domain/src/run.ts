@@ -14,7 +14,8 @@ import { ConflictError } from "./errors.ts";
 
 type Order = Pick<Run, "workspaceId" | "runId" | "name" | "origin" | "datasetId" | "retryOf" | "createdBy">;
 export type TrainingOrder = Order & Pick<TrainingRun, "settings" | "thenDiagnose">;
-export type DiagnosisOrder = Order & Pick<DiagnosisRun, "modelId" | "explain" | "anomalyThreshold">;
+export type DiagnosisOrder = Order &
+  Pick<DiagnosisRun, "modelId" | "explain" | "anomalyThreshold" | "verifies" | "normalClass">;
 export type ClusteringOrder = Order & Pick<ClusteringRun, "method" | "clusters">;
 export type AdaptationOrder = Order & Pick<AdaptationRun, "modelId" | "labelledDatasetId" | "settings">;
 export type ActiveRun = RunIn<"queued" | "running">;
@@ -212,8 +213,13 @@ function diagnosisOf(run: DiagnosisRun, at: string) {
 }
 
 /** What a diagnosis was ordered to do. */
-function diagnosisChoices({ explain, anomalyThreshold }: DiagnosisRun) {
-  return { ...(explain !== undefined && { explain }), ...(anomalyThreshold !== undefined && { anomalyThreshold }) };
+function diagnosisChoices({ explain, anomalyThreshold, verifies, normalClass }: DiagnosisRun) {
+  return {
+    ...(explain !== undefined && { explain }),
+    ...(anomalyThreshold !== undefined && { anomalyThreshold }),
+    ...(verifies !== undefined && { verifies }),
+    ...(normalClass !== undefined && { normalClass }),
+  };
 }
 
 function clusteringOf(run: ClusteringRun, at: string) {

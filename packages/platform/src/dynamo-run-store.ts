@@ -105,6 +105,16 @@ export function dynamoRunStore(table: DynamoTable): RunStore {
       });
       return (await ifConditionHolds(table.client.send(command))) !== undefined;
     },
+    async noteRecovery(workspaceId, runId, check) {
+      const command = new UpdateCommand({
+        TableName: table.name,
+        Key: runKey(workspaceId, runId),
+        UpdateExpression: "SET recovery = :check",
+        ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(recovery) OR recovery.runId <= :runId)",
+        ExpressionAttributeValues: { ":check": check, ":runId": check.runId },
+      });
+      return (await ifConditionHolds(table.client.send(command))) !== undefined;
+    },
     async beat(workspaceId, runId, progress, at) {
       const item = await updateRunning(workspaceId, runId, {
         UpdateExpression: "SET progress = :progress, heartbeatAt = :at, activeSk = :at",

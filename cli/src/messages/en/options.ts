@@ -16,6 +16,10 @@ export const options = {
     "A KPI file of normal operation: all its rows, or those of the class called normal. Default: such rows of the file, else what most of its rows have in common.",
   "option-detect-model": "A model: rows are held against the normal rows that it was trained on.",
   "option-normal-class": "The class that is normal, where it is called neither normal nor healthy.",
+  "option-verify":
+    "Tell whether the system is back to normal: for records from after a repair, with the model that found the faults.",
+  "option-verifies": "A diagnosis that found faults: tell by these newer records whether they are gone.",
+  "option-normal-class-of-model": "The class without a fault, where none of the model's is called normal.",
   "option-threshold": "Standard deviations from the mean beyond which a KPI strays, 1 to 10.",
   "option-anomalies-out": "Where to write each row's verdict and its furthest KPIs as CSV (- for standard output).",
   "option-kpi-correlation": "Rank correlation from which KPIs are one group, 0.05 to 1 (default: what suits them).",

@@ -96,6 +96,13 @@ export const en = {
   "run-not-ended": "Run {id} is {status}; it has to end first.",
   "run-has-model": "Run {id} has made the model {model}. Delete that first.",
   "run-not-retryable": "Run {id} is {status}; only a failed or cancelled run can be retried.",
+  "verifies-no-diagnosis": "Run {id} is of the kind {kind}; only a diagnosis can be verified.",
+  "verifies-unfinished": "Diagnosis {id} is {status}; it has to succeed before it can be verified.",
+  "verifies-other-model": "Diagnosis {id} was made with the model {model}; it is verified with the same one.",
+  "verifies-same-data":
+    "These are the records that diagnosis {id} was made of. Bring newer ones, from after the repair.",
+  "no-such-class": "The model knows no class {name}.",
+  "normal-class-unasked": "A normal class is named only where another diagnosis is verified.",
   "no-such-cluster": "The run has found no group {cluster}.",
   "run-has-no-results": "Run {id} is {status} and has no results.",
   "no-results-index":
@@ -118,6 +125,22 @@ export const en = {
   "model-refused": "This file cannot be imported: {reason}.",
   "already-exists": "{record} exists already.",
   "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
+
+  "recovery-recovered": "The system is back to normal.",
+  "recovery-not-recovered": "The system is not back to normal.",
+  "recovery-cannot-tell": "Whether the system is back to normal cannot be told.",
+  "recovery-by": "Judged by {judged} of {rows} rows[, from {from} to {to}].",
+  "recovery-changed": "The state changed within the file: judged are the rows since {from}.",
+  "recovery-fault-rows": "{share} of the rows are diagnosed as a fault; of normal rows, {expected} are.",
+  "recovery-faulty-nodes": "Faults are left on some nodes: {nodes}.",
+  "recovery-kpis-outside": "KPIs are still outside their normal range: {kpis}.",
+  "recovery-anomalous-rows": "{share} of the rows stray from normal values; by chance, {expected} do.",
+  "recovery-unknown-rows": "{share} of the rows are unlike anything learned; of known rows, {expected} are.",
+  "recovery-no-normal-class": "None of the model's classes is called normal. Name the one that has no fault.",
+  "recovery-no-reference": "The model does not know what is normal. Train it again with this version.",
+  "recovery-other-environment":
+    "The KPIs live in other ranges than in training: this is another environment, or a fault that was never learned. Adapt the model, or look at the rows.",
+  "recovery-too-few-rows": "{rows} normal rows are too few; at least {needed} are needed. Bring more records.",
 
   "shift-same": "The {kpis} KPIs live where they lived in training.",
   "shift-partly-other":

@@ -4,7 +4,7 @@ import { AnnotationChange, Tag } from "../annotations.ts";
 import { AnomalyThreshold } from "../anomalies.ts";
 import { ClusterMethod, Clusters, mostClusters } from "../clusters.ts";
 import { DatasetView } from "../dataset.ts";
-import { DatasetId, ModelId } from "../ids.ts";
+import { DatasetId, ModelId, RunId } from "../ids.ts";
 import { QueuePosition, RunKind, RunView, runStatuses } from "../run.ts";
 import { TrainingSettings } from "../training-settings.ts";
 import { name, type Operation, operation, page, pageOf, runPath } from "./operation.ts";
@@ -43,6 +43,13 @@ export const runOperations = {
       explain: z.boolean().optional(),
       /** Standard deviations from the mean beyond which a KPI strays; default 3. */
       anomalyThreshold: AnomalyThreshold.optional(),
+      /**
+       * A diagnosis that found faults: this one, of newer records of the same system and by the same model, tells in
+       * `recovery` of its summary whether the system is back to normal, and that diagnosis names the verdict.
+       */
+      verifies: RunId.optional(),
+      /** With `verifies`: which class has no fault, where none is called normal. */
+      normalClass: name(200).optional(),
     }),
     status: 202,
     output: RunView,

@@ -1,3 +1,4 @@
+import type { RecoveryCheck } from "@systemhealer/contract/recovery";
 import type { Progress, Run, RunKind, RunStatus } from "@systemhealer/contract/run";
 import type { Annotation } from "../annotation.ts";
 import type { Page, PageRequest } from "./page.ts";
@@ -33,6 +34,11 @@ export interface RunStore {
     runId: string,
     retry: { readonly former?: string | undefined; readonly next: string },
   ): Promise<boolean>;
+  /**
+   * Names the last check of a diagnosis, unless it names a newer one.
+   * @returns false where it does, or the diagnosis is gone
+   */
+  noteRecovery(workspaceId: string, runId: string, check: RecoveryCheck): Promise<boolean>;
   /**
    * Writes progress and heartbeat of a running run without touching its version.
    * @returns false when the run is no longer running: its worker should stop.

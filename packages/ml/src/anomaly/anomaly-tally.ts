@@ -139,6 +139,23 @@ export class AnomalyTally {
     return tally;
   }
 
+  /** Another one, without rows, that judges rows as this one does. */
+  like(): AnomalyTally {
+    const [kpis, classes] = [this.#kpis, this.#classes];
+    const tally = new AnomalyTally({ kpis, classes, limit: this.#limit, source: this.#source });
+    tally.#bounds = this.#bounds;
+    return tally;
+  }
+
+  get classCount(): number {
+    return this.#classes.length;
+  }
+
+  /** Numbers that are kept of the nodes' KPIs. */
+  get cellCount(): number {
+    return 3 * this.#nodes.size * this.#kpis.length;
+  }
+
   /**
    * @param diagnosis class index, −1 for none
    * @param values raw, one per KPI, from `offset`

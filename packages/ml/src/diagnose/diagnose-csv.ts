@@ -2,11 +2,11 @@ import { AnomalyTally } from "../anomaly/anomaly-tally.ts";
 import { defaultThreshold } from "../anomaly/baseline.ts";
 import { type Explainer, fileEffort } from "../explain/open-explainer.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
+import { StretchTally } from "../recovery/stretch-tally.ts";
 import type { Delimiter } from "../table/dialect.ts";
 import { explanationLine } from "../table/explanation-lines.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
-import { StretchTally } from "../recovery/stretch-tally.ts";
 import { TableError } from "../table/table-error.ts";
 import { unusableNames } from "../table/unusable-names.ts";
 import { inputWidth } from "../window/card-window.ts";
@@ -291,6 +291,14 @@ function addBatch(
   const diagnoses = mostProbable(probabilities.subarray(0, batch.rowCount * width), width);
   const hasIds = matched.id >= 0;
   const noId = new Uint8Array(0);
+  const judged = {
+    diagnosis: -1,
+    node: null as string | null,
+    unknown: false,
+    probabilities,
+    probabilityOffset: 0,
+    time: Number.NaN,
+  };
   let idStart = 0;
   for (let row = 0; row < batch.rowCount; row++) {
     const diagnosis = diagnoses[row];
@@ -303,14 +311,11 @@ function addBatch(
     const score = novelty?.scores[row];
     const unknown = novelty && novelty.scores[row] > novelty.limit;
     const node = matched.node < 0 ? null : (batch.placeNames[batch.places[row]] ?? null);
-    const judged = {
-      diagnosis,
-      node,
-      unknown: unknown ?? false,
-      probabilities,
-      probabilityOffset: row * width,
-      time: batch.times[row],
-    };
+    judged.diagnosis = diagnosis;
+    judged.node = node;
+    judged.unknown = unknown ?? false;
+    judged.probabilityOffset = row * width;
+    judged.time = batch.times[row] ?? Number.NaN;
     const verdict = accumulator.judgeRow(judged, batch.values, row * featureCount);
     writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown, verdict);
     accumulator.sampleRow(number, diagnosis, batch.values, row * featureCount);

@@ -11,6 +11,7 @@ import { RowSample, type RowSampleState } from "../honesty/row-sample.ts";
 import { type ShiftReport, shiftReport } from "../honesty/shift-report.ts";
 import { accuracy } from "../metrics/accuracy.ts";
 import { macroF1 } from "../metrics/macro-f1.ts";
+import { type DiagnosedRow, StretchTally, type StretchTallyState } from "../recovery/stretch-tally.ts";
 import { compareClasses } from "../table/label.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { IdTracker, type IdTrackerState } from "./id-tracker.ts";
@@ -98,6 +99,8 @@ export interface DiagnosisPart {
   readonly points: PointSampleState | null;
   /** null where the model knows no means and deviations. */
   readonly anomalies: AnomalyTallyState | null;
+  /** The same by stretches of time, in their place, where that was asked for. */
+  readonly stretches?: StretchTallyState;
   /** Where rows were to be explained, how many were. */
   readonly explainedRows?: number;
 }
@@ -127,12 +130,13 @@ export class DiagnosisAccumulator {
   readonly #drawn: PointSample | undefined;
   #mergedPoints: PointSampleState | undefined;
   #tally: AnomalyTally | undefined;
+  #stretches: StretchTally | undefined;
 
   /**
    * @param classes of the model
    * @param basis where the file is to be compared with what the model was trained on
    * @param points where rows are to be drawn for charts
-   * @param tally where rows are held against means and deviations
+   * @param tally where rows are held against means and deviations, of all rows or by stretches of time
    */
   constructor(
     classes: readonly string[],
@@ -140,7 +144,7 @@ export class DiagnosisAccumulator {
     hasIds: boolean,
     basis?: ShiftBasis,
     points?: PointSample,
-    tally?: AnomalyTally,
+    tally?: AnomalyTally | StretchTally,
   ) {
     this.#classes = classes;
     this.#columns = columns;
@@ -149,7 +153,8 @@ export class DiagnosisAccumulator {
     this.#basis = basis;
     this.#sample = basis && new RowSample(basis.reference);
     this.#drawn = points;
-    this.#tally = tally;
+    if (tally instanceof StretchTally) this.#stretches = tally;
+    else this.#tally = tally;
   }
 
   static fromJSON(part: DiagnosisPart, basis?: ShiftBasis): DiagnosisAccumulator {
@@ -201,10 +206,15 @@ export class DiagnosisAccumulator {
   /**
    * Holds a row against means and deviations; undefined where none are known.
    * @param values raw, one per feature of the model, from `offset`
-   * @param node null where none is named
    */
-  judgeRow(diagnosis: number, values: Float32Array, offset: number, node: string | null): RowVerdict | undefined {
-    return this.#tally?.addRow(diagnosis, values, offset, node);
+  judgeRow(row: DiagnosedRow, values: Float32Array, offset: number): RowVerdict | undefined {
+    if (this.#stretches) return this.#stretches.addRow(row, values, offset);
+    return this.#tally?.addRow(row.diagnosis, values, offset, row.node);
+  }
+
+  /** The rows by stretches of time, where that was asked for and the model knows means and deviations. */
+  get stretches(): StretchTally | undefined {
+    return this.#stretches;
   }
 
   /** Whether a row of this number is to be handed to `addPoint`. */
@@ -233,6 +243,8 @@ export class DiagnosisAccumulator {
     if (part.points) this.#addPoints(part.points);
     if (part.anomalies && this.#tally) this.#tally.merge(part.anomalies);
     else if (part.anomalies) this.#tally = AnomalyTally.fromJSON(part.anomalies);
+    if (part.stretches && this.#stretches) this.#stretches.merge(part.stretches);
+    else if (part.stretches) this.#stretches = StretchTally.fromJSON(part.stretches);
   }
 
   toJSON(): DiagnosisPart {
@@ -251,6 +263,7 @@ export class DiagnosisAccumulator {
       sample: this.#sample?.toJSON() ?? null,
       points: this.#points() ?? null,
       anomalies: this.#tally?.toJSON() ?? null,
+      ...(this.#stretches && { stretches: this.#stretches.toJSON() }),
       ...(this.#explainedRows !== undefined && { explainedRows: this.#explainedRows }),
     };
   }
@@ -259,6 +272,7 @@ export class DiagnosisAccumulator {
     const evaluation = this.#evaluation();
     const shift = this.#shift();
     const samplePoints = this.#pointCount();
+    const tally = this.#stretches?.whole() ?? this.#tally;
     return {
       schema: "summary.v1",
       rows: this.#rows,
@@ -270,7 +284,7 @@ export class DiagnosisAccumulator {
       confidenceHistogram: [...this.#histogram],
       columns: this.#columns,
       ...(shift && { shift }),
-      ...(this.#tally && { anomalies: this.#tally.anomalies(), health: this.#tally.health() }),
+      ...(tally && { anomalies: tally.anomalies(), health: tally.health() }),
       ...(evaluation && { evaluation }),
     };
   }

@@ -24,7 +24,7 @@ export interface MatchedColumns {
   readonly id: number;
   /** Position in the header of the column that names a row's node, −1 where there is none. */
   readonly node: number;
-  /** What tells which series a row belongs to and when it was; read only for a model for windows. */
+  /** What tells which series a row belongs to and when it was; read only where somebody asks for it. */
   readonly series?: SeriesColumns;
 }
 
@@ -48,13 +48,13 @@ export class ColumnsDoNotMatchError extends Error {
 
 /**
  * Matches columns by name. A feature of the model is one whatever else its name could mean; of columns that share a
- * name the first counts.
+ * name the first counts. With `withTimes`, or for a model for windows, it is told when each row was.
  * @throws ColumnsDoNotMatchError where fewer than half of the features that the model looks at are there
  */
 export function matchColumns(
   columns: readonly string[],
   card: DiagnosisCard,
-  options: { readonly labelColumn?: string } = {},
+  options: { readonly labelColumn?: string; readonly withTimes?: boolean } = {},
 ): MatchedColumns {
   const absent = new Map(card.features.map(({ name }, index) => [name, index]));
   const labelColumn = options.labelColumn === undefined ? {} : { labelColumn: options.labelColumn };
@@ -72,8 +72,9 @@ export function matchColumns(
     uses[column] = targets.length;
     targets.push(index);
   }
-  const series = card.window && seriesColumns(columns, roles.context, card.window);
-  const { node } = seriesColumns(columns, roles.context, card.window);
+  const told = seriesColumns(columns, roles.context, card.window);
+  const series = (card.window ?? options.withTimes) ? told : undefined;
+  const { node } = told;
   const texts = [roles.label, roles.id, node, ...(series ? [series.node, series.time] : [])];
   for (const column of texts) if (column >= 0) uses[column] = keepText;
   const used = card.features.filter((feature) => feature.used);

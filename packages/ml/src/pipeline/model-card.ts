@@ -26,6 +26,8 @@ export interface ModelCard {
   readonly macroF1: number;
   /** Expected calibration error on the test part, 15 bins. */
   readonly ece: number;
+  /** Rows of the test part per class, and how many of them were diagnosed as it; an adapted model has no such part. */
+  readonly heldOut?: readonly { readonly rows: number; readonly right: number }[] | undefined;
   readonly software: string;
   /** Only of a model whose answers are told from several rows: its input is `rows × features`, the oldest row first. */
   readonly window?: CardWindow | undefined;

@@ -159,6 +159,7 @@ export async function trainModel(
     accuracy: test.accuracy,
     macroF1: test.macroF1,
     ece: honesty.report.calibration.error,
+    heldOut: test.perClass.map(({ support }, index) => ({ rows: support, right: test.confusion[index][index] })),
     software: softwareName,
     ...(series && { window: windowOfCard(series, steps) }),
   };

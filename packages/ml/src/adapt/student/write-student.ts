@@ -108,6 +108,7 @@ function cardOf({ card, fittedRows, expected, ...parts }: StudentParts, { used }
     accuracy: expected.value,
     macroF1: expected.value,
     ece: (expected.high - expected.low) / 2,
+    heldOut: undefined,
     software: `${software.producer} ${software.producerVersion}`,
     adaptedFrom: {
       modelSha256: parts.parentSha256,
