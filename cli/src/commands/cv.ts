@@ -77,8 +77,8 @@ async function validate(
     learners,
     peakMemoryBytes: peakMemoryBytes(),
   };
-  const header = (["learner", "macro-f1", "spread", "accuracy", "spread", "folds"] as const).map((name) =>
-    output.text(`column-${name}`),
+  const header = (["learner", "macro-f1", "spread", "accuracy", "spread", "calibration-error", "folds"] as const).map(
+    (name) => output.text(`column-${name}`),
   );
   const rows = learners.map((learner) => [
     shortName(learner.settings),
@@ -86,6 +86,7 @@ async function validate(
     formatScore(learner.macroF1Spread),
     formatScore(learner.accuracy),
     formatScore(learner.accuracySpread),
+    formatScore(learner.ece),
     learner.folds,
   ]);
   output.result(result, [

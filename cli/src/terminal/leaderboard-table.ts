@@ -9,6 +9,8 @@ import { formatScore, formatSeconds } from "./units.ts";
 export function leaderboardTable(output: Output, { entries }: Pick<Leaderboard, "entries">): string {
   const columns: readonly TextCode[] = [
     "column-learner",
+    "column-selection",
+    "column-class-weights",
     "column-macro-f1",
     "column-spread",
     "column-accuracy",
@@ -19,15 +21,17 @@ export function leaderboardTable(output: Output, { entries }: Pick<Leaderboard, 
   ];
   return formatTable(
     columns.map((code) => output.text(code)),
-    entries.map(({ settings, macroF1, macroF1Spread, accuracy, folds, seconds, weight, status, reason }) => [
+    entries.map(({ settings, selection, classWeights, macroF1, macroF1Spread, accuracy, folds, ...entry }) => [
       shortName(settings),
+      selection,
+      classWeights,
       folds > 0 ? formatScore(macroF1) : "–",
       folds > 1 ? formatScore(macroF1Spread) : "–",
       folds > 0 ? formatScore(accuracy) : "–",
       folds,
-      formatSeconds(seconds),
-      weight > 0 ? formatScore(weight) : "–",
-      reason ? output.text(`leaderboard-${reason}`) : output.text(`leaderboard-${status}`),
+      formatSeconds(entry.seconds),
+      entry.weight > 0 ? formatScore(entry.weight) : "–",
+      output.text(`leaderboard-${entry.reason ?? entry.status}`),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SingleLearnerSettings } from "./training-settings.ts";
+import { SingleLearnerSettings, TrainingSettings } from "./training-settings.ts";
 
 /** Why a candidate was not scored to the end; the first two are no fault of it. */
 export const leaderboardReasons = [
@@ -26,9 +26,17 @@ export const Standing = z.object({
 });
 export type Standing = z.infer<typeof Standing>;
 
+const ordered = {
+  selection: TrainingSettings.shape.selection.unwrap(),
+  classWeights: TrainingSettings.shape.classWeights.unwrap(),
+};
+
 export const LeaderboardEntry = z.object({
   learner: z.string(),
   settings: SingleLearnerSettings,
+  /** How its KPIs were selected and its rows weighed; earlier reports do not tell. */
+  selection: ordered.selection.exclude(["auto"]).optional(),
+  classWeights: ordered.classWeights.exclude(["auto"]).optional(),
   /** Mean over the folds that were scored; 0 where none was. */
   macroF1: z.number(),
   /** Standard deviation over the folds. */

@@ -121,15 +121,16 @@ export const TrainingSettings = z
     validationShare: z.number().min(0.05).max(0.4).default(0.15),
     testShare: z.number().min(0.05).max(0.4).default(0.15),
     /**
-     * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. `auto`
-     * compares trees with `square-root` among others where nothing is ordered.
+     * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way; `none`:
+     * every row weighs the same. `auto`: with the learner `auto`, what suits each that it compares, as the leaderboard
+     * tells; with any other learner as `none`.
      */
-    classWeights: z.enum(["balanced", "square-root", "none"]).default("none"),
+    classWeights: z.enum(["auto", "balanced", "square-root", "none"]).default("auto"),
     /** Rare classes get synthetic rows, in the training part only; `borderline-smote`: beside rows of other classes. */
     oversampling: z.enum(["none", "smote", "borderline-smote"]).default("none"),
     /** `uniform`: probabilities as if every class were as frequent as every other in the field. */
     prior: z.enum(["training", "uniform"]).default("training"),
-    /** `auto`, here and below: what suits the learner. */
+    /** `auto`, here and at the imputer and the selection: what suits the learner. */
     scaler: z
       .enum(["auto", "robust-signed-log", "robust", "standard", "quantile-uniform", "quantile-normal"])
       .default("auto"),

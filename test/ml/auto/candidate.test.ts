@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { TrainingSettings, type TrainingSettingsInput } from "../../../packages/contract/src/training-settings.ts";
-import { settingsFor } from "../../../packages/ml/src/auto/candidate.ts";
+import type { Candidate } from "../../../packages/ml/src/auto/candidate.ts";
+import { rowsAndColumns, settingsFor } from "../../../packages/ml/src/auto/candidate.ts";
 import { candidates } from "../../../packages/ml/src/auto/candidates.ts";
 
 const own = { selection: "mutual-information", classWeights: "square-root" } as const;
@@ -15,6 +16,22 @@ it("a candidate chooses columns and weighs rows its own way where the order leav
   expect(resolved({})).toEqual(own);
   expect(resolved({ selection: "none" })).toEqual({ ...own, selection: "none" });
   expect(resolved({ classWeights: "balanced" })).toEqual({ ...own, classWeights: "balanced" });
+});
+
+it("an order of no class weights is one", () => {
+  expect(resolved({ classWeights: "none" })).toEqual({ ...own, classWeights: "none" });
+});
+
+it("what a candidate does with columns and rows is told with nothing left open", () => {
+  const told = (order: TrainingSettingsInput, candidate: Candidate) =>
+    rowsAndColumns(candidate, TrainingSettings.parse(order));
+  const linear = { learner: "linear", l2: 1, iterations: 100 } as const;
+  const majority = { learner: "majority" } as const;
+  expect(told({}, { learner: linear, own })).toEqual(own);
+  expect(told({}, { learner: linear })).toEqual({ selection: "mutual-information", classWeights: "none" });
+  expect(told({}, { learner: majority })).toEqual({ selection: "none", classWeights: "none" });
+  const ordered = { selection: "fisher", classWeights: "none" } as const;
+  expect(told(ordered, { learner: linear, own })).toEqual(ordered);
 });
 
 it("a candidate with no way of its own does what the order tells", () => {

@@ -36,6 +36,10 @@ describe("auto", () => {
     expect(board).toMatchObject({ folds: 3, budgetSeconds: 0, rows: 110 });
     const learners = new Set(board.entries.map(({ learner }) => learner));
     expect(learners).toEqual(new Set(["majority", "linear", "gbdt", "extra-trees", "mlp", "random-forest"]));
+    expect(board.entries.find(({ learner }) => learner === "extra-trees")).toMatchObject({
+      selection: "mutual-information",
+      classWeights: "square-root",
+    });
     const scored = board.entries.filter(({ status }) => status === "scored");
     for (const { folds, macroF1 } of scored) {
       expect(folds).toBe(3);

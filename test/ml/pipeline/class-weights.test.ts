@@ -12,5 +12,6 @@ describe("class weights", () => {
 
   it("are 1 where none are asked for", () => {
     expect(classWeights(labels, 3, "none")).toEqual(Float32Array.of(1, 1, 1, 1));
+    expect(classWeights(labels, 3, "auto")).toEqual(Float32Array.of(1, 1, 1, 1));
   });
 });

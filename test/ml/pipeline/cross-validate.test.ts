@@ -19,8 +19,10 @@ it("a uniform prior takes part in the score: the rare class is no longer passed 
 
 it("every row is scored once: the majority is right for its share of them", async () => {
   const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
-  const { accuracy, folds, rows } = await crossValidate(table, settings, options);
+  const { accuracy, ece, folds, rows } = await crossValidate(table, settings, options);
   expect(accuracy).toBeCloseTo(400 / 440, 2);
+  // It says of every row with which share of the rows it is right.
+  expect(ece).toBeLessThan(0.005);
   expect({ folds, rows }).toEqual({ folds: 3, rows: 440 });
 });
 

@@ -6,7 +6,7 @@ import type { Leaderboard, LeaderboardEntry } from "@systemhealer/contract/leade
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
-import { ownSettings } from "./settings-rows.ts";
+import { entrySettings } from "./settings-rows.ts";
 import { useSettingValue } from "./use-setting-value.ts";
 
 const types = { scored: "success", "stopped-early": "stopped", failed: "error" } as const;
@@ -20,7 +20,7 @@ export function LeaderboardTable({ leaderboard }: { readonly leaderboard: Leader
   const inWords = useSettingValue();
   const { entries, folds, rows, seconds, budgetSeconds } = leaderboard;
   const settingsOf = (entry: LeaderboardEntry) =>
-    ownSettings(entry.settings)
+    entrySettings(entry)
       .map(([name, value]) => `${field(name)}: ${inWords(value)}`)
       .join(", ") || t("models.defaultSettings");
   const budget = budgetSeconds === 0 ? t("models.noBudget") : formats.duration(budgetSeconds);

@@ -1,3 +1,4 @@
+import type { LeaderboardEntry } from "@systemhealer/contract/leaderboard";
 import { LearnerSettings, type TrainingSettings } from "@systemhealer/contract/training-settings";
 
 export type SettingValue = string | number | boolean | readonly (string | number)[];
@@ -16,6 +17,18 @@ export function ownSettings(settings: LearnerSettings): [name: string, value: Se
   const { data } = LearnerSettings.safeParse({ learner: settings.learner });
   const defaults = new Map(data ? flatSettings(data) : []);
   return flatSettings(settings).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name)));
+}
+
+/** What tells a learner that was compared from the others; reports of earlier versions say nothing of KPIs and rows. */
+export function entrySettings({ settings, selection, classWeights }: LeaderboardEntry): [string, SettingValue][] {
+  const told: [string, SettingValue | undefined][] = [
+    ["selection", selection],
+    ["classWeights", classWeights],
+  ];
+  return [
+    ...ownSettings(settings),
+    ...told.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, SettingValue]])),
+  ];
 }
 
 export interface SettingRow {

@@ -95,7 +95,8 @@ export const train = {
     seed: "The same seed on the same data gives the same model.",
     validationShare: "Share of the rows that decides when to stop.",
     testShare: "Share of the rows that is only used for the final score.",
-    classWeights: "Balanced: rare classes weigh as much as frequent ones.",
+    classWeights:
+      "Balanced: rare classes weigh as much as frequent ones. Automatic: what suits each learner that is compared; none for a single one.",
     scaler: "How KPIs of very different size are brought to one scale.",
     imputer: "What stands in for a missing value.",
     missingIndicators: "Also tell the model which values were missing.",

@@ -96,7 +96,7 @@ export const train: Catalogue["train"] = {
     seed: "相同的数据与种子得到相同的模型。",
     validationShare: "用于决定何时停止的数据比例。",
     testShare: "仅用于最终评分的数据比例。",
-    classWeights: "平衡：稀少类别与常见类别同等重要。",
+    classWeights: "平衡：稀少类别与常见类别同等重要。自动：比较多种学习器时各用其宜；单一学习器不加权。",
     scaler: "如何将大小悬殊的指标统一到同一尺度。",
     imputer: "用什么值代替缺失值。",
     missingIndicators: "同时告诉模型哪些值是缺失的。",

@@ -119,7 +119,7 @@ export async function fitAuto(
       mean: blend.mean,
       macroF1: evaluation.macroF1,
       accuracy: evaluation.accuracy,
-      entries: entriesOf(raced, plan, scored, weights),
+      entries: entriesOf(raced, plan, scored, weights, settings),
     },
     main: main.fit,
     fitted: [...members.map(({ contender, pipeline }) => ({ candidate: contender.candidate, pipeline })), ...others],

@@ -1,4 +1,6 @@
 import type { LearnerSettings } from "../learners/registry.ts";
+import type { TrainingSettings } from "../pipeline/training-settings.ts";
+import type { SelectionKind } from "../preprocess/select/selection.ts";
 
 /** Why a candidate was not scored to the end; the first two are no fault of it. */
 export type LeaderboardReason =
@@ -12,6 +14,9 @@ export type LeaderboardReason =
 export interface LeaderboardEntry {
   readonly learner: string;
   readonly settings: LearnerSettings;
+  /** How its columns were selected and its rows weighed. */
+  readonly selection: SelectionKind;
+  readonly classWeights: Exclude<TrainingSettings["classWeights"], "auto">;
   /** Mean over the folds that were scored; 0 where none was. */
   readonly macroF1: number;
   /** Standard deviation over the folds. */

@@ -9,6 +9,17 @@ const bins = 15;
  */
 export function expectedCalibrationError(probabilities: Float32Array, actual: Int32Array, classCount: number): number {
   const sums = new CalibrationSums();
+  addCalibration(sums, probabilities, actual, classCount);
+  return sums.error();
+}
+
+/** Adds rows to the sums, as `expectedCalibrationError` takes them. */
+export function addCalibration(
+  sums: CalibrationSums,
+  probabilities: Float32Array,
+  actual: Int32Array,
+  classCount: number,
+): void {
   for (let row = 0; row < actual.length; row++) {
     let best = row * classCount;
     for (let cell = best + 1; cell < (row + 1) * classCount; cell++) {
@@ -16,7 +27,6 @@ export function expectedCalibrationError(probabilities: Float32Array, actual: In
     }
     sums.add(probabilities[best], actual[row] === best - row * classCount);
   }
-  return sums.error();
 }
 
 /** The sums of the bins as JSON. */

@@ -1,6 +1,7 @@
 import { findRounds } from "../auto/find-rounds.ts";
 import { fitAuto } from "../auto/fit-auto.ts";
 import { type FoldScore, meanOf, scoreFold, spreadOf } from "../auto/fold-scores.ts";
+import { addCalibration, CalibrationSums } from "../honesty/expected-calibration-error.ts";
 import { correctPrior } from "../learners/prior/correct-prior.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { windowOf } from "../learners/window/window-settings.ts";
@@ -48,6 +49,8 @@ export interface ValidatedLearner {
   readonly macroF1Spread: number;
   readonly accuracy: number;
   readonly accuracySpread: number;
+  /** Expected calibration error, 15 bins, over all rows scored; `auto` and the members of its blend are calibrated. */
+  readonly ece: number;
   /** Folds that it was fitted for. */
   readonly folds: number;
   /** Of all its fits; 0 for those within `auto`. */
@@ -62,6 +65,7 @@ export interface CrossValidation {
   readonly macroF1Spread: number;
   readonly accuracy: number;
   readonly accuracySpread: number;
+  readonly ece: number;
   readonly learners: readonly ValidatedLearner[];
   readonly seconds: number;
 }
@@ -69,6 +73,7 @@ export interface CrossValidation {
 interface Track {
   readonly settings: TrainingSettings["learner"];
   readonly scores: FoldScore[];
+  readonly calibration: CalibrationSums;
   seconds: number;
 }
 
@@ -109,33 +114,39 @@ export async function crossValidate(
       });
     const actual = fold.map((row) => labels[row]);
     const score = async (learner: TrainingSettings["learner"], pipeline: FittedPipeline, seconds: number) => {
-      const track = tracks.get(nameOf(learner)) ?? { settings: learner, scores: [], seconds: 0 };
+      const track = tracks.get(nameOf(learner)) ?? startTrack(learner);
       tracks.set(nameOf(learner), track);
       const predicted = await pipeline.predict(rows.raw, fold, options.signal);
       track.scores.push(scoreFold(predicted, actual, classes.length));
+      addCalibration(track.calibration, predicted, actual, classes.length);
       track.seconds += seconds;
     };
     const outside = rowsOutside(folds, number);
     const training = previous ? keepApart([outside, fold], previous, steps)[0] : outside;
     await fitAndScore(rows, training, classes, settings, options, folds.length, tell, score);
   }
-  const learners = [...tracks.values()].map(({ settings: learner, scores, seconds }) => ({
+  const learners = [...tracks.values()].map(({ settings: learner, scores, calibration, seconds }) => ({
     learner: learner.learner,
     settings: learner,
     ...summary(scores),
+    ece: calibration.error(),
     folds: scores.length,
     seconds,
   }));
   const [ordered, ...others] = learners;
   others.sort((one, other) => other.macroF1 - one.macroF1);
-  const { macroF1, macroF1Spread, accuracy, accuracySpread } = ordered;
+  const { macroF1, macroF1Spread, accuracy, accuracySpread, ece } = ordered;
   return {
     folds: folds.length,
     rows: folds.reduce((sum, { length }) => sum + length, 0),
-    ...{ macroF1, macroF1Spread, accuracy, accuracySpread },
+    ...{ macroF1, macroF1Spread, accuracy, accuracySpread, ece },
     learners: [ordered, ...others],
     seconds: (performance.now() - started) / 1_000,
   };
+}
+
+function startTrack(settings: TrainingSettings["learner"]): Track {
+  return { settings, scores: [], calibration: new CalibrationSums(), seconds: 0 };
 }
 
 async function fitAndScore(

@@ -16,10 +16,10 @@ export interface TrainingSettings {
   /** Share of the rows that only the final evaluation sees. */
   readonly testShare: number;
   /**
-   * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way. With `none`
-   * the trees that `auto` compares do it half way all the same, but for some.
+   * `balanced`: every class weighs the same in the loss, however many rows it has; `square-root`: half way; `none`:
+   * every row weighs the same; `auto`: what suits each learner that the learner `auto` compares, else as `none`.
    */
-  readonly classWeights: "balanced" | "square-root" | "none";
+  readonly classWeights: "auto" | "balanced" | "square-root" | "none";
   /** Rare classes get synthetic rows, in the training part only; `borderline-smote`: beside rows of other classes. */
   readonly oversampling: "none" | OversamplingKind;
   /** `uniform`: probabilities as if every class were as frequent as every other in the field. */

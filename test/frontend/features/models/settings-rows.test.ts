@@ -1,6 +1,12 @@
+import { LeaderboardEntry } from "@systemhealer/contract/leaderboard";
 import { LearnerSettings, TrainingSettings } from "@systemhealer/contract/training-settings";
 import { expect, test } from "vitest";
-import { flatSettings, ownSettings, settingRows } from "../../../../frontend/src/features/models/settings-rows.ts";
+import {
+  entrySettings,
+  flatSettings,
+  ownSettings,
+  settingRows,
+} from "../../../../frontend/src/features/models/settings-rows.ts";
 
 const settings = (input: unknown) => TrainingSettings.parse(input);
 
@@ -37,4 +43,17 @@ test("a setting that only one learner has is no difference", () => {
 test("of a learner's settings only those that are not its defaults are its own", () => {
   expect(ownSettings(LearnerSettings.parse({ learner: "gbdt", leaves: 31 }))).toEqual([["leaves", 31]]);
   expect(ownSettings(LearnerSettings.parse({ learner: "linear" }))).toEqual([]);
+});
+
+test("a learner that was compared tells how its KPIs and rows were chosen, where its report does", () => {
+  const entry = LeaderboardEntry.parse({
+    learner: "linear",
+    settings: { learner: "linear" },
+    ...{ macroF1: 0.9, macroF1Spread: 0, accuracy: 0.9, folds: 5, seconds: 1, weight: 0.5, status: "scored" },
+  });
+  expect(entrySettings(entry)).toEqual([]);
+  expect(entrySettings({ ...entry, selection: "fisher", classWeights: "square-root" })).toEqual([
+    ["selection", "fisher"],
+    ["classWeights", "square-root"],
+  ]);
 });
