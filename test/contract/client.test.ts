@@ -67,6 +67,21 @@ describe("the client", () => {
     });
   });
 
+  it.each([
+    [413, '{"message":"Request Entity Too Large"}', "request-too-large", "larger"],
+    [429, '{"message":"Too Many Requests"}', "too-many-requests", "Too many"],
+    [500, "<h1>Error</h1>", "answer-unreadable", "status 500"],
+    [503, '{"message":"Service Unavailable"}', "unavailable", "at the moment"],
+  ])("says a refusal with status %i that is not the API's in words, not as it came", async (...given) => {
+    const [status, answer, code, words] = given;
+    const baseUrl = await serve((_, response) => response.writeHead(status).end(answer));
+    const refused = createClient({ ...options, baseUrl }).call("getSession", {});
+    await expect(refused).rejects.toMatchObject({ problem: { status, code, parameters: { status, answer } } });
+    await expect(refused).rejects.toThrow(words);
+    const inChinese = createClient({ ...options, baseUrl, language: "zh" }).call("getSession", {});
+    await expect(inChinese).rejects.toThrow(/[。]$/);
+  });
+
   it("repeats a GET that was turned away for the moment", async () => {
     let calls = 0;
     const baseUrl = await serve((_, response) => {

@@ -1,5 +1,5 @@
 import { ApiError, ConnectionError } from "./client-errors.ts";
-import type { Language } from "./messages/message.ts";
+import { type Language, message } from "./messages/message.ts";
 import {
   type Operation,
   type OperationInput,
@@ -35,6 +35,16 @@ export interface Client {
   ): Promise<OperationOutput<N>>;
 }
 
+/** What is in front of the API refuses by its own words, or a page: these say the same in the reader's language. */
+const codesOfGateways: ReadonlyMap<number, string> = new Map([
+  [401, "unauthorized"],
+  [413, "request-too-large"],
+  [429, "too-many-requests"],
+  [502, "unavailable"],
+  [503, "unavailable"],
+  [504, "unavailable"],
+]);
+const maxAnswerCharacters = 500;
 const statusesWorthARetry = new Set([429, 502, 503, 504]);
 
 function urlOf(baseUrl: string, operation: Operation, input: Readonly<Record<string, unknown>>): string {
@@ -46,20 +56,16 @@ function urlOf(baseUrl: string, operation: Operation, input: Readonly<Record<str
   return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-async function readProblem(response: Response): Promise<Problem> {
+async function readProblem(response: Response, language: Language): Promise<Problem> {
   const text = await response.text();
   try {
     return Problem.parse(JSON.parse(text));
   } catch {
-    const code = response.status === 401 ? "unauthorized" : "internal";
-    return {
-      type: "about:blank",
-      title: response.statusText || String(response.status),
-      status: response.status,
-      detail: text.slice(0, 500) || response.statusText || `HTTP ${response.status}`,
-      code,
-      parameters: {},
-    };
+    const { status } = response;
+    const code = codesOfGateways.get(status) ?? "answer-unreadable";
+    const parameters = { status, answer: text.slice(0, maxAnswerCharacters) };
+    const title = response.statusText || String(status);
+    return { type: "about:blank", title, status, detail: message(code, parameters, language), code, parameters };
   }
 }
 
@@ -104,7 +110,9 @@ export function createClient(options: ClientOptions): Client {
             throw new ConnectionError(baseUrl, `The answer of ${baseUrl} is not JSON`, { cause });
           }
         }
-        if (!mayRetry || !statusesWorthARetry.has(response.status)) throw new ApiError(await readProblem(response));
+        if (!mayRetry || !statusesWorthARetry.has(response.status)) {
+          throw new ApiError(await readProblem(response, language));
+        }
         await response.body?.cancel();
         await pause(retryDelays[attempt]!, signal);
       }

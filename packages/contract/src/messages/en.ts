@@ -56,6 +56,9 @@ export const en = {
 
   // Problems: why a request was refused.
   unauthorized: "Sign in first.",
+  "request-too-large": "The request is larger than the service takes.",
+  unavailable: "The service cannot answer at the moment. Try again shortly.",
+  "answer-unreadable": "The server refused with status {status} and gave no reason.",
   "no-workspace": "This account belongs to no workspace yet.",
   "role-too-low": "This needs the role {needed}; yours is {held}.",
   "route-unknown": "There is no {method} {path}.",
@@ -124,7 +127,7 @@ export const en = {
   "import-not-found": "No file has arrived for {id}, or it has been given up after a day. Announce it again.",
   "model-refused": "This file cannot be imported: {reason}.",
   "already-exists": "{record} exists already.",
-  "too-many-requests": "Too many requests. Try again in {seconds} seconds.",
+  "too-many-requests": "Too many requests at once. Try again shortly[: in {seconds} seconds].",
 
   "recovery-recovered": "The system is back to normal.",
   "recovery-not-recovered": "The system is not back to normal.",

@@ -47,6 +47,9 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   internal: "系统内部出错，已记录。",
 
   unauthorized: "请先登录。",
+  "request-too-large": "请求超过服务允许的大小。",
+  unavailable: "服务暂时无法响应，请稍后重试。",
+  "answer-unreadable": "服务器以状态码 {status} 拒绝了请求，未说明原因。",
   "no-workspace": "该账号还不属于任何工作区。",
   "role-too-low": "此操作需要{needed}角色，当前角色为{held}。",
   "route-unknown": "不存在 {method} {path}。",
@@ -109,7 +112,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "import-not-found": "尚未收到 {id} 的文件，或已超过一天被清除，请重新登记。",
   "model-refused": "无法导入该文件：{reason}。",
   "already-exists": "{record} 已存在。",
-  "too-many-requests": "请求过多，请在 {seconds} 秒后重试。",
+  "too-many-requests": "请求过多，请稍后重试[（{seconds} 秒后）]。",
 
   "recovery-recovered": "系统已恢复正常。",
   "recovery-not-recovered": "系统尚未恢复正常。",
