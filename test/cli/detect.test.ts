@@ -110,6 +110,14 @@ test("names in a file do not steer the terminal", async () => {
   expect(stdout).not.toContain("\u001b");
 });
 
+test("a file without numbers is refused, not called healthy", async () => {
+  await writeFile(path("gaps.csv"), `cpu,disk
+${"NA,
+".repeat(40)}`);
+  const { code, stdout } = await systemhealer(["detect", path("gaps.csv"), "--json"]);
+  expect([code, JSON.parse(stdout).error]).toMatchObject([3, { code: "detect-no-numbers", parameters: { kpis: 2 } }]);
+});
+
 test("three rows are too few, in Chinese too", async () => {
   await writeFile(path("few.csv"), kpiFile(3, { seed: 1 }));
   const { code, stderr } = await systemhealer(["detect", path("few.csv"), "--lang", "zh"]);

@@ -61,6 +61,9 @@ async function detect(cli: Cli, path: string, options: Options): Promise<void> {
     output.leaveStandardOutput();
   }
   const table = await read(cli, path, options);
+  if (table.values.every(Number.isNaN)) {
+    throw new CliError(exitCode.input, "detect-no-numbers", { file: path, kpis: table.featureNames.length });
+  }
   const state = model ? await stateOfModel(model) : await stateOfRows(cli, table, normal, path, options);
   const { missing } = alignColumns(state.kpis, table.featureNames);
   if (2 * missing.length > state.kpis.length) {

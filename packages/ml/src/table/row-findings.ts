@@ -31,5 +31,6 @@ export function textFinding(reader: CsvReader, column: number, columns: readonly
 
 /** The row after the last one is longer than any row may be. */
 export function rowTooLongFinding(reader: CsvReader): Finding {
-  return { code: "cell-too-long", row: reader.rowNumber + 1, expected: String(maxRowBytes) };
+  const expected = String(maxRowBytes);
+  return { code: "cell-too-long", row: reader.rowNumber + 1, found: `> ${expected}`, expected };
 }
