@@ -111,9 +111,7 @@ test("names in a file do not steer the terminal", async () => {
 });
 
 test("a file without numbers is refused, not called healthy", async () => {
-  await writeFile(path("gaps.csv"), `cpu,disk
-${"NA,
-".repeat(40)}`);
+  await writeFile(path("gaps.csv"), `cpu,disk\n${"NA,\n".repeat(40)}`);
   const { code, stdout } = await systemhealer(["detect", path("gaps.csv"), "--json"]);
   expect([code, JSON.parse(stdout).error]).toMatchObject([3, { code: "detect-no-numbers", parameters: { kpis: 2 } }]);
 });
