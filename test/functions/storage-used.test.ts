@@ -46,6 +46,15 @@ describe("the storage of a workspace", () => {
     expect(await storageUsed(system, workspaceId)).toEqual({ datasets: 1, storageBytes: 700 });
   });
 
+  it("says that it is at least so much where there are more files than it counts", async () => {
+    const workspaceId = "w-many";
+    for (const runId of ["run-1", "run-2", "run-3"])
+      await system.objects.write(`runs/${workspaceId}/${runId}/results.csv`, Buffer.alloc(10), "text/csv");
+    await system.objects.write(`uploads/${workspaceId}/ds-1/source`, Buffer.alloc(5), "text/csv");
+    expect(await storageUsed(system, workspaceId, 2)).toEqual({ datasets: 0, storageBytes: 25, storageIsAtLeast: true });
+    expect(await storageUsed(system, workspaceId, 3)).toEqual({ datasets: 0, storageBytes: 35 });
+  });
+
   it("counts of a rejected file only the report, since its bytes are gone", async () => {
     const workspaceId = "w-rejected";
     const bad = Buffer.from(`cpu,label\n${"x,1\n".repeat(5_000)}`);

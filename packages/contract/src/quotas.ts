@@ -20,6 +20,8 @@ export const QuotasView = z
     set: Quotas.partial(),
     used: z.object({
       storageBytes: z.int().nonnegative(),
+      /** There are more files than are counted at once: they take up at least so much. */
+      storageIsAtLeast: z.literal(true).optional(),
       datasets: z.int().nonnegative(),
       runsAtOnce: z.int().nonnegative(),
     }),

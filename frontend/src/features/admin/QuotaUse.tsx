@@ -19,7 +19,7 @@ export function QuotaUse({ view: { quotas, used } }: { readonly view: QuotasView
           label={t("admin.quotas.storageBytes")}
           value={shareOf(used.storageBytes, quotas.storageBytes)}
           description={t("admin.quotas.datasets", { count: used.datasets })}
-          additionalInfo={t("admin.quotas.usedOf", {
+          additionalInfo={t(used.storageIsAtLeast ? "admin.quotas.atLeastOf" : "admin.quotas.usedOf", {
             used: formats.bytes(used.storageBytes),
             most: formats.bytes(quotas.storageBytes),
           })}

@@ -42,6 +42,7 @@ export const admin = {
     description: "What the workspace uses, and what it may use. Nobody can set more than the installation allows.",
     used: "Used",
     usedOf: "{{used}} of {{most}}",
+    atLeastOf: "At least {{used}} of {{most}}: there are too many files to count them all",
     datasets: "in {{count}} data sets",
     most: "The installation allows {{most}} at most. Left empty, that counts.",
     storageBytes: "Storage of all files",

@@ -44,6 +44,7 @@ export const admin: Catalogue["admin"] = {
     description: "工作区的已用量与上限。任何人都不能设置超过系统上限的值。",
     used: "已用",
     usedOf: "{{used}} / {{most}}",
+    atLeastOf: "至少 {{used}} / {{most}}：文件过多，未全部计入",
     datasets: "共 {{count}} 个数据集",
     most: "系统上限为 {{most}}。留空则以此为准。",
     storageBytes: "全部文件的存储量",
