@@ -7,6 +7,7 @@ const titles = {
   "/data/chain": "upload.chain.title",
   "/train": "train.title",
   "/diagnose": "diagnosis.title",
+  "/verify": "recovery.page",
   "/adapt": "adaptation.title",
   "/clusters": "clusters.title",
 } as const;

@@ -111,6 +111,10 @@ export function createRoutes() {
                   }),
                 },
                 {
+                  path: "/verify",
+                  lazy: async () => ({ Component: (await import("../features/diagnosis/VerifyPage.tsx")).VerifyPage }),
+                },
+                {
                   path: "/adapt",
                   lazy: async () => ({ Component: (await import("../features/adaptation/AdaptPage.tsx")).AdaptPage }),
                 },

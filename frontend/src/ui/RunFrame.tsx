@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useFormats } from "../i18n/use-formats.ts";
 import { useQueries } from "../lib/use-queries.ts";
+import { EndStateIndicator } from "./EndStateIndicator.tsx";
 import { Notes } from "./Notes.tsx";
 import { Page } from "./Page.tsx";
 import { Pending } from "./Pending.tsx";
@@ -37,6 +38,7 @@ export function RunFrame({ title, actions, children }: RunFrameProps) {
       description={
         <>
           {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}{" "}
+          {run.kind === "diagnosis" && run.status === "succeeded" && <EndStateIndicator run={run} />}{" "}
           <TagList tags={run.tags} />
           <Notes notes={run.notes} />
         </>

@@ -12,9 +12,11 @@ import { ShareBar } from "../../charts/ShareBar.tsx";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { EndStateIndicator } from "../../ui/EndStateIndicator.tsx";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { usePendingIds } from "../../ui/use-undoable.ts";
 
 const mostShown = 4;
 
@@ -27,7 +29,15 @@ export function LastDiagnoses({ canDiagnose }: { readonly canDiagnose: boolean }
   const { t } = useTranslation();
   const palette = usePalette();
   const { data, error, refetch } = useQuery(useQueries().latestDiagnoses());
-  const shown = useMemo(() => (data ?? []).filter(isDiagnosed).slice(0, mostShown), [data]);
+  const pending = usePendingIds();
+  const shown = useMemo(
+    () =>
+      (data ?? [])
+        .filter(isDiagnosed)
+        .filter(({ runId }) => !pending.has(runId))
+        .slice(0, mostShown),
+    [data, pending],
+  );
   const colourOf = useMemo(
     () =>
       classColours(
@@ -78,7 +88,7 @@ function Shares({ run, colourOf }: SharesProps) {
         <RouterLink to={`/diagnoses/${runId}`}>{name}</RouterLink>
         <Box color="text-body-secondary" fontSize="body-s">
           {t("common.fact", { name: t("common.rows"), value: formats.integer(result.rows) })} ·{" "}
-          {formats.time(createdAt)}
+          {formats.time(createdAt)} <EndStateIndicator run={run} />
         </Box>
       </div>
       <ShareBar parts={parts} format={formats.percent} />

@@ -2,6 +2,7 @@ import type { TableProps } from "@cloudscape-design/components/table";
 import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { EndStateIndicator } from "../../ui/EndStateIndicator.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
 import { TagList } from "../../ui/TagList.tsx";
@@ -41,7 +42,12 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
         if (run.kind === "clustering")
           return t("common.fact", { name: t("clusters.groups"), value: formats.integer(run.result.clusters) });
         if (run.kind === "adaptation") return t(`adaptation.verdict.${run.result.verdict}`);
-        return t("common.fact", { name: t("common.rows"), value: formats.integer(run.result.rows) });
+        return (
+          <>
+            {t("common.fact", { name: t("common.rows"), value: formats.integer(run.result.rows) })}{" "}
+            <EndStateIndicator run={run} />
+          </>
+        );
       },
     },
     {

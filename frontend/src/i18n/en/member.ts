@@ -6,6 +6,7 @@ import { data } from "./data.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { home } from "./home.ts";
 import { models } from "./models.ts";
+import { recovery } from "./recovery.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
 import { train } from "./train.ts";
@@ -23,6 +24,7 @@ export const member = {
   models,
   charts,
   diagnosis,
+  recovery,
   settings,
   admin,
 } as const;

@@ -7,7 +7,7 @@ export interface FaultCount {
 }
 
 /** Chance of seeing a change where there is none. */
-const falseAlarmRate = 0.01;
+const falseAlarmRate = 0.05;
 /** Smaller changes of the share of faulty rows are not worth a word, however sure they are. */
 const leastChange = 0.1;
 
