@@ -21,7 +21,9 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
   // After its kind stand the settings that were tried.
   const inWords = (learner: string) => {
     const [kind = "", ...rest] = learner.split(" ");
-    return rest.length === 0 ? option(kind) : `${option(kind)} (${sizes(rest.join(" "))})`;
+    return rest.length === 0
+      ? option(kind)
+      : t("common.withDetail", { name: option(kind), detail: sizes(rest.join(" ")) });
   };
   if (attempts.length === 0) return null;
   return (

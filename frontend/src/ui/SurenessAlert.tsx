@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import type { AccuracyEstimate, AdaptationVerdict } from "@systemhealer/contract/adaptation";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../i18n/in-sequence.ts";
 import { useFormats } from "../i18n/use-formats.ts";
 
 const types = { unchanged: "info", reliable: "success", usable: "warning", doubtful: "error" } as const;
@@ -48,7 +49,7 @@ export function SurenessAlert({ verdict, expected, labelledRows, action }: Suren
       statusIconAriaLabel={t(labels[type])}
       action={action}
     >
-      {sentences.join(" ")}
+      {inSequence(sentences)}
     </Alert>
   );
 }

@@ -3,6 +3,7 @@ import { message } from "@systemhealer/contract/messages/message";
 import { UploadError } from "@systemhealer/contract/upload";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../i18n/in-sequence.ts";
 import { currentLanguage } from "../i18n/language.ts";
 import { SignInError } from "../lib/user-pool.ts";
 
@@ -14,7 +15,8 @@ export function useErrorText(): (error: unknown) => string {
       if (error instanceof ApiError) {
         const { code, parameters, detail, errors = [] } = error.problem;
         const sentence = code === "internal" && detail ? detail : message(code, parameters, currentLanguage());
-        return [sentence, ...errors.slice(0, 5).map((entry) => entry.detail)].join(" ");
+        const details = errors.slice(0, 5).map((entry) => entry.detail);
+        return inSequence([sentence, ...details.filter((text) => !sentence.includes(text))]);
       }
       if (error instanceof ConnectionError) return t("common.noConnection");
       if (error instanceof UploadError) {

@@ -69,7 +69,9 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
       cell: ({ email, userId }) => (
         <Box fontWeight={userId === session?.userId ? "bold" : "normal"}>
           <span className="breakable">
-            {userId === session?.userId ? `${email} (${t("admin.members.you")})` : email}
+            {userId === session?.userId
+              ? t("common.withDetail", { name: email, detail: t("admin.members.you") })
+              : email}
           </span>
         </Box>
       ),

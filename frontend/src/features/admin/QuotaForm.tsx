@@ -68,7 +68,9 @@ export function QuotaForm({ view }: { readonly view: QuotasView }) {
                     inputMode={name === "storageBytes" ? "decimal" : "numeric"}
                     autoComplete={false}
                     value={texts[name]}
-                    placeholder={mostOf(name)}
+                    placeholder={formats.integer(
+                      name === "storageBytes" ? view.most[name] / unit.bytes : view.most[name],
+                    )}
                     onChange={({ detail }) => setTexts({ ...texts, [name]: detail.value })}
                   />
                 </FormField>

@@ -1,5 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../../i18n/in-sequence.ts";
 import { isOnThisMachine } from "../../lib/portal-config.ts";
 import { useServices } from "../../lib/services.ts";
 
@@ -9,7 +10,7 @@ export function CodeSentAlert({ email }: { readonly email: string }) {
   const { config } = useServices();
   return (
     <Alert statusIconAriaLabel={t("common.info")}>
-      {t("auth.codeSent", { email })} {isOnThisMachine(config.cognitoEndpoint) && t("auth.codeInOutbox")}
+      {inSequence([t("auth.codeSent", { email }), isOnThisMachine(config.cognitoEndpoint) && t("auth.codeInOutbox")])}
     </Alert>
   );
 }

@@ -62,7 +62,7 @@ function useColumns(rows: number): TableProps.ColumnDefinition<FeatureProfile>[]
       id: "name",
       header: t("data.feature"),
       isRowHeader: true,
-      cell: ({ name, constant }) => (constant ? `${name} (${t("data.constant")})` : name),
+      cell: ({ name, constant }) => (constant ? t("common.withDetail", { name, detail: t("data.constant") }) : name),
     },
     {
       id: "missing",

@@ -8,6 +8,7 @@ import type { NodeHealth as Health } from "@systemhealer/contract/anomalies";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { Pager } from "../../ui/Pager.tsx";
 
@@ -49,15 +50,17 @@ export function NodeHealth({ summary: { anomalies, health, rows } }: NodeHealthP
             })}
           </Box>
           <Box color="text-body-secondary">
-            {t("diagnosis.health.anomalies", {
-              rows: formats.integer(anomalies.rows),
-              share: formats.percent(anomalies.rows / Math.max(1, rows)),
-              chance: formats.percent(anomalies.chanceShare),
-              threshold: formats.number(anomalies.threshold),
-            })}{" "}
-            {anomalies.source === null
-              ? t("diagnosis.heldAgainstAll")
-              : t("diagnosis.heldAgainstClass", { name: anomalies.source })}
+            {inSequence([
+              t("diagnosis.health.anomalies", {
+                rows: formats.integer(anomalies.rows),
+                share: formats.percent(anomalies.rows / Math.max(1, rows)),
+                chance: formats.percent(anomalies.chanceShare),
+                threshold: formats.number(anomalies.threshold),
+              }),
+              anomalies.source === null
+                ? t("diagnosis.heldAgainstAll")
+                : t("diagnosis.heldAgainstClass", { name: anomalies.source }),
+            ])}
           </Box>
         </div>
         {(hasNodes || outside > 0) && <NodeTable nodes={nodes} />}
@@ -92,19 +95,16 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
         },
         {
           id: "state",
-          minWidth: 110,
+          minWidth: 150,
           header: t("diagnosis.health.state"),
-          cell: ({ healthy }) => (
-            <StatusIndicator type={healthy ? "success" : "warning"}>
-              {t(healthy ? "diagnosis.health.well" : "diagnosis.health.unwell")}
-            </StatusIndicator>
+          cell: ({ healthy, outside, outsideKpis }) => (
+            <>
+              <StatusIndicator type={healthy ? "success" : "warning"}>
+                {t(healthy ? "diagnosis.health.well" : "diagnosis.health.unwell")}
+              </StatusIndicator>
+              {outsideKpis > 0 && <Outside outside={outside} count={outsideKpis} />}
+            </>
           ),
-        },
-        {
-          id: "outside",
-          minWidth: 180,
-          header: t("diagnosis.health.outside"),
-          cell: ({ outside, outsideKpis }) => <Outside outside={outside} count={outsideKpis} />,
         },
         {
           id: "inside",
@@ -127,10 +127,9 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
 function Outside({ outside, count }: { readonly outside: Health["outside"]; readonly count: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (count === 0) return <>{t("diagnosis.health.noKpi")}</>;
   const named = outside
     .slice(0, namedKpis)
     .map(({ name, direction, share }) => t(`diagnosis.health.${direction}`, { name, share: formats.percent(share) }));
   const more = count > named.length ? ` … (${formats.integer(count)})` : "";
-  return <>{`${named.join(t("diagnosis.comma"))}${more}`}</>;
+  return <div className="breakable">{`${named.join(t("diagnosis.comma"))}${more}`}</div>;
 }

@@ -10,6 +10,7 @@ import type { ModelView } from "@systemhealer/contract/model";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -117,11 +118,13 @@ function PasteReport({ pasted }: { readonly pasted: Pasted }) {
   if (rows.length === 0) return null;
   return (
     <Box color="text-body-secondary">
-      {t(hasHeader ? "diagnosis.pasteRead" : "diagnosis.pasteReadPlain", {
-        rows: formats.integer(rows.length),
-        columns: formats.integer(known.length),
-      })}
-      {other.length > 0 && ` ${t("diagnosis.pasteOther", { list: other.slice(0, 5).join(", ") })}`}
+      {inSequence([
+        t(hasHeader ? "diagnosis.pasteRead" : "diagnosis.pasteReadPlain", {
+          rows: formats.integer(rows.length),
+          columns: formats.integer(known.length),
+        }),
+        other.length > 0 && t("diagnosis.pasteOther", { list: other.slice(0, 5).join(", ") }),
+      ])}
     </Box>
   );
 }

@@ -44,7 +44,10 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
       ? [
           {
             label: t("diagnosis.anomalousRows"),
-            value: `${formats.integer(anomalies.rows)} (${formats.percent(anomalies.rows / Math.max(1, rows))})`,
+            value: t("common.withDetail", {
+              name: formats.integer(anomalies.rows),
+              detail: formats.percent(anomalies.rows / Math.max(1, rows)),
+            }),
           },
         ]
       : []),

@@ -4,6 +4,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { RowDiagnosis } from "@systemhealer/contract/diagnosis";
 import { useTranslation } from "react-i18next";
+import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { type DeviatingKpi, deviatingKpis } from "./deviating-kpis.ts";
 import { signed } from "./signed.ts";
@@ -26,17 +27,19 @@ export function RowDeviations({ anomaly, outOfRange = [] }: Pick<RowDiagnosis, "
             {t(anomaly.anomalous ? "diagnosis.isAnomalous" : "diagnosis.isInconspicuous")}
           </StatusIndicator>
           <Box color="text-body-secondary" fontSize="body-s">
-            {t("diagnosis.beyondThreshold", {
-              beyond: formats.integer(anomaly.kpisBeyond),
-              threshold: formats.number(anomaly.threshold),
-              expected: formats.number(anomaly.expectedKpis),
-              excess: formats.number(anomaly.excess),
-              limit: formats.number(anomaly.limit),
-            })}{" "}
-            {anomaly.lone && `${t("diagnosis.loneKpi")} `}
-            {anomaly.source === null
-              ? t("diagnosis.heldAgainstAll")
-              : t("diagnosis.heldAgainstClass", { name: anomaly.source })}
+            {inSequence([
+              t("diagnosis.beyondThreshold", {
+                beyond: formats.integer(anomaly.kpisBeyond),
+                threshold: formats.number(anomaly.threshold),
+                expected: formats.number(anomaly.expectedKpis),
+                excess: formats.number(anomaly.excess),
+                limit: formats.number(anomaly.limit),
+              }),
+              anomaly.lone && t("diagnosis.loneKpi"),
+              anomaly.source === null
+                ? t("diagnosis.heldAgainstAll")
+                : t("diagnosis.heldAgainstClass", { name: anomaly.source }),
+            ])}
           </Box>
         </div>
       )}

@@ -75,7 +75,7 @@ export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
           >
             {t("models.importChoose")}
           </FileInput>
-          {file && `${file.name} (${formats.bytes(file.size)})`}
+          {file && t("common.withDetail", { name: file.name, detail: formats.bytes(file.size) })}
         </SpaceBetween>
       </FormField>
       <FormField label={t("common.name")}>

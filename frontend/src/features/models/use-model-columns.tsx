@@ -70,7 +70,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
     {
       id: "tags",
       header: t("models.tags"),
-      minWidth: 110,
+      minWidth: 180,
       cell: ({ tags = [] }) => (tags.length === 0 ? t("common.none") : <TagList tags={tags} />),
     },
   ];

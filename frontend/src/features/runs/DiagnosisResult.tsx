@@ -18,7 +18,7 @@ export function DiagnosisResult({ run }: DiagnosisResultProps) {
     .filter(({ rows }) => rows > 0)
     .sort((one, other) => other.rows - one.rows)
     .slice(0, mostNamed)
-    .map(({ name, rows }) => `${name} (${formats.percent(rows / result.rows)})`);
+    .map(({ name, rows }) => t("common.withDetail", { name, detail: formats.percent(rows / result.rows) }));
   return (
     <ShortResult
       to={`/diagnoses/${runId}`}

@@ -39,7 +39,8 @@ export function Standings({ standings }: { readonly standings: readonly Standing
           header: t("train.fields.learner"),
           isRowHeader: true,
           minWidth: 130,
-          cell: ({ learner, copy }) => (copy === undefined ? option(learner) : `${option(learner)} (${copy})`),
+          cell: ({ learner, copy }) =>
+            copy === undefined ? option(learner) : t("common.withDetail", { name: option(learner), detail: copy }),
         },
         {
           id: "macroF1",

@@ -18,6 +18,7 @@ export const common = {
   loadMore: "Show more",
   none: "–",
   fact: "{{name}}: {{value}}",
+  withDetail: "{{name}} ({{detail}})",
   restored: "The stored file {{file}} was lost or damaged; it was restored from an earlier version.",
   delete: "Delete",
   deleting: "“{{name}}” will be deleted.",
@@ -34,6 +35,7 @@ export const common = {
   notFoundTitle: "This page does not exist",
   notFound: "Perhaps the address is mistyped, or what it showed was deleted.",
   toHome: "To the home page",
+  lastPageGone: "What you looked at last is no longer there.",
   needsOperator: "Your role can look; an operator or an administrator can do this.",
   onlyOperators:
     "Your role is: {{role}}. It can look at data, runs, models and results, and download them. An operator or an administrator of the workspace can upload, train and diagnose.",

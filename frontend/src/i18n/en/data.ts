@@ -77,4 +77,5 @@ export const data = {
   previous: "Previous page",
   next: "Next page",
   pageLabel: "Page {{page}}",
+  pageOf: "{{page}} of {{pages}}",
 } as const;

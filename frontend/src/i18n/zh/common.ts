@@ -20,6 +20,7 @@ export const common: Catalogue["common"] = {
   loadMore: "显示更多",
   none: "–",
   fact: "{{name}}：{{value}}",
+  withDetail: "{{name}}（{{detail}}）",
   restored: "存储的文件 {{file}} 曾丢失或损坏，已从较早的版本恢复。",
   delete: "删除",
   deleting: "即将删除“{{name}}”。",
@@ -36,6 +37,7 @@ export const common: Catalogue["common"] = {
   notFoundTitle: "页面不存在",
   notFound: "地址可能有误，或其内容已被删除。",
   toHome: "返回首页",
+  lastPageGone: "您上次查看的内容已不存在。",
   needsOperator: "您的角色只能查看；操作员或管理员可以执行此操作。",
   onlyOperators:
     "您的角色是：{{role}}，可以查看并下载数据、运行、模型和结果。上传、训练和诊断需由此工作区的操作员或管理员进行。",

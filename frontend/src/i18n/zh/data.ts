@@ -79,4 +79,5 @@ export const data: Catalogue["data"] = {
   previous: "上一页",
   next: "下一页",
   pageLabel: "第 {{page}} 页",
+  pageOf: "第 {{page}} / {{pages}} 页",
 };
