@@ -1,9 +1,9 @@
 import I18nProvider, { type I18nProviderProps } from "@cloudscape-design/components/i18n";
-import { ConnectionError } from "@systemhealer/contract/client-errors";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { RouterProvider } from "react-router/dom";
 import { localeOf, useLanguage } from "../i18n/language.ts";
+import { createQueryClient } from "../lib/query-client.ts";
 import { type Services, ServicesContext } from "../lib/services.ts";
 import { createRoutes } from "./routes.tsx";
 
@@ -12,21 +12,6 @@ const componentTexts = {
   en: () => import("@cloudscape-design/components/i18n/messages/all.en"),
   zh: () => import("@cloudscape-design/components/i18n/messages/all.zh-CN"),
 } as const;
-
-const maxRetries = 3;
-
-function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        // The client has tried refused calls again by itself; a lost connection is worth more patience.
-        retry: (count, error) => error instanceof ConnectionError && count < maxRetries,
-        staleTime: 1_000,
-      },
-      mutations: { networkMode: "always" },
-    },
-  });
-}
 
 export function Root({ services }: { readonly services: Services }) {
   const language = useLanguage();
