@@ -51,7 +51,11 @@ describe("the storage of a workspace", () => {
     for (const runId of ["run-1", "run-2", "run-3"])
       await system.objects.write(`runs/${workspaceId}/${runId}/results.csv`, Buffer.alloc(10), "text/csv");
     await system.objects.write(`uploads/${workspaceId}/ds-1/source`, Buffer.alloc(5), "text/csv");
-    expect(await storageUsed(system, workspaceId, 2)).toEqual({ datasets: 0, storageBytes: 25, storageIsAtLeast: true });
+    expect(await storageUsed(system, workspaceId, 2)).toEqual({
+      datasets: 0,
+      storageBytes: 25,
+      storageIsAtLeast: true,
+    });
     expect(await storageUsed(system, workspaceId, 3)).toEqual({ datasets: 0, storageBytes: 35 });
   });
 

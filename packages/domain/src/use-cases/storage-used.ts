@@ -26,20 +26,17 @@ export async function storageUsed(
   const { count, announced } = await datasets.usage(workspaceId);
   const awaited = new Map(announced.map(({ objectKey, sizeBytes }) => [objectKey, sizeBytes]));
   let storageBytes = 0;
-  let isAtLeast = false;
-  await Promise.all(
+  const areas = await Promise.all(
     storedPrefixes(workspaceId).map(async (prefix) => {
       let counted = 0;
       for await (const { key, sizeBytes } of objects.list(prefix)) {
-        if (++counted > most) {
-          isAtLeast = true;
-          break;
-        }
+        if (++counted > most) return "in-part";
         awaited.delete(key);
         storageBytes += sizeBytes;
       }
+      return "whole";
     }),
   );
   for (const sizeBytes of awaited.values()) storageBytes += sizeBytes;
-  return { datasets: count, storageBytes, ...(isAtLeast && { storageIsAtLeast: true }) };
+  return { datasets: count, storageBytes, ...(areas.includes("in-part") && { storageIsAtLeast: true }) };
 }
