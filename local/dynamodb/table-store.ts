@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { childEnvironment, ownGroup } from "../process/child-environment.ts";
 import type { LogFile } from "../process/log-file.ts";
 import { stopProcess } from "../process/stop-process.ts";
 import type { JsonObject } from "../template/json.ts";
+import { storeKeyHeader, storeKeyVariable } from "./store-key.ts";
 
 export interface StoreAnswer {
   readonly status: number;
@@ -14,22 +16,25 @@ export interface StoreAnswer {
 
 const startMilliseconds = 20_000;
 
-/** The tables on disk, behind a private port. Who may call is decided before. */
+/** The tables on disk, behind a port that answers this process only. Who may call is decided before. */
 export class TableStore {
   readonly #child: ChildProcess;
-  readonly #port: number;
+  readonly port: number;
+  readonly #key: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(child: ChildProcess, port: number, key: string) {
     this.#child = child;
-    this.#port = port;
+    this.port = port;
+    this.#key = key;
   }
 
   static async start(directory: string, log: LogFile): Promise<TableStore> {
     mkdirSync(directory, { recursive: true });
+    const key = randomBytes(32).toString("hex");
     const child = fork(join(import.meta.dirname, "table-process.ts"), [directory], {
       ...ownGroup,
-      env: childEnvironment({}),
+      env: childEnvironment({ [storeKeyVariable]: key }),
       execArgv: ["--no-warnings"],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
@@ -47,7 +52,7 @@ export class TableStore {
         fail(`exit status ${code}`);
       });
     });
-    return new TableStore(child, port);
+    return new TableStore(child, port, key);
   }
 
   /** @param target such as `DynamoDB_20120810.GetItem`. */
@@ -57,7 +62,7 @@ export class TableStore {
         {
           agent: this.#agent,
           host: "127.0.0.1",
-          port: this.#port,
+          port: this.port,
           method: "POST",
           path: "/",
           headers: {
@@ -67,6 +72,7 @@ export class TableStore {
             "content-type": "application/x-amz-json-1.0",
             "content-length": body.length,
             "x-amz-target": target,
+            [storeKeyHeader]: this.#key,
           },
         },
         (incoming) => {

@@ -51,6 +51,29 @@ test("tables are made once, and items outlive a restart", async () => {
   expect(await second.send("GetItem", { TableName: "records", Key: { pk: { S: "WS#1" } } })).toEqual({ Item });
 });
 
+test("nobody else on this machine is answered, a page of another origin in a browser neither", async () => {
+  const store = await open(temporaryFolder());
+  await createTables(store, [table()]);
+  const url = `http://127.0.0.1:${store.port}/`;
+  const headers = {
+    origin: "https://elsewhere.example",
+    authorization: "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b",
+    "x-amz-date": "20000101T000000Z",
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": "DynamoDB_20120810.ListTables",
+  };
+  for (const request of [
+    { method: "POST", headers, body: "{}" },
+    { method: "POST", headers: { ...headers, "x-store-key": "0".repeat(64) }, body: "{}" },
+    { method: "OPTIONS", headers: { ...headers, "access-control-request-method": "POST" } },
+  ]) {
+    const answer = await fetch(url, request);
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    expect(await answer.text()).toBe("");
+  }
+});
+
 test("a stored table with other keys or indexes is refused rather than misread", async () => {
   const store = await open(temporaryFolder());
   await createTables(store, [table()]);
