@@ -32,6 +32,17 @@ describe("how a user wants the portal", () => {
     });
   });
 
+  it("says how results are looked at, and that can be taken back", async () => {
+    const resultView = {
+      ...({ chart: "scatter", secondChart: "pie", scale: "values", pageSize: 50 } as const),
+      ...{ axes: { x: "kpi:cpu_load" }, columns: ["row", "p:disk-slow"] },
+    };
+    await call(api, "updatePreferences", { body: { resultView } }, viewer);
+    expect(await read()).toMatchObject({ resultView });
+    await call(api, "updatePreferences", { body: { resultView: null } }, viewer);
+    expect(await read()).not.toHaveProperty("resultView");
+  });
+
   it("is the user's alone: another workspace has none, nobody without a role may ask", async () => {
     expect(await read({ workspaceId: "w-other" })).toEqual({ updatedAt: null });
     expect(await call(api, "getPreferences", {}, { groups: null })).toMatchObject({ status: 403 });
@@ -49,6 +60,9 @@ describe("how a user wants the portal", () => {
         },
       },
       { resultLayout: Array.from({ length: 21 }, () => ({ panel: "table", isShown: true })) },
+      { resultView: { columns: Array.from({ length: 101 }, (_, index) => `p:${index}`) } },
+      { resultView: { axes: { x: "k".repeat(521) } } },
+      { resultView: { pageSize: 1_000 } },
     ];
     for (const body of refused) {
       expect(await call(api, "updatePreferences", { body }, viewer)).toMatchObject({ status: 400 });

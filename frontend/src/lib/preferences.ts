@@ -1,4 +1,5 @@
 import { applyDensity, applyMode, Density, Mode } from "@cloudscape-design/global-styles";
+import type { ResultView } from "@systemhealer/contract/preferences";
 import { useSyncExternalStore } from "react";
 import type { PaletteChoice } from "../charts/palette-choice.ts";
 import { ExternalStore } from "./external-store.ts";
@@ -20,6 +21,7 @@ interface OwnPreferences {
   readonly palette?: PaletteChoice | undefined;
   readonly units?: Partial<Units> | undefined;
   readonly resultLayout?: readonly PlacedPanel[] | undefined;
+  readonly resultView?: ResultView | undefined;
 }
 export interface Preferences extends BrowserPreferences, OwnPreferences {}
 
@@ -74,12 +76,13 @@ function keepPreferences(change: Partial<Preferences>): void {
 
 /**
  * What the system knows of an account's choices, which may have been made in another browser; those that this browser
- * has still to send win. Palette, units and layout that it does not know are the usual ones.
+ * has still to send win. What it does not know of palette, units and results is as usual.
  */
 export function showStoredPreferences(userId: string, stored: Partial<Preferences>): void {
   if (userId !== account) return;
-  const { palette, units, resultLayout, scheme, density } = stored;
-  const known = { palette, units, resultLayout, ...(scheme && { scheme }), ...(density && { density }) };
+  const { palette, units, resultLayout, resultView, scheme, density } = stored;
+  const own = { palette, units, resultLayout, resultView };
+  const known = { ...own, ...(scheme && { scheme }), ...(density && { density }) };
   const unsent = unsentChoices(userId);
   keepPreferences(Object.fromEntries(Object.entries(known).filter(([name]) => !(name in unsent))));
 }

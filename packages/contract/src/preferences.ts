@@ -8,6 +8,11 @@ const Colours = z
   .record(z.string().regex(/^\d{1,2}$/), Colour)
   .refine((colours) => Object.keys(colours).length <= maxSlots);
 
+/** A column of a table or what an axis shows: with the name of a KPI or a class, which a file may have given. */
+const ViewName = z.string().min(1).max(520);
+/** Columns of a table beyond it are not kept. */
+export const mostKeptColumns = 100;
+
 /** How a person wants the portal; what is absent is as usual. Names of palettes and panels are the portal's own. */
 const fields = {
   language: z.enum(["en", "zh"]),
@@ -24,10 +29,20 @@ const fields = {
     zone: z.enum(["local", "utc"]).optional(),
   }),
   resultLayout: z.array(z.object({ panel: z.string().min(1).max(40), isShown: z.boolean() })).max(20),
+  resultView: z.object({
+    chart: z.string().min(1).max(40).optional(),
+    secondChart: z.string().min(1).max(40).optional(),
+    scale: z.enum(["ranks", "values"]).optional(),
+    axes: z.object({ x: ViewName.optional(), y: ViewName.optional() }).optional(),
+    columns: z.array(ViewName).max(mostKeptColumns).optional(),
+    pageSize: z.int().min(1).max(100).optional(),
+  }),
 } as const;
 
 export const Preferences = z.object(fields).partial().meta({ id: "Preferences" });
 export type Preferences = z.infer<typeof Preferences>;
+/** How a person looks at results; what a result does not have is as usual there. */
+export type ResultView = NonNullable<Preferences["resultView"]>;
 
 /** What is left out stays; null takes a choice back. */
 export const PreferencesChange = z.object({
@@ -37,6 +52,7 @@ export const PreferencesChange = z.object({
   palette: fields.palette.nullable().optional(),
   units: fields.units.nullable().optional(),
   resultLayout: fields.resultLayout.nullable().optional(),
+  resultView: fields.resultView.nullable().optional(),
 });
 export type PreferencesChange = z.infer<typeof PreferencesChange>;
 

@@ -1,25 +1,24 @@
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { classCounts } from "../../charts/class-counts.ts";
 import { PieChart } from "../../charts/PieChart.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
-import { useKept } from "../../lib/use-kept.ts";
+import { useResultView } from "../../lib/use-result-view.ts";
 import { isSampleKind, type ResultChartKind, sampleKinds, summaryKinds } from "./chart-kinds.ts";
 import { useClassNames } from "./class-names.ts";
 import { ParallelScales } from "./ParallelScales.tsx";
-import { type ChosenAxes, ScatterAxes } from "./RowScatter.tsx";
+import { ScatterAxes } from "./RowScatter.tsx";
 import { SampleChart } from "./SampleChart.tsx";
-import type { ParallelScale } from "./series/parallel-lines.ts";
 import { useChartTables } from "./use-chart-tables.ts";
 import { useResultLegend } from "./use-result-legend.ts";
 
 export interface ResultChartsProps {
   /** Under which name the kind of chart is kept; two charts of a page differ. */
-  readonly keptAs: string;
+  readonly keptAs: "chart" | "secondChart";
   readonly usualKind: (typeof summaryKinds)[number];
   readonly summary: DiagnosisSummary;
   /** Rows drawn at random; not there for diagnoses of earlier versions. */
@@ -35,10 +34,10 @@ export function ResultCharts({ keptAs, usualKind, summary, sample, onRow }: Resu
   const names = useClassNames(classes);
   const kinds: readonly ResultChartKind[] =
     sample && sample.points.length > 0 ? [...summaryKinds, ...sampleKinds] : summaryKinds;
-  const [kept, setKept] = useKept<ResultChartKind>(keptAs, usualKind);
-  const kind = kinds.includes(kept) ? kept : "bar";
-  const [axes, setAxes] = useState<ChosenAxes>({});
-  const [scale, setScale] = useKept<ParallelScale>("parallel-scale", "ranks");
+  const [view, changeView] = useResultView();
+  const kept = view[keptAs] ?? usualKind;
+  const kind = kinds.find((known) => known === kept) ?? "bar";
+  const { axes = {}, scale = "ranks" } = view;
   const tables = useChartTables(summary, sample, names.labelOf);
 
   const counts = classCounts(summary).map(({ name, rows }) => ({ name: names.labelOf(name), value: rows }));
@@ -79,14 +78,18 @@ export function ResultCharts({ keptAs, usualKind, summary, sample, onRow }: Resu
       table={tables[kind]()}
       kinds={kinds.map((id) => ({ id, label: t(`diagnosis.kind.${id}`) }))}
       kind={kind}
-      onKind={(id) => setKept(id as ResultChartKind)}
+      onKind={(id) => changeView({ [keptAs]: id })}
       zoom="xy"
       legend={legend}
       note={note}
       controls={
         sample &&
-        ((kind === "scatter" && <ScatterAxes sample={sample} axes={axes} onChange={setAxes} />) ||
-          (kind === "parallel" && <ParallelScales scale={scale} onChange={setScale} />))
+        ((kind === "scatter" && (
+          <ScatterAxes sample={sample} axes={axes} onChange={(chosen) => changeView({ axes: chosen })} />
+        )) ||
+          (kind === "parallel" && (
+            <ParallelScales scale={scale} onChange={(chosen) => changeView({ scale: chosen })} />
+          )))
       }
     >
       <Drawn draw={draw} />

@@ -44,7 +44,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
   const hasSample = run.result.artefacts.some(({ name }) => name === "sample.json");
   const sample = useQuery({ ...queries.runSample(runId), enabled: hasSample });
   if (!summary) return <Pending error={error} refetch={refetch} />;
-  const charts = (keptAs: string, usualKind: "bar" | "pie") =>
+  const charts = (keptAs: "chart" | "secondChart", usualKind: "bar" | "pie") =>
     hasSample && sample.isPending ? (
       <Container>
         <Loading />
@@ -59,8 +59,8 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
         <NodeHealth summary={summary} />
       </SpaceBetween>
     ),
-    charts: () => charts("result-chart", "bar"),
-    secondCharts: () => charts("second-result-chart", "pie"),
+    charts: () => charts("chart", "bar"),
+    secondCharts: () => charts("secondChart", "pie"),
     table: () => <ResultTable run={run} summary={summary} onRow={setRow} />,
   };
   return (

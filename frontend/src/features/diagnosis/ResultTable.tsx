@@ -5,13 +5,14 @@ import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import { mostKeptColumns } from "@systemhealer/contract/preferences";
 import type { ResultRow } from "@systemhealer/contract/results-page";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
-import { useKept } from "../../lib/use-kept.ts";
+import { useResultView } from "../../lib/use-result-view.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import type { FinishedDiagnosis } from "./finished-diagnosis.ts";
@@ -25,15 +26,8 @@ export interface ResultTableProps {
   readonly onRow: (row: number) => void;
 }
 
-interface KeptColumns {
-  readonly visible: readonly string[];
-  readonly pageSize: number;
-}
-
-const usualColumns: KeptColumns = {
-  visible: ["row", "id", "diagnosis", "confidence", "unknown", "anomalous"],
-  pageSize: 20,
-};
+const usualColumns: readonly string[] = ["row", "id", "diagnosis", "confidence", "unknown", "anomalous"];
+const usualPageSize = 20;
 const pageSizes = [10, 20, 50, 100] as const;
 
 /** Every row of a result: a page at a time, as it is filtered. */
@@ -42,13 +36,12 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
   const formats = useFormats();
   const { client } = useServices();
   const { runId } = run;
-  const [kept, setKept] = useKept<KeptColumns>("result-columns", usualColumns);
+  const [{ columns: visible = usualColumns, pageSize: limit = usualPageSize }, changeView] = useResultView();
   const [filter, setFilter] = useState(noFilter);
   // Where each page begins that has been seen: a filtered page says where the next one does.
   const [starts, setStarts] = useState<readonly number[]>([0]);
   const [page, setPage] = useState(1);
   const isAll = !isFiltered(filter);
-  const limit = kept.pageSize;
   const offset = isAll ? (page - 1) * limit : (starts[page - 1] ?? 0);
   const query = resultQuery(filter);
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
@@ -80,7 +73,7 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
       loadingText={t("common.loading")}
       ariaLabels={{ tableLabel: t("diagnosis.rows") }}
       columnDefinitions={columns}
-      columnDisplay={columns.map(({ id = "" }) => ({ id, visible: kept.visible.includes(id) }))}
+      columnDisplay={columns.map(({ id = "" }) => ({ id, visible: visible.includes(id) }))}
       header={
         <Header variant="h2" counter={`(${formats.integer(summary.rows)})`} description={t("diagnosis.rowsHint")}>
           {t("diagnosis.rows")}
@@ -109,7 +102,7 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
           title={t("diagnosis.columns")}
           confirmLabel={t("diagnosis.apply")}
           cancelLabel={t("common.cancel")}
-          preferences={{ pageSize: limit, visibleContent: [...kept.visible] }}
+          preferences={{ pageSize: limit, visibleContent: [...visible] }}
           pageSizePreference={{
             title: t("diagnosis.pageSize"),
             options: pageSizes.map((value) => ({ value, label: t("diagnosis.rowsPerPage", { number: value }) })),
@@ -128,7 +121,10 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
             ],
           }}
           onConfirm={({ detail: { visibleContent, pageSize } }) => {
-            setKept({ visible: visibleContent ?? usualColumns.visible, pageSize: pageSize ?? limit });
+            changeView({
+              columns: (visibleContent ?? usualColumns).slice(0, mostKeptColumns),
+              pageSize: pageSize ?? limit,
+            });
             toFirst();
           }}
         />

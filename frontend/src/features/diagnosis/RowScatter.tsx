@@ -2,6 +2,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
+import type { ResultView } from "@systemhealer/contract/preferences";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ScatterChart } from "../../charts/ScatterChart.tsx";
@@ -9,11 +10,8 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import type { ClassNames } from "./class-names.ts";
 import { type ScatterAxis, scatterAxes, scatterGroups } from "./series/scatter-groups.ts";
 
-/** What was chosen; the first axes of the sample where nothing was. */
-export interface ChosenAxes {
-  readonly x?: ScatterAxis;
-  readonly y?: ScatterAxis;
-}
+/** What was chosen, perhaps at another result; the first axes of the sample where it has no such ones. */
+export type ChosenAxes = NonNullable<ResultView["axes"]>;
 
 export interface RowScatterProps {
   readonly title: string;
@@ -94,7 +92,8 @@ export function ScatterAxes({ sample, axes, onChange }: ScatterAxesProps) {
 
 function chosenAxes(sample: DiagnosisSample, { x, y }: ChosenAxes): readonly [ScatterAxis, ScatterAxis] {
   const all = scatterAxes(sample);
-  return [x && all.includes(x) ? x : all[0]!, y && all.includes(y) ? y : (all[1] ?? all[0]!)];
+  const known = (wanted: string | undefined) => all.find((axis) => axis === wanted);
+  return [known(x) ?? all[0]!, known(y) ?? all[1] ?? all[0]!];
 }
 
 function useAxisLabel(): (axis: ScatterAxis) => string {

@@ -17,7 +17,8 @@ export function SettingsPage() {
   const reversible = useReversible();
   const former = usePreferences();
   const reset = () => {
-    setPreferences({ ...usualPreferences, palette: undefined, units: undefined, resultLayout: undefined });
+    const own = { palette: undefined, units: undefined, resultLayout: undefined, resultView: undefined };
+    setPreferences({ ...usualPreferences, ...own });
     reversible({
       doneText: t("settings.resetDone"),
       undoneText: t("common.undone"),
