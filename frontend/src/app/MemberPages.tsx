@@ -18,7 +18,9 @@ import { Notifications } from "../ui/notifications.tsx";
 import { setPanelHost, useOpenPanel } from "../ui/SidePanel.tsx";
 import { lastPage, rememberPage } from "./last-page.ts";
 import { adminNavigation, navigation, settingsNavigation } from "./navigation.ts";
+import { RestoredPage } from "./RestoredPage.tsx";
 import { useHonouredSession } from "./use-honoured-session.ts";
+import { useNoStrayDrop } from "./use-no-stray-drop.ts";
 import { useSyncedPreferences } from "./use-synced-preferences.ts";
 import { useUnfinishedNotice } from "./use-unfinished-notice.ts";
 
@@ -48,12 +50,13 @@ export function MemberPages() {
   }, [state]);
   useHonouredSession(state === "signed-in");
   useUnfinishedNotice(state === "signed-in");
+  useNoStrayDrop();
 
   if (state === "unknown") return <Loading />;
   if (state === "signed-out") {
     return <Navigate to="/sign-in" replace state={path === "/" ? null : { from: path }} />;
   }
-  if (restored && location.key === "default" && path === "/") return <Navigate to={restored} replace />;
+  if (restored && location.key === "default" && path === "/") return <RestoredPage page={restored} />;
   return (
     <PaletteProvider>
       <Layout pathname={location.pathname} />

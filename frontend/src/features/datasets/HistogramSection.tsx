@@ -3,10 +3,9 @@ import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import { ApiError } from "@systemhealer/contract/client";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { histogramsPerPage } from "../../lib/queries.ts";
@@ -14,6 +13,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { SearchField } from "../../ui/SearchField.tsx";
 import { KpiHistogram } from "./KpiHistogram.tsx";
 
 /** How each KPI is spread in each class, a few at a time. Data sets that were checked before there were any have none. */
@@ -22,9 +22,8 @@ export function HistogramSection({ datasetId }: { readonly datasetId: string }) 
   const formats = useFormats();
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(1);
-  const wanted = useDeferredValue(search.trim());
   const { data, error, refetch } = useQuery(
-    useQueries().datasetHistograms(datasetId, wanted, (page - 1) * histogramsPerPage),
+    useQueries().datasetHistograms(datasetId, search, (page - 1) * histogramsPerPage),
   );
   if (error instanceof ApiError && error.problem.code === "no-histograms") return null;
   const hasClasses = !data || data.classes.some(({ name }) => name !== null);
@@ -50,12 +49,11 @@ export function HistogramSection({ datasetId }: { readonly datasetId: string }) 
         }
       >
         <SpaceBetween size="s">
-          <TextFilter
-            filteringText={search}
-            filteringAriaLabel={t("data.filterHistograms")}
-            filteringPlaceholder={t("data.filterFeatures")}
-            onChange={({ detail }) => {
-              setSearch(detail.filteringText);
+          <SearchField
+            label={t("data.filterHistograms")}
+            search={search}
+            onChange={(text) => {
+              setSearch(text);
               setPage(1);
             }}
           />

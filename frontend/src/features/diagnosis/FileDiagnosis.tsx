@@ -21,11 +21,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { acceptedTypes } from "../../lib/check-file.ts";
 import { useServices } from "../../lib/services.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { useFileCheck } from "../../ui/use-file-check.ts";
 import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { type SendProgress, sendFile } from "./send-file.ts";
 
@@ -44,6 +46,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
   const { options, error, isPending } = useReadyDatasets();
   const [chosen, setChosen] = useState(datasetId);
   const [explain, setExplain] = useState(false);
+  const { refusalOf } = useFileCheck();
   const [threshold, setThreshold] = useState(String(defaultAnomalyThreshold));
   const anomalyThreshold = AnomalyThreshold.safeParse(threshold.trim() === "" ? undefined : Number(threshold)).data;
   const [progress, setProgress] = useState<SendProgress>();
@@ -73,10 +76,18 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
     },
     onSettled: () => setProgress(undefined),
   });
-  const take = (files: readonly File[]) => {
-    if (files[0] && !sending.isPending && anomalyThreshold !== undefined) {
-      sending.mutate(files[0], { onSuccess: (runId) => runId && open(runId) });
-    }
+  const [notTaken, setNotTaken] = useState<string>();
+  const refusal = (file: File): string | undefined => {
+    const { name } = file;
+    if (progress) return t("diagnosis.notTaken.sending", { name, other: progress.fileName });
+    if (anomalyThreshold === undefined) return t("diagnosis.notTaken.threshold", { name });
+    return refusalOf(file);
+  };
+  const take = ([file, ...others]: readonly File[]) => {
+    if (!file) return;
+    const reason = others.length > 0 ? t("diagnosis.notTaken.several") : refusal(file);
+    setNotTaken(reason);
+    if (!reason && !sending.isPending) sending.mutate(file, { onSuccess: (runId) => runId && open(runId) });
   };
   return (
     <Container
@@ -105,15 +116,18 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
             inputMode="decimal"
             step={0.5}
             value={threshold}
-            onChange={({ detail }) => setThreshold(detail.value)}
+            onChange={({ detail }) => {
+              setThreshold(detail.value);
+              setNotTaken(undefined);
+            }}
           />
         </FormField>
-        <FormField label={t("diagnosis.newFile")} stretch>
+        <FormField label={t("diagnosis.newFile")} errorText={notTaken} stretch>
           <FileDropzone onChange={({ detail }) => take(detail.value)}>
             <SpaceBetween size="xs" alignItems="center">
               <span>{t("diagnosis.dropFile")}</span>
               <FileInput
-                accept=".csv,.tsv,.txt,.gz"
+                accept={acceptedTypes.join(",")}
                 value={[]}
                 ariaLabel={t("upload.choose")}
                 onChange={({ detail }) => take(detail.value)}

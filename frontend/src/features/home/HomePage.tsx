@@ -8,6 +8,7 @@ import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { usePendingIds } from "../../ui/use-undoable.ts";
 import { ActiveModel } from "./ActiveModel.tsx";
 import { FinishedRuns } from "./FinishedRuns.tsx";
 import { LastDiagnoses } from "./LastDiagnoses.tsx";
@@ -27,7 +28,9 @@ export function HomePage() {
   const { data: session, error } = useQuery({ ...queries.session(), refetchInterval: sessionMilliseconds });
   const { data, error: runsError } = useInfiniteQuery(queries.runs());
   const { progress } = useSample();
+  const pending = usePendingIds();
   const runs = data?.pages[0]?.items;
+  const shown = runs?.filter(({ runId }) => !pending.has(runId)) ?? [];
   const trouble = error ?? runsError;
   const isFirstVisit = runs?.length === 0 && session?.activeModelId === null;
   return (
@@ -64,14 +67,14 @@ export function HomePage() {
               <LastUpload />
             </ErrorBoundary>
             <ErrorBoundary>
-              <RunningRuns runs={runs.filter((run) => isMoving(run))} />
+              <RunningRuns runs={shown.filter((run) => isMoving(run))} />
             </ErrorBoundary>
           </SpaceBetween>
           <ErrorBoundary>
             <LastDiagnoses canDiagnose={session.activeModelId !== null} />
           </ErrorBoundary>
           <ErrorBoundary>
-            <FinishedRuns runs={runs.filter((run) => !isMoving(run))} />
+            <FinishedRuns runs={shown.filter((run) => !isMoving(run))} />
           </ErrorBoundary>
         </div>
       )}

@@ -8,13 +8,18 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { usePendingIds } from "../../ui/use-undoable.ts";
+
+/** More than one, for where the last one is about to be deleted. */
+const asked = 5;
 
 /** The data set that came last, and what is done with one like it. Nothing where there is none. */
 export function LastUpload() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { data } = useInfiniteQuery(useQueries().datasets("ready", 1));
-  const [last] = data?.pages[0]?.items ?? [];
+  const { data } = useInfiniteQuery(useQueries().datasets("ready", asked));
+  const pending = usePendingIds();
+  const last = data?.pages[0]?.items.find(({ datasetId }) => !pending.has(datasetId));
   if (!last) return null;
   const { datasetId, name, purpose, sizeBytes, createdAt } = last;
   const order = purpose === "training" ? `/train?dataset=${datasetId}` : `/diagnose?dataset=${datasetId}`;

@@ -3,12 +3,9 @@ import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { defaultLimits } from "@systemhealer/contract/limits";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
-import { useQueries } from "../../lib/use-queries.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { FileChoice } from "./FileChoice.tsx";
@@ -53,16 +50,14 @@ function unannounced(entries: readonly UploadEntry[]): UploadEntry | undefined {
 
 function ChainForm({ onStart }: { readonly onStart: (training: File, diagnosis: File) => void }) {
   const { t } = useTranslation();
-  const { data: session } = useQuery(useQueries().session());
   const [training, setTraining] = useState<File>();
   const [diagnosis, setDiagnosis] = useState<File>();
-  const maxBytes = (session?.limits ?? defaultLimits).maxFileBytes;
   return (
     <Container>
       <SpaceBetween size="l">
         <ColumnLayout columns={2}>
-          <FileChoice purpose="training" file={training} maxBytes={maxBytes} onFile={setTraining} />
-          <FileChoice purpose="diagnosis" file={diagnosis} maxBytes={maxBytes} onFile={setDiagnosis} />
+          <FileChoice purpose="training" file={training} onFile={setTraining} />
+          <FileChoice purpose="diagnosis" file={diagnosis} onFile={setDiagnosis} />
         </ColumnLayout>
         <Button
           variant="primary"

@@ -7,25 +7,25 @@ import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
-import { acceptedTypes, checkFile } from "./check-file.ts";
+import { acceptedTypes } from "../../lib/check-file.ts";
+import { useFileCheck } from "../../ui/use-file-check.ts";
 
 export interface FileChoiceProps {
   readonly purpose: DatasetPurpose;
   readonly file: File | undefined;
-  readonly maxBytes: number;
   readonly onFile: (file: File | undefined) => void;
 }
 
 /** A place for one file; one that is not worth sending is refused with the reason. */
-export function FileChoice({ purpose, file, maxBytes, onFile }: FileChoiceProps) {
+export function FileChoice({ purpose, file, onFile }: FileChoiceProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { refusalOf } = useFileCheck();
   const [refusal, setRefusal] = useState("");
   const take = ([chosen]: readonly File[]) => {
     if (!chosen) return;
-    const reason = checkFile(chosen, maxBytes);
-    const sizes = { name: chosen.name, size: formats.bytes(chosen.size), max: formats.bytes(maxBytes) };
-    setRefusal(reason ? t(`upload.${reason}`, sizes) : "");
+    const reason = refusalOf(chosen);
+    setRefusal(reason ?? "");
     onFile(reason ? undefined : chosen);
   };
   return (

@@ -6,15 +6,13 @@ import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
-import { defaultLimits } from "@systemhealer/contract/limits";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
-import { useQueries } from "../../lib/use-queries.ts";
+import { acceptedTypes } from "../../lib/check-file.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { acceptedTypes, checkFile } from "./check-file.ts";
+import { useFileCheck } from "../../ui/use-file-check.ts";
 import { FollowUpChoice } from "./FollowUpChoice.tsx";
 import { UnfinishedUploads } from "./UnfinishedUploads.tsx";
 import { UploadList } from "./UploadList.tsx";
@@ -25,21 +23,17 @@ export function UploadPage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const { queue, entries } = useUploadQueue();
-  const { data: session } = useQuery(useQueries().session());
+  const { maxBytes, refusalOf } = useFileCheck();
   const [purpose, setPurpose] = useState<DatasetPurpose>("training");
   const [followUp, setFollowUp] = useState<FollowUp>();
   const [refused, setRefused] = useState<readonly string[]>([]);
-  const max = (session?.limits ?? defaultLimits).maxFileBytes;
 
   const take = (files: readonly File[]) => {
     const reasons: string[] = [];
     for (const file of files) {
-      const reason = checkFile(file, max);
-      if (!reason) queue.add(file, purpose, followUp);
-      else {
-        const parameters = { name: file.name, size: formats.bytes(file.size), max: formats.bytes(max) };
-        reasons.push(t(`upload.${reason}`, parameters));
-      }
+      const reason = refusalOf(file);
+      if (reason) reasons.push(reason);
+      else queue.add(file, purpose, followUp);
     }
     setRefused(reasons);
   };
@@ -78,7 +72,7 @@ export function UploadPage() {
               >
                 {t("upload.choose")}
               </FileInput>
-              <small>{t("upload.constraint", { size: formats.bytes(max) })}</small>
+              <small>{t("upload.constraint", { size: formats.bytes(maxBytes) })}</small>
             </SpaceBetween>
           </FileDropzone>
           {refused.length > 0 && (

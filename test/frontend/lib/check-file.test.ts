@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFile } from "../../../../frontend/src/features/uploads/check-file.ts";
+import { checkFile } from "../../../frontend/src/lib/check-file.ts";
 
 test.each([
   ["rows.csv", 10, undefined],
