@@ -9,6 +9,7 @@ import type { Table } from "../table/table.ts";
 import { AdaptationError } from "./adaptation-error.ts";
 import { classRows, describeAdaptation, describeUnchanged } from "./certainty/describe-adaptation.ts";
 import { type Estimate, expectedAccuracy } from "./certainty/expected-accuracy.ts";
+import { type Evidence, gatherEvidence } from "./certainty/gather-evidence.ts";
 import { matchConfidence } from "./certainty/match-confidence.ts";
 import type { AdaptationStatement } from "./certainty/statement.ts";
 import { FitPool } from "./fit/fit-pool.ts";
@@ -24,7 +25,7 @@ import { alignTable } from "./target/align-table.ts";
 import { chooseRows, targetRows } from "./target/fitted-rows.ts";
 import { type JoinedRows, joinLabelled } from "./target/join-labelled.ts";
 import { targetShift } from "./target/target-shift.ts";
-import type { InferenceOptions, LabelledTarget, SourceRows } from "./task.ts";
+import type { InferenceOptions, SourceRows, TargetRows } from "./task.ts";
 
 /** A table with the texts of its id column, where they are known. */
 type IdentifiedTable = Table & { readonly sampleIds?: readonly string[] };
@@ -144,7 +145,8 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
   });
   const { posterior } = inference;
   const reverse = await reverseOf(source, plan, inference, options);
-  const expected = expectedOf(inference.blind, classCount, target.labelled, reverse);
+  const evidence = await gatherEvidence(plan.best, source, inference.blind, options);
+  const expected = expectedOf(evidence, inference.blind, classCount, target);
   const { kpis } = plan.prepared;
   const student = await fitStudent({ source, target, posterior, kpis, lines: inference.lines }, options);
   await tell(0.95);
@@ -196,15 +198,15 @@ async function reverseOf(
 }
 
 function expectedOf(
+  evidence: Evidence,
   blind: Float64Array,
   classCount: number,
-  labelled: LabelledTarget | undefined,
-  reverse: number,
+  { rowCount, labelled }: TargetRows,
 ): Estimate {
-  if (!labelled) return expectedAccuracy(reverse, 0, 0);
+  if (!labelled) return expectedAccuracy(evidence, rowCount, 0, 0);
   const diagnoses = mostProbableOf(blind, classCount);
   const hits = labelled.labels.filter((label, place) => diagnoses[labelled.rows[place]] === label).length;
-  return expectedAccuracy(reverse, hits, labelled.labels.length - hits);
+  return expectedAccuracy(evidence, rowCount, hits, labelled.labels.length - hits);
 }
 
 /** Probabilities of all rows of the target's file: inferred, or by the written model for those that were not drawn. */

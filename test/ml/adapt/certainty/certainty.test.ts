@@ -1,26 +1,45 @@
 import { describe, expect, it } from "vitest";
 import { expectedAccuracy } from "../../../../packages/ml/src/adapt/certainty/expected-accuracy.ts";
 import { matchConfidence, meanConfidence } from "../../../../packages/ml/src/adapt/certainty/match-confidence.ts";
+import { recallAsDiagnosed } from "../../../../packages/ml/src/adapt/certainty/recall-as-diagnosed.ts";
 import { verdictOf } from "../../../../packages/ml/src/adapt/certainty/statement.ts";
 import { structureLikeness } from "../../../../packages/ml/src/adapt/certainty/structure-likeness.ts";
 import { createCalibrator } from "../../../../packages/ml/src/honesty/calibrator.ts";
 
 describe("how sure an adaptation is", () => {
-  it("puts half of a round trip's errors on the way there, within the bounds of all and none", () => {
-    const { value, low, high } = expectedAccuracy(0.8, 0, 0);
-    expect(value).toBeCloseTo(0.9);
-    expect(low).toBeGreaterThan(0.75);
-    expect(low).toBeLessThan(0.85);
-    expect(high).toBeGreaterThan(0.97);
+  it("is the mean of three witnesses, the more doubtful the further from all and the fewer the rows", () => {
+    const witnesses = { told: 0.9, repeated: 0.7, returned: 0.5 };
+    const many = expectedAccuracy(witnesses, 2_000, 0, 0);
+    const few = expectedAccuracy(witnesses, 60, 0, 0);
+    const clear = expectedAccuracy({ told: 0.98, repeated: 0.96, returned: 0.94 }, 2_000, 0, 0);
+    expect(many.value).toBeCloseTo(0.7);
+    expect(few.value).toBeCloseTo(0.7);
+    expect(many.low).toBeLessThan(0.55);
+    expect(many.high).toBeGreaterThan(0.85);
+    expect(few.high - few.low).toBeGreaterThan(many.high - many.low);
+    expect(clear.high - clear.low).toBeLessThan((many.high - many.low) / 2);
+  });
+
+  it("never claims all or nothing", () => {
+    expect(expectedAccuracy({ told: 1, repeated: 1, returned: 1 }, 500, 0, 0).low).toBeLessThan(0.96);
+    expect(expectedAccuracy({ told: 0, repeated: 0, returned: 0 }, 500, 0, 0).high).toBeGreaterThan(0.04);
   });
 
   it("learns from labelled rows, the more the surer", () => {
-    const before = expectedAccuracy(0.8, 0, 0);
-    const few = expectedAccuracy(0.8, 15, 15);
-    const many = expectedAccuracy(0.8, 500, 500);
+    const witnesses = { told: 0.9, repeated: 0.9, returned: 0.9 };
+    const before = expectedAccuracy(witnesses, 500, 0, 0);
+    const few = expectedAccuracy(witnesses, 500, 15, 15);
+    const many = expectedAccuracy(witnesses, 2_000, 500, 500);
     expect(few.value).toBeLessThan(before.value);
     expect(many.value).toBeCloseTo(0.5, 1);
     expect(many.high - many.low).toBeLessThan(few.high - few.low);
+  });
+
+  it("counts recall of each class as often as it was diagnosed", () => {
+    const labels = Int32Array.of(0, 0, 1, 1, 2, 2);
+    const answers = Int32Array.of(0, 0, 1, 0, 0, 0);
+    expect(recallAsDiagnosed(answers, labels, Int32Array.of(0, 0, 0, 1), 4)).toBeCloseTo((3 + 0.5) / 4);
+    expect(recallAsDiagnosed(answers, labels, Int32Array.of(2, 3), 4)).toBe(0);
   });
 
   it("has confidences that mean what is expected", () => {

@@ -18,9 +18,23 @@ export async function reverseValidate(
   view: View,
   source: SourceRows,
   posterior: Float64Array,
-  { pool, seed }: InferenceOptions,
+  options: InferenceOptions,
 ): Promise<number> {
-  const { classCount } = source;
+  const answers = await answerInReverse(view, source, posterior, options);
+  return macroF1(confusionMatrix(source.labels, answers, source.classCount));
+}
+
+/**
+ * What trees that learned the target's diagnoses in a view say of the source.
+ * @param posterior `target rows × classCount`
+ * @returns class index per source row
+ */
+export async function answerInReverse(
+  view: View,
+  { classCount }: SourceRows,
+  posterior: Float64Array,
+  { pool, seed }: InferenceOptions,
+): Promise<Int32Array> {
   const labels = mostProbableOf(posterior, classCount);
   const counts = new Int32Array(classCount);
   for (const label of labels) counts[label]++;
@@ -32,5 +46,5 @@ export async function reverseValidate(
   const samples = samplesOf([{ columns: fillGaps(view.target, targetMedians), labels, weights }], classCount);
   const rows = rowsOf(fillGaps(view.source, targetMedians));
   const reversed = (await pool.run({ learner: shape, samples, rows, seed })).answers;
-  return macroF1(confusionMatrix(source.labels, mostProbableOf(reversed, classCount), classCount));
+  return mostProbableOf(reversed, classCount);
 }
