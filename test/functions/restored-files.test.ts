@@ -6,9 +6,9 @@ import { succeedDiagnosis } from "@systemhealer/domain/run";
 import { readArtefact } from "@systemhealer/domain/use-cases/read-artefact";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readModel } from "../../containers/trainer/src/read-model.ts";
-import { trainRun } from "../../containers/trainer/src/train-run.ts";
 import { diagnosis, later, workspaceId } from "../domain/fixtures/records.ts";
 import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
+import { workOnDiagnosis, workOnTraining } from "./fixtures/run-work.ts";
 import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const settings = TrainingSettings.parse({ learner: { learner: "linear" }, map: "none" });
@@ -25,15 +25,9 @@ describe("a stored file that was lost or damaged", () => {
     system = await testSystem({}, { versioned: true });
     api = (await import("../../functions/api/main.ts")).handler;
     rows = (await import("../../functions/inference/rows.ts")).handler;
-    const { handler: register } = await import("../../functions/workflow/register-model.ts");
     datasetId = await readyDatasetOf(system, labelledCsv(300));
     const { runId } = (await call(api, "createTrainingRun", { body: { datasetId, settings } })).body;
-    const onBeatError = (error: unknown) => {
-      throw error;
-    };
-    const options = { heartbeatSeconds: 60, threads: 1, signal: new AbortController().signal, onBeatError };
-    await trainRun({ ...system, clock: () => new Date() }, workspaceId, runId, options);
-    await register({ workspaceId, runId });
+    await workOnTraining(system, runId);
     modelId = modelIdOfRun(runId);
     const { artefacts } = await system.models.get(workspaceId, modelId);
     onnx = artefacts.find(({ name }) => name === "model.onnx")!;
@@ -100,17 +94,13 @@ describe("a stored file that was lost or damaged", () => {
     ["damaged", damage],
     ["lost", lose],
   ])("does not keep a diagnosis that has begun from its end: %s", async (_, harm) => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
-    const { handler: shard } = await import("../../functions/inference/shard.ts");
-    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
     const { runId } = (await call(api, "createDiagnosisRun", { body: { datasetId, modelId } })).body;
     const { artefacts } = await system.models.get(workspaceId, modelId);
     const card = artefacts.find(({ name }) => name === "model-card.json")!;
     const bytesOfCard = await system.objects.readBytes(card.objectKey, 10 ** 8);
     await harm();
     await harm(card.objectKey);
-    for (const one of (await plan({ workspaceId, runId })).shards) await shard(one);
-    await merge({ workspaceId, runId });
+    await workOnDiagnosis(runId);
     expect((await call(api, "getRun", { runId })).body).toMatchObject({ status: "succeeded", result: { rows: 300 } });
     await system.objects.write(card.objectKey, bytesOfCard, card.contentType);
   });

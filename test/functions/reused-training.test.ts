@@ -1,20 +1,12 @@
 import { followUpRunId, modelIdOfRun } from "@systemhealer/domain/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { trainRun } from "../../containers/trainer/src/train-run.ts";
 import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
+import { workOnTraining } from "./fixtures/run-work.ts";
 import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const workspaceId = "w-test";
 const settings = { learner: { learner: "linear" as const, iterations: 5 }, map: "none" as const };
 const csv = labelledCsv(150);
-const options = {
-  heartbeatSeconds: 60,
-  threads: 1,
-  signal: new AbortController().signal,
-  onBeatError: (error: unknown) => {
-    throw error;
-  },
-};
 
 describe("the same data and settings are not trained twice", () => {
   let system: TestSystem;
@@ -33,8 +25,7 @@ describe("the same data and settings are not trained twice", () => {
   async function train(body: Parameters<typeof call<"createTrainingRun">>[2]["body"]): Promise<string> {
     const { body: run } = await call(api, "createTrainingRun", { body });
     expect(run).toMatchObject({ status: "queued" });
-    await trainRun({ ...system, clock: () => new Date() }, workspaceId, run.runId, options);
-    await (await import("../../functions/workflow/register-model.ts")).handler({ workspaceId, runId: run.runId });
+    await workOnTraining(system, run.runId);
     return modelIdOfRun(run.runId);
   }
 

@@ -1,96 +1,33 @@
-import { createHash } from "node:crypto";
 import { S3Client } from "@aws-sdk/client-s3";
 import { Explanations } from "@systemhealer/contract/explanation";
-import { modelIdOfRun } from "@systemhealer/domain/ids";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { UnwantedRunError } from "../../containers/trainer/src/replace-run.ts";
-import { trainRun } from "../../containers/trainer/src/train-run.ts";
 import { labelledCsv, readyDatasetOf } from "./fixtures/ready-dataset.ts";
+import { mergeResults, planDiagnosis, workOnDiagnosis, workOnTraining } from "./fixtures/run-work.ts";
 import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const workspaceId = "w-test";
-const quick = {
+const settings = {
   learner: { learner: "mlp" as const, hiddenUnits: [12], epochs: 40, learningRate: 0.01 },
   selection: "none" as const,
 };
-const options = {
-  heartbeatSeconds: 60,
-  threads: 1,
-  signal: new AbortController().signal,
-  onBeatError: (error: unknown) => {
-    throw error;
-  },
-};
 
-describe("from a data set to a model to a diagnosis", () => {
+describe("from a model to a diagnosis", () => {
   let system: TestSystem;
-  let ports: Parameters<typeof trainRun>[0];
   let api: typeof import("../../functions/api/main.ts").handler;
   let rows: typeof import("../../functions/inference/rows.ts").handler;
+  let shard: typeof import("../../functions/inference/shard.ts").handler;
   let datasetId: string;
 
   beforeAll(async () => {
     system = await testSystem({ maxRowsPerRequest: 10 });
-    ports = { ...system, clock: () => new Date() };
     api = (await import("../../functions/api/main.ts")).handler;
     rows = (await import("../../functions/inference/rows.ts")).handler;
+    shard = (await import("../../functions/inference/shard.ts")).handler;
     datasetId = await readyDatasetOf(system, labelledCsv(600));
+    const { runId } = (await call(api, "createTrainingRun", { body: { datasetId, settings } })).body;
+    await workOnTraining(system, runId);
   });
   afterAll(() => system.close());
-
-  async function order(body: Parameters<typeof call<"createTrainingRun">>[2]["body"]): Promise<string> {
-    const created = await call(api, "createTrainingRun", { body });
-    expect(created).toMatchObject({ status: 202, body: { status: "queued", kind: "training" } });
-    return created.body.runId;
-  }
-
-  async function register(runId: string): Promise<void> {
-    const { handler } = await import("../../functions/workflow/register-model.ts");
-    await handler({ workspaceId, runId });
-  }
-
-  async function train(): Promise<string> {
-    const runId = await order({ datasetId, settings: quick, force: true });
-    await trainRun(ports, workspaceId, runId, options);
-    await register(runId);
-    return runId;
-  }
-
-  it("a training leaves a checked model, which becomes active as the first", async () => {
-    const runId = await train();
-    expect(system.services.calls).toContainEqual(
-      expect.objectContaining({ action: "StartExecution", input: expect.objectContaining({ name: runId }) }),
-    );
-    await register(runId);
-    const { body: run } = await call(api, "getRun", { runId });
-    expect(run).toMatchObject({ status: "succeeded", attempts: [{ number: 1, outcome: "succeeded" }] });
-    expect(run.result.macroF1).toBeGreaterThan(0.9);
-    expect(run.progress.curve.length).toBeGreaterThan(0);
-    const { modelId } = run.result;
-    const { body: model } = await call(api, "getModel", { modelId });
-    expect(model).toMatchObject({ active: true, usedBy: ["active"], datasetId, trainingRunId: runId });
-    const { body: summary } = await call(api, "getModelSummary", { modelId });
-    expect(summary.card.features.map(({ name }: { name: string }) => name)).toEqual(["cpu", "disk", "net"]);
-    const download = await call(api, "downloadModel", { modelId, body: { artefact: "model.onnx" } });
-    const bytes = new Uint8Array(await (await fetch(download.body.url)).arrayBuffer());
-    expect(createHash("sha256").update(bytes).digest("hex")).toBe(download.body.sha256);
-    expect((await call(api, "deleteModel", { modelId })).body.code).toBe("model-active");
-    expect((await call(api, "deleteDataset", { datasetId })).body).toMatchObject({
-      code: "dataset-in-use",
-      parameters: { user: modelId },
-    });
-  });
-
-  it("a second model waits to be activated; then the first one can go", async () => {
-    const second = modelIdOfRun(await train());
-    const { body: list } = await call(api, "listModels", {});
-    expect(list.items.map(({ active }: { active: boolean }) => active)).toEqual([false, true]);
-    expect((await call(api, "activateModel", { modelId: second })).body.active).toBe(true);
-    const first = list.items[1].modelId;
-    expect((await call(api, "deleteModel", { modelId: first })).status).toBe(204);
-    expect((await call(api, "getModel", { modelId: first })).status).toBe(404);
-    expect((await system.datasets.get(workspaceId, datasetId)) as object).toMatchObject({ usedBy: [second] });
-  });
 
   it("rows are diagnosed at once, in their order, by name", async () => {
     const body = {
@@ -150,14 +87,10 @@ describe("from a data set to a model to a diagnosis", () => {
   });
 
   it("a file whose explanation was asked for has one per row, as JSON and CSV", async () => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
-    const { handler: shard } = await import("../../functions/inference/shard.ts");
-    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
     const fileId = await readyDatasetOf(system, labelledCsv(150), { purpose: "diagnosis" });
     const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId, explain: true } });
     const { runId } = created;
-    for (const each of (await plan({ workspaceId, runId })).shards) await shard(each);
-    await merge({ workspaceId, runId });
+    await workOnDiagnosis(runId);
     const { body: run } = await call(api, "getRun", { runId });
     expect(run).toMatchObject({ status: "succeeded", explain: true });
     const get = async (artefact: "explanations.json" | "explanations.csv") => {
@@ -172,24 +105,21 @@ describe("from a data set to a model to a diagnosis", () => {
   });
 
   it("a file is diagnosed by shards and merged in the order of its rows", async () => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
-    const { handler: shard } = await import("../../functions/inference/shard.ts");
-    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
     const count = 360_000;
     const file = labelledCsv(count);
     const fileId = await readyDatasetOf(system, file, { purpose: "diagnosis" });
     const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId } });
     const { runId, modelId } = created;
-    const { shards } = await plan({ workspaceId, runId });
+    const { shards } = await planDiagnosis(runId);
     expect(shards.length).toBeGreaterThan(1);
-    expect((await plan({ workspaceId, runId })).shards).toEqual(shards);
+    expect((await planDiagnosis(runId)).shards).toEqual(shards);
     for (const each of [...shards].reverse()) await shard(each);
     await shard(shards[0]!);
     expect((await call(api, "getRun", { runId })).body.progress).toMatchObject({ stage: "diagnosing", fraction: 1 });
     expect((await call(api, "getRunSummary", { runId })).body.code).toBe("run-has-no-results");
     expect((await system.models.get(workspaceId, modelId)).usedBy).toContain(runId);
-    await merge({ workspaceId, runId });
-    await merge({ workspaceId, runId });
+    await mergeResults(runId);
+    await mergeResults(runId);
 
     const { body: run } = await call(api, "getRun", { runId });
     expect(run).toMatchObject({ status: "succeeded", result: { rows: count } });
@@ -237,10 +167,9 @@ describe("from a data set to a model to a diagnosis", () => {
   }, 90_000);
 
   it("a file whose columns are others is refused before any shard runs", async () => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
     const fileId = await readyDatasetOf(system, labelledCsv(9, "sample_id,a,b,net,label"), { purpose: "diagnosis" });
     const { body: created } = await call(api, "createDiagnosisRun", { body: { datasetId: fileId } });
-    await expect(plan({ workspaceId, runId: created.runId })).rejects.toThrow("columns-do-not-match");
+    await expect(planDiagnosis(created.runId)).rejects.toThrow("columns-do-not-match");
     const { body: run } = await call(api, "getRun", { runId: created.runId });
     expect(run).toMatchObject({ status: "failed", failure: { code: "columns-do-not-match" } });
     expect(run.failure.parameters).toMatchObject({ found: 1, expected: 3, missing: "cpu, disk" });
@@ -261,30 +190,14 @@ describe("from a data set to a model to a diagnosis", () => {
     await opened.close();
   });
 
-  it("a training whose file has changed fails with that reason", async () => {
-    const changedId = await readyDatasetOf(system, labelledCsv(60));
-    await system.objects.write(`uploads/w-test/${changedId}/source`, labelledCsv(61), "text/csv");
-    const runId = await order({ datasetId: changedId, settings: quick });
-    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toMatchObject({ code: "data-changed" });
-    expect(await system.runs.get(workspaceId, runId)).toMatchObject({
-      status: "failed",
-      failure: { code: "data-changed" },
-      attempts: [{ outcome: "failed", failure: { code: "data-changed" } }],
-    });
-    expect(await system.datasets.get(workspaceId, changedId)).toMatchObject({ usedBy: [] });
-    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toBeInstanceOf(UnwantedRunError);
-  });
-
   it("a file that was taken out of the bucket, or a model's card, fails a run with that reason", async () => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
-    const { handler: shard } = await import("../../functions/inference/shard.ts");
     const goneId = await readyDatasetOf(system, labelledCsv(60));
     const asked = await call(api, "createDiagnosisRun", { body: { datasetId: goneId } });
-    const { shards } = await plan({ workspaceId, runId: asked.body.runId });
+    const { shards } = await planDiagnosis(asked.body.runId);
     await system.objects.delete(`uploads/w-test/${goneId}/source`);
     await expect(shard(shards[0]!)).rejects.toMatchObject({ code: "data-changed" });
-    const runId = await order({ datasetId: goneId, settings: quick });
-    await expect(trainRun(ports, workspaceId, runId, options)).rejects.toMatchObject({ code: "data-changed" });
+    const { runId } = (await call(api, "createTrainingRun", { body: { datasetId: goneId, settings } })).body;
+    await expect(workOnTraining(system, runId)).rejects.toMatchObject({ code: "data-changed" });
     for (const id of [asked.body.runId, runId])
       expect(await system.runs.get(workspaceId, id)).toMatchObject({ failure: { code: "data-changed" } });
 
@@ -302,7 +215,7 @@ describe("from a data set to a model to a diagnosis", () => {
         status: 409,
         body: { code: "file-lost", parameters: { name: "model-card.json" } },
       });
-      await expect(plan({ workspaceId, runId: body.runId })).rejects.toThrow("model-unusable");
+      await expect(planDiagnosis(body.runId)).rejects.toThrow("model-unusable");
       const { failure } = (await call(api, "getRun", { runId: body.runId })).body;
       expect(failure).toMatchObject({ code: "model-unusable", parameters: { reason, name: "model-card.json" } });
     }
@@ -310,11 +223,8 @@ describe("from a data set to a model to a diagnosis", () => {
   });
 
   it("a diagnosis that is cancelled while its results are merged keeps none", async () => {
-    const { handler: plan } = await import("../../functions/workflow/plan-diagnosis.ts");
-    const { handler: shard } = await import("../../functions/inference/shard.ts");
-    const { handler: merge } = await import("../../functions/workflow/merge-results.ts");
     const { runId } = (await call(api, "createDiagnosisRun", { body: { datasetId } })).body;
-    for (const each of (await plan({ workspaceId, runId })).shards) await shard(each);
+    for (const each of (await planDiagnosis(runId)).shards) await shard(each);
     const results = `runs/${workspaceId}/${runId}/results.csv`;
     const send = S3Client.prototype.send as (command: { input: { Key?: string } }) => Promise<unknown>;
     const spy = vi.spyOn(S3Client.prototype, "send").mockImplementation(async function (this: S3Client, command) {
@@ -325,33 +235,9 @@ describe("from a data set to a model to a diagnosis", () => {
       }
       return send.call(this, command as never);
     });
-    await merge({ workspaceId, runId });
+    await mergeResults(runId);
     spy.mockRestore();
     await expect(system.objects.head(results)).rejects.toThrow("object-not-found");
     await expect(system.objects.head(`shards/${workspaceId}/${runId}/00000.csv`)).rejects.toThrow("object-not-found");
-  });
-
-  it("a cancelled training stops by itself, registers nothing, and can be retried", async () => {
-    const runId = await order({ datasetId, settings: { learner: { ...quick.learner, epochs: 5000, patience: 5000 } } });
-    system.services.executions.set(runId, "RUNNING");
-    const work = trainRun(ports, workspaceId, runId, options);
-    const stopped = expect(work).rejects.toBeInstanceOf(UnwantedRunError);
-    for (let i = 0; i < 500; i++) {
-      const run = await system.runs.get(workspaceId, runId);
-      if (run.status === "running" && run.progress.stage === "fitting") break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect((await call(api, "cancelRun", { runId })).body).toMatchObject({
-      status: "cancelled",
-      cancelledBy: "user-1",
-    });
-    expect((await call(api, "cancelRun", { runId })).status).toBe(200);
-    expect(system.services.calls.at(-1)).toMatchObject({ action: "StopExecution" });
-    await stopped;
-    await register(runId);
-    expect((await call(api, "getModel", { modelId: modelIdOfRun(runId) })).status).toBe(404);
-    const retried = await call(api, "retryRun", { runId });
-    expect(retried).toMatchObject({ status: 202, body: { retryOf: runId, status: "queued" } });
-    expect((await call(api, "retryRun", { runId: retried.body.runId })).body.code).toBe("run-not-retryable");
   });
 });
