@@ -2,38 +2,14 @@ import type { RunView } from "@systemhealer/contract/run";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trainRun } from "../../containers/trainer/src/train-run.ts";
 import { readyDatasetOf } from "./fixtures/ready-dataset.ts";
+import { nodes, normal, records } from "./fixtures/repaired-system.ts";
 import { call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const workspaceId = "w-test";
-const nodes = ["a", "b", "c", "d"];
 const settings = {
   learner: { learner: "mlp" as const, hiddenUnits: [12], epochs: 40, learningRate: 0.01 },
   selection: "none" as const,
 };
-
-/** Rows of four nodes, one a minute from an hour on; the state of each is told by time and node. */
-function records(
-  moments: number,
-  seed: number,
-  stateOf: (moment: number, node: string) => string,
-  { labels = false, offset = 0 } = {},
-) {
-  const lines = [`time,node,cpu,disk,net${labels ? ",label" : ""}`];
-  for (let moment = 0; moment < moments; moment++) {
-    for (const [place, node] of nodes.entries()) {
-      const state = stateOf(moment, node);
-      const at = seed * 10_007 + moment * nodes.length + place;
-      const wave = (phase: number) => 0.6 * (Math.sin(at * 12.9898 + phase) + Math.sin(at * 4.1414 * phase));
-      const [cpu, disk] = [state === "cpu-hog" ? 8 : 0, state === "slow-disk" ? 9 : 0];
-      const time = new Date(Date.UTC(2026, 0, seed, 1, moment)).toISOString();
-      const numbers = [cpu + wave(1), disk + wave(2), wave(3)].map((value) => (offset + value).toFixed(4));
-      lines.push([time, node, ...numbers, ...(labels ? [state] : [])].join(","));
-    }
-  }
-  return Buffer.from(`${lines.join("\n")}\n`);
-}
-
-const normal = () => "normal";
 
 describe("a diagnosed system that is verified to be back to normal", () => {
   let system: TestSystem;

@@ -18,7 +18,13 @@ export const recoveryFindings = [
 ] as const;
 
 /** Why nothing can be told. */
-export const recoveryDoubts = ["no-normal-class", "no-reference", "other-environment", "too-few-rows"] as const;
+export const recoveryDoubts = [
+  "no-normal-class",
+  "no-reference",
+  "other-environment",
+  "too-few-rows",
+  "unsure-faults",
+] as const;
 
 const RowShare = z.object({
   rows: count,

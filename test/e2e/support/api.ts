@@ -49,8 +49,12 @@ export async function trained(client: Client, body: TrainingOrder): Promise<stri
 }
 
 /** @returns the id of the finished run */
-export async function diagnosed(client: Client, datasetId: string): Promise<string> {
-  const { runId } = await client.call("createDiagnosisRun", { body: { datasetId } });
+export async function diagnosed(
+  client: Client,
+  datasetId: string,
+  more: { readonly verifies?: string } = {},
+): Promise<string> {
+  const { runId } = await client.call("createDiagnosisRun", { body: { datasetId, ...more } });
   await until(async () => {
     const { status } = await client.call("getRun", { runId });
     if (status === "failed" || status === "cancelled") throw new Error(`diagnosis: ${status}`);

@@ -143,6 +143,8 @@ export const en = {
   "recovery-no-reference": "The model does not know what is normal. Train it again with this version.",
   "recovery-other-environment":
     "The KPIs live in other ranges than in training: this is another environment, or a fault that was never learned. Adapt the model, or look at the rows.",
+  "recovery-unsure-faults":
+    "{share} of the rows are diagnosed as a fault; of normal rows, {expected} are. That is too many to be sure that all is well, and too few to be sure that it is not. Bring more records.",
   "recovery-too-few-rows": "{rows} normal rows are too few; at least {needed} are needed. Bring more records.",
 
   "shift-same": "The {kpis} KPIs live where they lived in training.",

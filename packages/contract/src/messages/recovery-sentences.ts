@@ -34,7 +34,12 @@ export function recoverySentences(recovery: Recovery, language: Language, format
     verdict: say(verdict),
     reasons: [
       ...doubts.map((doubt) =>
-        say(doubt, { rows: formats.count(recovery.judgedRows), needed: formats.count(recovery.neededRows) }),
+        say(doubt, {
+          rows: formats.count(recovery.judgedRows),
+          needed: formats.count(recovery.neededRows),
+          share: formats.share(recovery.faultRows.share),
+          expected: formats.share(recovery.faultRows.expectedShare),
+        }),
       ),
       ...findings.map((finding) => say(finding, parametersOf(recovery, finding, language, formats))),
     ],

@@ -128,6 +128,8 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "recovery-no-reference": "模型不知道什么是正常。请用本版本重新训练。",
   "recovery-other-environment":
     "KPI 的取值范围与训练时不同：这是另一个环境，或是从未学过的故障。请适配模型，或查看各行。",
+  "recovery-unsure-faults":
+    "{share} 的行被诊断为故障；正常行中有 {expected}。这既不足以确定一切正常，也不足以确定仍有故障。请提供更多记录。",
   "recovery-too-few-rows": "{rows} 行正常记录太少；至少需要 {needed} 行。请提供更多记录。",
 
   "shift-same": "{kpis} 个 KPI 的取值范围与训练时相同。",

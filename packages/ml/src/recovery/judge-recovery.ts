@@ -19,7 +19,13 @@ export const recoveryFindings = [
 export type RecoveryFinding = (typeof recoveryFindings)[number];
 
 /** Why nothing can be told. */
-export const recoveryDoubts = ["no-normal-class", "no-reference", "other-environment", "too-few-rows"] as const;
+export const recoveryDoubts = [
+  "no-normal-class",
+  "no-reference",
+  "other-environment",
+  "too-few-rows",
+  "unsure-faults",
+] as const;
 export type RecoveryDoubt = (typeof recoveryDoubts)[number];
 
 /** A share of rows, and what normal rows show of it. */
@@ -128,7 +134,8 @@ const mostTold = 20;
  * Whether the rows of a system are those of its normal state. Judged is the latest state that the rows tell of: where
  * early rows are still of a fault and later ones are not, the later ones. It is normal where no more rows are diagnosed
  * as a fault than normal rows of the model's test part were (Fisher's exact test), over all and on each node, no more
- * rows are anomalous or unknown than chance explains, and no KPI is outside its normal range.
+ * rows are anomalous or unknown than chance explains, and no KPI is outside its normal range in most rows of a node. What
+ * is too little to be sure of either way cannot be told.
  */
 export function judgeRecovery(input: RecoveryInput): Recovery {
   const { classes, normal, stretches, falseAlarms, shift } = input;
@@ -157,6 +164,9 @@ export function judgeRecovery(input: RecoveryInput): Recovery {
   const doubts: RecoveryDoubt[] = [
     ...(shift?.verdict === "other" && !keepsFaults(input, latest) ? ["other-environment" as const] : []),
     ...(findings.length === 0 && rows < leastRows ? ["too-few-rows" as const] : []),
+    ...(findings.length === 0 && excessOf({ rows, faulty }, falseAlarms) > leastExcess
+      ? ["unsure-faults" as const]
+      : []),
   ];
   const kpisOf = new Map(stray.map(({ node, kpis }) => [node, kpis.length]));
   const abnormal = nodes.filter((each) => faultyNodes.includes(each) || kpisOf.has(each.node));
@@ -202,7 +212,7 @@ export function judgeRecovery(input: RecoveryInput): Recovery {
 
 /** @param comparisons that are made at once */
 function isFaulty({ rows, faulty }: FaultCount, known: FalseAlarms, comparisons: number): boolean {
-  if (faulty / Math.max(1, rows) - known.alarms / known.rows <= leastExcess) return false;
+  if (excessOf({ rows, faulty }, known) <= leastExcess) return false;
   return chanceOfFaults(faulty, rows, known) * Math.max(1, comparisons) <= falseAlarmRate;
 }
 
@@ -257,6 +267,10 @@ function keepsFaults({ classes, normal, before, falseAlarms }: RecoveryInput, { 
   );
   return isFaulty({ rows, faulty }, falseAlarms, 1);
 }
+
+/** Of the share of faulty rows, over that of normal ones. */
+const excessOf = ({ rows, faulty }: FaultCount, { alarms, rows: known }: FalseAlarms): number =>
+  faulty / Math.max(1, rows) - alarms / known;
 
 const shareOf = (rows: number, all: number, expectedShare: number): RowShare => ({
   rows,
