@@ -1,7 +1,8 @@
 import { Bar, BarCanvas } from "@nivo/bar";
-import { axisNames, ticksFor } from "./axis-names.ts";
+import { axisNames, figureTicks } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
+import { spreadOut } from "./spread-out.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { domainOf, itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -16,6 +17,8 @@ export interface BarChartProps {
 
 const barPixels = 30;
 const mostBarsAtFullHeight = 24;
+/** A name or a figure needs as many. */
+const textPixels = 15;
 const around = { top: 4, right: 64, bottom: 28 };
 
 /** Horizontal bars, so that long names stay readable on a phone. Zoomed, both axes show a part. */
@@ -31,7 +34,7 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
   const range = (view: View) => {
     const [from, to] = domainOf([0, highest], view.x);
     const shown = itemsOf(upwards, view.y);
-    return `${format(from)} – ${format(to)}; ${rangeText.items(shown.length, bars.length)}`;
+    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, bars.length)]);
   };
   return (
     <ZoomSurface
@@ -42,9 +45,13 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
       range={range}
     >
       {({ width, height: drawn, margin, view }) => {
-        const ticks = ticksFor(width - margin.left - margin.right, 4);
         const shown = itemsOf(upwards, view.y);
         const [min, max] = domainOf([0, highest], view.x);
+        const ticks = figureTicks(width - margin.left - margin.right, [min, max], format, 4);
+        const named = spreadOut(
+          shown.map(({ name }) => name),
+          (drawn - around.top - around.bottom) / textPixels,
+        );
         const common = {
           width,
           height: drawn,
@@ -61,14 +68,15 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
           enableGridX: true,
           enableGridY: false,
           gridXValues: ticks,
-          axisLeft: { tickSize: 0, tickPadding: 8, format: axisNames(names, width).shortName },
+          axisLeft: { tickSize: 0, tickPadding: 8, tickValues: named, format: axisNames(names, width).shortName },
           axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format: (value: number) => format(value) },
           enableLabel: false,
           valueFormat: format,
           tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => String(indexValue),
         };
-        if (isCanvas) return <BarCanvas {...common} enableTotals />;
-        return <Bar {...common} enableTotals={min === 0} animate={false} role="presentation" />;
+        const hasTotals = min === 0 && named.length === shown.length;
+        if (isCanvas) return <BarCanvas {...common} enableTotals={hasTotals} />;
+        return <Bar {...common} enableTotals={hasTotals} animate={false} role="presentation" />;
       }}
     </ZoomSurface>
   );

@@ -4,6 +4,7 @@ import { useChartTheme } from "./chart-theme.ts";
 import { type ConfusionCell, confusionLines } from "./confusion-cells.ts";
 import { inkOn, mix } from "./palette.ts";
 import { shorten } from "./shorten.ts";
+import { spreadOut } from "./spread-out.ts";
 import { useRangeText } from "./use-range-text.ts";
 import { itemsOf, type View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -17,6 +18,8 @@ const letterPixels = 7;
 /** Names up to this length stand upright below their columns. */
 const longestUpright = 3;
 const narrowestLabel = 26;
+/** A name needs as many across its axis. */
+const textPixels = 15;
 
 export interface ConfusionMatrixProps {
   readonly title: string;
@@ -51,13 +54,18 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
   });
   const range = (view: View) => {
     const { columns, rows } = inSight(view);
-    return `${labels.actual}: ${rangeText.items(rows.size, classes.length)}; ${labels.diagnosed}: ${rangeText.items(columns.size, classes.length)}`;
+    return rangeText.all([
+      rangeText.of(labels.actual, rangeText.items(rows.size, classes.length)),
+      rangeText.of(labels.diagnosed, rangeText.items(columns.size, classes.length)),
+    ]);
   };
   const axis = { tickSize: 0, tickPadding: 6, format: shortName, legendPosition: "middle" as const };
   return (
     <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range}>
       {(area) => {
         const { columns, rows } = inSight(area.view);
+        const namedRows = spreadOut([...rows], (area.height - margin.top - margin.bottom) / textPixels);
+        const namedColumns = spreadOut([...columns], (area.width - margin.left - margin.right) / textPixels);
         const common = {
           width: area.width,
           height: area.height,
@@ -73,11 +81,12 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
           axisTop: null,
           axisBottom: {
             ...axis,
+            tickValues: namedColumns,
             tickRotation: isUpright ? 0 : -45,
             legend: labels.diagnosed,
             legendOffset: margin.bottom - 12,
           },
-          axisLeft: { ...axis, legend: labels.actual, legendOffset: 14 - margin.left },
+          axisLeft: { ...axis, tickValues: namedRows, legend: labels.actual, legendOffset: 14 - margin.left },
           label: ({ data, width }: { readonly data: ConfusionCell; readonly width: number }) =>
             data.rows === 0 || width < narrowestLabel
               ? ""

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { ChartLegend } from "./ChartLegend.tsx";
 import "./share-bar.css";
 
@@ -9,6 +10,7 @@ export interface ShareBarProps {
 
 /** Parts of a whole as one thin bar, and in words below it. Parts of nothing are left out. */
 export function ShareBar({ parts, format }: ShareBarProps) {
+  const { t } = useTranslation();
   const there = parts.filter(({ value }) => value > 0);
   const whole = there.reduce((sum, { value }) => sum + value, 0);
   return (
@@ -19,7 +21,10 @@ export function ShareBar({ parts, format }: ShareBarProps) {
         ))}
       </div>
       <ChartLegend
-        items={there.map(({ name, value, colour }) => ({ label: `${name} ${format(value / whole)}`, colour }))}
+        items={there.map(({ name, value, colour }) => ({
+          label: t("common.fact", { name, value: format(value / whole) }),
+          colour,
+        }))}
       />
     </>
   );

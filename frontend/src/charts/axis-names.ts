@@ -1,4 +1,4 @@
-import { shorten } from "./shorten.ts";
+import { lettersOf, shorten } from "./shorten.ts";
 
 /** Names beside a vertical axis. */
 export interface AxisNames {
@@ -30,7 +30,19 @@ export function ticksFor(plot: number, most = 5): number {
   return Math.max(fewestTicks, Math.min(most, Math.floor(plot / tickPixels)));
 }
 
-/** Signs of East Asian scripts are as wide as two letters. */
-function lettersOf(text: string): number {
-  return [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1.8 : 1), 0);
+/**
+ * As `ticksFor`; where figures have no part below one, not more than there are whole numbers, so that none stands there
+ * twice.
+ *
+ * @param format of the axis
+ */
+export function figureTicks(
+  plot: number,
+  [min, max]: readonly [number, number],
+  format: (value: number) => string,
+  most = 5,
+): number {
+  const ticks = ticksFor(plot, most);
+  const areWhole = [format(0), format(1)].includes(format(0.5));
+  return areWhole ? Math.max(1, Math.min(ticks, Math.floor(max - min))) : ticks;
 }

@@ -1,12 +1,7 @@
-import Box from "@cloudscape-design/components/box";
 import "./notes.css";
 
 /** What people wrote on a record, with their lines; nothing where they wrote nothing. */
 export function Notes({ notes }: { readonly notes?: string | undefined }) {
   if (!notes) return null;
-  return (
-    <Box variant="div">
-      <p className="notes">{notes}</p>
-    </Box>
-  );
+  return <span className="notes">{notes}</span>;
 }

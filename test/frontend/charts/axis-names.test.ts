@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisNames, ticksFor } from "../../../frontend/src/charts/axis-names.ts";
+import { axisNames, figureTicks, ticksFor } from "../../../frontend/src/charts/axis-names.ts";
 
 const long = "shard-1.network_received_bytes_per_second";
 
@@ -21,4 +21,14 @@ test("an axis has as many values as have room beside each other, two at least", 
   expect(ticksFor(200)).toBe(3);
   expect(ticksFor(1_000)).toBe(5);
   expect(ticksFor(1_000, 4)).toBe(4);
+});
+
+test("an axis of counts has no whole number twice", () => {
+  const whole = (value: number) => value.toFixed(0);
+  const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+  expect(figureTicks(1_000, [0, 1], whole)).toBe(1);
+  expect(figureTicks(1_000, [0, 3], whole)).toBe(3);
+  expect(figureTicks(1_000, [0, 900], whole)).toBe(5);
+  expect(figureTicks(1_000, [0.2, 0.6], whole)).toBe(1);
+  expect(figureTicks(1_000, [0, 1], percent)).toBe(5);
 });

@@ -86,13 +86,13 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
     {
       id: "actor",
       header: t("admin.audit.actor"),
-      minWidth: 180,
+      minWidth: 200,
       cell: ({ email }) => <span className="breakable">{email}</span>,
     },
     {
       id: "target",
       header: t("admin.audit.target"),
-      minWidth: 180,
+      minWidth: 280,
       cell: (entry) => {
         const page = pageOf(entry);
         if (entry.target === null) return t("common.none");

@@ -95,7 +95,7 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
     {
       id: "since",
       header: t("admin.members.since"),
-      minWidth: 190,
+      minWidth: 230,
       cell: ({ createdAt, createdBy, userId }) => (
         <div>
           {formats.time(createdAt)}
@@ -110,7 +110,7 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
     {
       id: "actions",
       header: t("admin.members.actions"),
-      minWidth: 190,
+      minWidth: 230,
       cell: (member) => member.userId !== session?.userId && <MemberActions member={member} />,
     },
   ];

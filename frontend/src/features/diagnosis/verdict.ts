@@ -34,5 +34,5 @@ export function verdictOf(counts: readonly ClassRows[], meanConfidence: number):
   if (first.share >= nearlyAllShare) return { key: "nearlyAll", classes: [first], ...rest };
   const named = shares.filter(({ share }, index) => index === 0 || share >= leastNamedShare);
   if (first.share >= mostShare) return { key: "most", classes: named.slice(0, 2), ...rest };
-  return { key: "several", classes: named.slice(0, mostNamed), ...rest };
+  return { key: "several", classes: (named.length > 1 ? named : shares).slice(0, mostNamed), ...rest };
 }

@@ -4,8 +4,10 @@ import type { Evaluation } from "@systemhealer/contract/model-card";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Pager } from "../../ui/Pager.tsx";
 
 type ClassMetrics = Evaluation["perClass"][number];
+const pageSize = 20;
 const measures = ["precision", "recall", "f1", "support"] as const;
 
 /** Each class with its scores; the weakest can be brought to the top. */
@@ -16,16 +18,21 @@ export function PerClassTable({ perClass }: { readonly perClass: readonly ClassM
     by: "f1",
     descending: false,
   });
+  const [page, setPage] = useState(1);
+  const pages = Math.ceil(perClass.length / pageSize);
   return (
     <Table
       trackBy="name"
       contentDensity="compact"
-      items={sorted(perClass, sort.by, sort.descending)}
+      wrapLines
+      items={sorted(perClass, sort.by, sort.descending).slice((page - 1) * pageSize, page * pageSize)}
+      pagination={pages > 1 && <Pager page={page} pages={pages} onChange={setPage} />}
       sortingColumn={{ sortingField: sort.by }}
       sortingDescending={sort.descending}
       onSortingChange={({ detail }) => {
         const by = detail.sortingColumn.sortingField as keyof ClassMetrics;
         setSort({ by, descending: detail.isDescending ?? false });
+        setPage(1);
       }}
       ariaLabels={{ tableLabel: t("models.perClass") }}
       header={
@@ -39,7 +46,8 @@ export function PerClassTable({ perClass }: { readonly perClass: readonly ClassM
           header: t("models.class"),
           sortingField: "name",
           isRowHeader: true,
-          cell: ({ name }) => name,
+          minWidth: 110,
+          cell: ({ name }) => <span className="breakable">{name}</span>,
         },
         ...measures.map((measure) => ({
           id: measure,

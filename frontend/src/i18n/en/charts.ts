@@ -17,4 +17,5 @@ export const charts = {
   magnified: "{{factor}} times as large",
   range: "{{axis}}: {{from}} to {{to}}",
   items: "{{shown}} of {{all}} shown",
+  moreNames: "and {{number}} more",
 } as const;

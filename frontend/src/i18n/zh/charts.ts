@@ -19,4 +19,5 @@ export const charts: Catalogue["charts"] = {
   magnified: "放大 {{factor}} 倍",
   range: "{{axis}}：{{from}} 至 {{to}}",
   items: "显示 {{shown}} / {{all}} 项",
+  moreNames: "另有 {{number}} 个",
 };

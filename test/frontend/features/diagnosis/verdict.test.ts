@@ -21,6 +21,12 @@ test.each([
   ["one class stands out by far", { cpu: 95, disk: 5 }, "nearlyAll", ["cpu"]],
   ["one class has more than half", { disk: 30, cpu: 60, net: 10 }, "most", ["cpu", "disk"]],
   ["no class has half", { disk: 30, cpu: 40, net: 28, lag: 2 }, "several", ["cpu", "disk", "net"]],
+  [
+    "there are many classes",
+    Object.fromEntries([..."abcdefghijklmnopqrstuvwxyz"].map((name) => [name, 9])),
+    "several",
+    ["a", "b", "c"],
+  ],
   ["most rows are like nothing learned", { cpu: 10, "": 40 }, "mostlyUnknown", []],
 ])("the verdict where %s", (_, rows, key, names) => {
   const verdict = verdictOf(counts(rows), 0.9);
