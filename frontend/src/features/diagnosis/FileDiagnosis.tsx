@@ -32,21 +32,23 @@ import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { type SendProgress, sendFile } from "./send-file.ts";
 
 export interface FileDiagnosisProps {
-  readonly model: ModelView;
+  readonly model: Pick<ModelView, "modelId">;
   /** Chosen at first. */
   readonly datasetId: string;
+  /** Of which diagnosis it is to be told whether its faults are gone. */
+  readonly verification?: { readonly verifies: string; readonly normalClass?: string };
 }
 
 /** Diagnoses a data set that is there already, or a file that is sent now. */
-export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
+export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { options, error, isPending } = useReadyDatasets();
+  const { refusalOf } = useFileCheck();
   const [chosen, setChosen] = useState(datasetId);
   const [explain, setExplain] = useState(false);
-  const { refusalOf } = useFileCheck();
   const [threshold, setThreshold] = useState(String(defaultAnomalyThreshold));
   const anomalyThreshold = AnomalyThreshold.safeParse(threshold.trim() === "" ? undefined : Number(threshold)).data;
   const [progress, setProgress] = useState<SendProgress>();
@@ -55,7 +57,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
   const start = async (id: string) => {
     const choices = { ...(explain && { explain }), ...(anomalyThreshold !== undefined && { anomalyThreshold }) };
     const { runId } = await client.call("createDiagnosisRun", {
-      body: { datasetId: id, modelId: model.modelId, ...choices },
+      body: { datasetId: id, modelId: model.modelId, ...choices, ...verification },
     });
     notify({ type: "success", text: t("diagnosis.started") });
     void queryClient.invalidateQueries({ queryKey: ["runs"] });
@@ -147,7 +149,7 @@ export function FileDiagnosis({ model, datasetId }: FileDiagnosisProps) {
         <ErrorAlert error={sending.error} />
         {rejected && (
           <Box color="text-status-error">
-            {t("data.rejectedTitle")}. <RouterLink to={`/data/${rejected}`}>{t("data.report")}</RouterLink>
+            {t("data.rejectedTitle")} · <RouterLink to={`/data/${rejected}`}>{t("data.report")}</RouterLink>
           </Box>
         )}
         <FormField label={t("diagnosis.knownFile")}>

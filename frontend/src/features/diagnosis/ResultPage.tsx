@@ -17,6 +17,7 @@ import { RunFrame } from "../../ui/RunFrame.tsx";
 import { UnfinishedRun } from "../../ui/UnfinishedRun.tsx";
 import { diagnosesRows, type FinishedDiagnosis, isFinishedDiagnosis } from "./finished-diagnosis.ts";
 import { NodeHealth } from "./NodeHealth.tsx";
+import { RecoveryState } from "./RecoveryState.tsx";
 import { ResultActions } from "./ResultActions.tsx";
 import { ResultCharts } from "./ResultCharts.tsx";
 import { ResultSummary } from "./ResultSummary.tsx";
@@ -74,6 +75,11 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
             )
           }
         />
+      )}
+      {run.kind === "diagnosis" && (
+        <ErrorBoundary>
+          <RecoveryState run={run} recovery={summary.recovery} />
+        </ErrorBoundary>
       )}
       <ErrorAlert error={sample.error} onRetry={() => void sample.refetch()} />
       {layout
