@@ -86,7 +86,7 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
     {
       id: "actor",
       header: t("admin.audit.actor"),
-      minWidth: 200,
+      minWidth: 220,
       cell: ({ email }) => <span className="breakable">{email}</span>,
     },
     {
@@ -104,7 +104,7 @@ function useAuditColumns(): TableProps.ColumnDefinition<AuditEntryView>[] {
     {
       id: "details",
       header: t("admin.audit.details"),
-      minWidth: 180,
+      minWidth: 280,
       cell: ({ details }) => <span className="breakable">{detailsText(details) || t("common.none")}</span>,
     },
   ];

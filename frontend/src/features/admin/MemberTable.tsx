@@ -65,7 +65,7 @@ function useMemberColumns(members: readonly MemberView[]): TableProps.ColumnDefi
       id: "email",
       header: t("auth.email"),
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 220,
       cell: ({ email, userId }) => (
         <Box fontWeight={userId === session?.userId ? "bold" : "normal"}>
           <span className="breakable">

@@ -9,8 +9,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { ListName } from "../../ui/ListName.tsx";
 import { Pager } from "../../ui/Pager.tsx";
-import { RouterLink } from "../../ui/RouterLink.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { usePendingIds } from "../../ui/use-undoable.ts";
 import { DatasetBatch } from "./DatasetBatch.tsx";
@@ -94,7 +94,8 @@ function useColumns(status: DatasetStatus): TableProps.ColumnDefinition<DatasetV
       minWidth: 160,
       cell: ({ datasetId, name, tags }) => (
         <>
-          <RouterLink to={`/data/${datasetId}`}>{name}</RouterLink> <TagList tags={tags} />
+          <ListName to={`/data/${datasetId}`} name={name} />
+          <TagList tags={tags} />
         </>
       ),
     },

@@ -4,7 +4,7 @@ import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
-import { RouterLink } from "../../ui/RouterLink.tsx";
+import { ListName } from "../../ui/ListName.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { rowsOf } from "./model-list.ts";
 import "./models.css";
@@ -22,7 +22,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
       minWidth: 180,
       cell: ({ modelId, name, active }) => (
         <span className="model-badges">
-          <RouterLink to={`/models/${modelId}`}>{name}</RouterLink>
+          <ListName to={`/models/${modelId}`} name={name} />
           {active && <Badge color="green">{t("models.active")}</Badge>}
         </span>
       ),

@@ -3,7 +3,7 @@ import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { EndStateIndicator } from "../../ui/EndStateIndicator.tsx";
-import { RouterLink } from "../../ui/RouterLink.tsx";
+import { ListName } from "../../ui/ListName.tsx";
 import { RunStatusIndicator } from "../../ui/StatusIndicators.tsx";
 import { TagList } from "../../ui/TagList.tsx";
 import { elapsedSeconds } from "./run-times.ts";
@@ -19,7 +19,8 @@ export function useRunColumns(): TableProps.ColumnDefinition<RunView>[] {
       minWidth: 160,
       cell: ({ runId, name, tags }) => (
         <>
-          <RouterLink to={`/runs/${runId}`}>{name}</RouterLink> <TagList tags={tags} />
+          <ListName to={`/runs/${runId}`} name={name} />
+          <TagList tags={tags} />
         </>
       ),
     },
