@@ -318,6 +318,25 @@ test("one row: usual values at first, and an answer that follows what is typed",
   await page.getByText("Why cpu-saturated?").waitFor();
 });
 
+test("a file that is not taken says why", async () => {
+  await page.goto("/diagnose");
+  const choose = (...names: readonly string[]) =>
+    page
+      .locator("input[type=file]")
+      .setInputFiles(names.map((name) => ({ name, mimeType: "text/csv", buffer: Buffer.from("cpu_load\n1\n") })));
+  const threshold = page.getByLabel(diagnosis.threshold);
+  const usual = await threshold.inputValue();
+  await threshold.fill("99");
+  await choose("fresh.csv");
+  const { notTaken } = diagnosis;
+  await page.getByText(notTaken.threshold.replace("{{name}}", "fresh.csv")).first().waitFor();
+  await threshold.fill(usual);
+  await choose("fresh.pdf");
+  await page.getByText(texts.en.upload.wrongType.replace("{{name}}", "fresh.pdf")).first().waitFor();
+  expect(await page.getByText(notTaken.threshold.replace("{{name}}", "fresh.csv")).count()).toBe(0);
+  expect(new URL(page.url()).pathname).toBe("/diagnose");
+});
+
 test("a file is diagnosed from the page", async () => {
   await page.goto("/diagnose");
   await page.locator("input[type=file]").setInputFiles({

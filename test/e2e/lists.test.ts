@@ -98,9 +98,34 @@ test("models are found by name, tag, kind and status, and the address keeps what
   expect(guest.complaints).toEqual([]);
 });
 
+test("a search that asks the server asks once, when the typing rests", async () => {
+  const { page } = guest;
+  const { data } = texts.en;
+  await page.evaluate(() => localStorage.setItem("systemhealer.language", '"en"'));
+  const client = await clientOf(page);
+  const { items } = await client.call("listDatasets", { query: { status: "ready", purpose: "training" } });
+  await page.clock.install();
+  await page.goto(`/data/${items[0]!.datasetId}`);
+  const field = page.getByLabel(data.filterHistograms);
+  await field.waitFor();
+  const asked: (string | null)[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith("/histograms")) asked.push(searchParams.get("search"));
+  });
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+  await field.pressSequentially("disk");
+  expect(await field.inputValue()).toBe("disk");
+  expect(asked.filter((search) => search !== null)).toEqual([]);
+  await page.clock.resume();
+  await expect.poll(() => asked.filter((search) => search !== null), { timeout: 30_000 }).toEqual(["disk"]);
+  await page.getByRole("heading", { name: "disk_wait" }).waitFor();
+  await page.getByRole("heading", { name: "cpu_load" }).waitFor({ state: "detached" });
+});
+
 test("a run is deleted with its results unless that is undone, and one whose model is there only after the model", async () => {
   const { page } = guest;
-  const { common, runs } = texts.en;
+  const { common, home, nav, runs } = texts.en;
   await page.evaluate(() => localStorage.setItem("systemhealer.language", '"en"'));
   await page.setViewportSize({ width: 1280, height: 900 });
   const client = await clientOf(page);
@@ -130,8 +155,14 @@ test("a run is deleted with its results unless that is undone, and one whose mod
   await page.goto("/runs");
   await page.getByRole("checkbox", { name: "field.csv" }).check();
   await page.getByRole("button", { name: runs.batchDelete.replace("{{number}}", "1") }).click();
+  await page.getByRole("link", { name: nav.home }).click();
+  await page.getByRole("heading", { name: home.recent }).waitFor();
+  await page.locator("main a[href^='/runs/']", { hasText: "Night shift" }).waitFor();
+  const ofDiagnosis = page.locator("main :is(a[href^='/runs/'], a[href^='/diagnoses/'])", { hasText: "field.csv" });
+  expect(await ofDiagnosis.count()).toBe(0);
   await page.getByText(common.deleted.replace("{{name}}", "field.csv")).waitFor();
   expect(await diagnoses()).toBe(0);
+  await page.goto("/runs");
   await link("Night shift").waitFor();
   expect(await link("field.csv").count()).toBe(0);
   expect(guest.complaints).toEqual([]);

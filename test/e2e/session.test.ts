@@ -91,6 +91,24 @@ test("many returns, with tokens that have run out too, miss neither the last pag
   await last.getByRole("heading", { level: 1, name: data.title }).waitFor();
 }, 480_000);
 
+test("where the last page showed what is gone, a return leads to its list and says so", async () => {
+  await using guest = await visitor({ language: "en" });
+  const { page, context } = guest;
+  const { common, data } = texts.en;
+  await signUp(guest, "en");
+  const client = await clientOf(page);
+  const datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 60, seed: 7, labelled: true }));
+  await page.goto(`/data/${datasetId}`);
+  await page.getByRole("heading", { level: 1, name: "known.csv" }).waitFor();
+  await client.call("deleteDataset", { datasetId });
+  const later = await context.newPage();
+  await page.close();
+  await later.goto("/");
+  await later.getByRole("heading", { level: 1, name: data.title }).waitFor();
+  await later.getByText(common.lastPageGone).waitFor();
+  expect(new URL(later.url()).pathname).toBe("/data");
+});
+
 test("a wrong password is refused in the reader's words, and the language can be changed", async () => {
   await using guest = await visitor({ language: "zh" });
   const { page } = guest;

@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { codesWithWords, wordsOf } from "@systemhealer/contract/messages/words";
+import { zh as contract } from "@systemhealer/contract/messages/zh";
 import { expect, test } from "vitest";
+import { zh as cli } from "../../cli/src/messages/zh.ts";
 import { en } from "../../frontend/src/i18n/en.ts";
 import { zh } from "../../frontend/src/i18n/zh.ts";
 
@@ -33,6 +36,35 @@ test("Chinese sentences are Chinese, but for the product's name and signs", () =
     return /[A-Za-z]{3,}/.test(words) && !/[\u4e00-\u9fff]/.test(words);
   });
   expect(left.map(([key]) => key)).toEqual(["product"]);
+});
+
+test("marks within Chinese are Chinese, in the portal, the API and on the terminal", () => {
+  const words = Object.entries(codesWithWords).flatMap(([parameter, codes]) =>
+    codes.map((code) => [code, wordsOf(parameter, code, "zh") ?? ""] as const),
+  );
+  const texts = [...chinese, ...leaves({ contract, cli }), ...words].filter(([, text]) => /\p{Script=Han}/u.test(text));
+  // Braces and quotation marks of JSON and CSV stand as they are typed.
+  const sentences = texts.map(([key, text]) => [
+    key,
+    text.replace(/\{\{?\w+\}?\}/g, "字").replace(/\{"[^{}]*\}|（"）/g, ""),
+  ]);
+  const western =
+    /\p{Script=Han} ?[,;:!?()]|[,;:!?()] ?\p{Script=Han}|\p{Script=Han}\.(?!\w)|["']\p{Script=Han}|\p{Script=Han}["']/u;
+  expect(texts.length).toBeGreaterThan(1_000);
+  expect(sentences.filter(([, text = ""]) => western.test(text))).toEqual([]);
+  expect(texts.filter(([, text]) => /[，。；：！？（）、] | [，。；：！？（）、]|\.{3}/.test(text))).toEqual([]);
+});
+
+test("words are put together with the marks of the catalogues, not with those of one language", () => {
+  const folder = join(import.meta.dirname, "../../frontend/src");
+  const put = globSync("**/*.tsx", { cwd: folder }).flatMap((file) => {
+    const code = readFileSync(join(folder, file), "utf8");
+    return [...code.matchAll(/\bt\([^`{}()]*\)\}(?:[,;:] | \().*|.*` \(\$\{t\(.*|.*\.join\("[,;] "\).*/g)].map(
+      ([line]) => `${file}: ${line.trim()}`,
+    );
+  });
+  // What is typed with commas between is shown so in its field.
+  expect(put.filter((line) => !/AnnotationEditor|SettingField/.test(line))).toEqual([]);
 });
 
 test("no sentence stands in a component instead of in the catalogues", () => {

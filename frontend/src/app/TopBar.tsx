@@ -47,7 +47,7 @@ function useLanguageMenu(): TopNavigationProps.Utility {
     type: "menu-dropdown",
     text: languageNames[language],
     iconName: "globe",
-    ariaLabel: `${t("nav.language")}: ${languageNames[language]}`,
+    ariaLabel: t("common.fact", { name: t("nav.language"), value: languageNames[language] }),
     items: (["zh", "en"] as const).map((id) => ({ id, text: languageNames[id], itemType: "action" as const })),
     onItemClick: ({ detail }) => void setLanguage(detail.id === "zh" ? "zh" : "en").catch(onLost),
   };

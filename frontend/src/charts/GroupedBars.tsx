@@ -37,7 +37,8 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
   const height = shownAtOnce * (series.length * barPixels + groupGap) + around.top + around.bottom;
   const range = (view: View) => {
     const [from, to] = domainOf([0, max], view.x);
-    return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, groups.length)}`;
+    const shown = itemsOf(upwards, view.y);
+    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, groups.length)]);
   };
   return (
     <ZoomSurface
@@ -72,7 +73,7 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
           axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format },
           tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
             <div className="chart-tooltip" style={nivo.tooltip?.container}>
-              {`${indexValue} · ${series[keys.indexOf(String(id))]?.name ?? ""}: ${format(value)}`}
+              {`${indexValue} · ${rangeText.of(series[keys.indexOf(String(id))]?.name ?? "", format(value))}`}
             </div>
           ),
         };

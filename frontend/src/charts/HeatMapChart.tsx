@@ -58,7 +58,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
     const shownColumns = itemsOf(columns, view.x);
     const words = [rangeText.items(linesIn(view).length, lines.length)];
     if (shownColumns.length < columns.length) words.push(`${shownColumns[0]} – ${shownColumns.at(-1)}`);
-    return words.join("; ");
+    return rangeText.all(words);
   };
   return (
     <ZoomSurface title={title} axes="xy" margin={marginAt} height={height} range={range}>

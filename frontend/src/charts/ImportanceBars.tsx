@@ -33,7 +33,8 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
   const domain = [Math.min(0, ...bars.map(({ low }) => low)), Math.max(1e-9, ...bars.map(({ high }) => high))] as const;
   const range = (view: View) => {
     const [from, to] = domainOf(domain, view.x);
-    return `${format(from)} – ${format(to)}; ${rangeText.items(itemsOf(upwards, view.y).length, bars.length)}`;
+    const shown = itemsOf(upwards, view.y);
+    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, bars.length)]);
   };
   const height = Math.max(3, bars.length) * barPixels + around.top + around.bottom;
   return (

@@ -47,9 +47,9 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
   };
   const range = (view: View, width: number) => {
     const axes = parallelAxes(fitting(width), lines, view);
-    return axes
-      .map(({ name, index, min, max }) => rangeText.words(name, format(min, index), format(max, index)))
-      .join("; ");
+    return rangeText.all(
+      axes.map(({ name, index, min, max }) => rangeText.words(name, format(min, index), format(max, index))),
+    );
   };
   return (
     <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range} part={part}>

@@ -1,4 +1,5 @@
 import { Pie } from "@nivo/pie";
+import { useTranslation } from "react-i18next";
 import { useChartState } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { inkOn } from "./palette.ts";
@@ -22,6 +23,7 @@ const leastLabelledDegrees = 14;
 /** Shares of a whole. It has no axes: zooming magnifies it. */
 export function PieChart({ title, slices, format, formatShare, colourOf }: PieChartProps) {
   const { nivo, ground } = useChartTheme();
+  const { t } = useTranslation();
   const { vector } = useChartState();
   const rangeText = useRangeText();
   const total = slices.reduce((sum, { value }) => sum + value, 0);
@@ -54,7 +56,9 @@ export function PieChart({ title, slices, format, formatShare, colourOf }: PieCh
             arcLabel={({ value }) => formatShare(value / (total || 1))}
             arcLabelsSkipAngle={leastLabelledDegrees}
             arcLabelsTextColor={({ color }: { readonly color: string }) => inkOn(color)}
-            valueFormat={(value) => `${format(value)} (${formatShare(value / (total || 1))})`}
+            valueFormat={(value) =>
+              t("common.withDetail", { name: format(value), detail: formatShare(value / (total || 1)) })
+            }
             role="presentation"
             renderWrapper={!vector}
           />

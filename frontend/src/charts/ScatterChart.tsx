@@ -44,7 +44,7 @@ export function ScatterChart({ title, groups, xLabel, yLabel, format, describe, 
   const domains = (view: View) => ({ x: domainOf(extents.x, view.x), y: domainOf(extents.y, view.y) });
   const range = (view: View) => {
     const { x, y } = domains(view);
-    return `${rangeText.axis(xLabel, x)}; ${rangeText.axis(yLabel, y)}`;
+    return rangeText.all([rangeText.axis(xLabel, x), rangeText.axis(yLabel, y)]);
   };
   const axis = { tickSize: 0, tickPadding: 8, tickValues: 5, legendPosition: "middle" as const, format };
   return (

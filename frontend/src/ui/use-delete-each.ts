@@ -21,7 +21,7 @@ export function useDeleteEach(): <R extends { readonly name: string }>(deletion:
   const undoable = useUndoable();
   return useCallback(
     ({ records, idOf, deleteOne, refresh, onUndo }) => {
-      const listed = (some: typeof records) => some.map(({ name }) => name).join(t("diagnosis.comma"));
+      const listed = (some: typeof records) => some.map(({ name }) => name).join(t("common.comma"));
       undoable({
         ids: records.map(idOf),
         text: t("common.deleting", { name: listed(records) }),

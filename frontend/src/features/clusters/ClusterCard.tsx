@@ -73,7 +73,7 @@ export function ClusterCard({ label, colour, cluster, rows, allRows, name, known
           <Box fontSize="body-s" color="text-body-secondary">
             {t("common.fact", {
               name: t("clusters.exemplars"),
-              value: exemplars.map(formats.integer).join(t("diagnosis.comma")),
+              value: exemplars.map(formats.integer).join(t("common.comma")),
             })}
           </Box>
         )}

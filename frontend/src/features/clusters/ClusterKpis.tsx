@@ -2,6 +2,7 @@ import type { ClusterKpi } from "@systemhealer/contract/clusters";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 
 export interface ClusterKpisProps {
   readonly label: string;
@@ -11,11 +12,12 @@ export interface ClusterKpisProps {
 /** KPIs in which a cluster differs from all other rows, with where it lies and where they do. */
 export function ClusterKpis({ label, kpis }: ClusterKpisProps) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const { divergence, empty } = usePalette();
   const [below, , above] = divergence;
   return (
-    <ul className="cluster-kpis" aria-label={`${t("clusters.compared")}, ${label}`}>
+    <ul className="cluster-kpis" aria-label={lists.names([t("clusters.compared"), label])}>
       {kpis.map(({ name, direction, strength, median, low, high, restMedian }) => (
         <li key={name}>
           <span className="kpi">{name}</span>

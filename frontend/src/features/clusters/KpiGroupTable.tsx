@@ -46,7 +46,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
               const names = kpis
                 .slice(0, namedKpis)
                 .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : name));
-              const list = names.join(t("diagnosis.comma"));
+              const list = names.join(t("common.comma"));
               const more = kpis.length - names.length;
               return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;
             },
@@ -67,7 +67,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
                 : moves
                     .slice(0, namedMoves)
                     .map(({ cluster, shift }) => `${words.fullNameOf(cluster)} ${shift > 0 ? "▲" : "▼"}`)
-                    .join(t("diagnosis.comma")),
+                    .join(t("common.comma")),
           },
         ]}
       />

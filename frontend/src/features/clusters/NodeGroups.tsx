@@ -62,7 +62,7 @@ export function NodeGroups({ nodes: { groups, nodes, omitted }, words }: NodeGro
                 .map(({ cluster, share }) =>
                   t("clusters.shareOf", { name: words.fullNameOf(cluster), share: formats.percent(share) }),
                 )
-                .join(t("diagnosis.comma")),
+                .join(t("common.comma")),
           },
         ]}
       />

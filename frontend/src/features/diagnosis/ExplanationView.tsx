@@ -30,7 +30,7 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
       <Box variant="h3" padding="n">
         {t("diagnosis.why", { name })}
       </Box>
-      {reasons.length > 0 && <Box>{t("diagnosis.mainly", { list: reasons.join(t("diagnosis.comma")) })}</Box>}
+      {reasons.length > 0 && <Box>{t("diagnosis.mainly", { list: reasons.join(t("common.comma")) })}</Box>}
       <Box color="text-body-secondary" fontSize="body-s">
         {t("diagnosis.contributionHint", { name })}
       </Box>

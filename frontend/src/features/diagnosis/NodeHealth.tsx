@@ -131,5 +131,5 @@ function Outside({ outside, count }: { readonly outside: Health["outside"]; read
     .slice(0, namedKpis)
     .map(({ name, direction, share }) => t(`diagnosis.health.${direction}`, { name, share: formats.percent(share) }));
   const more = count > named.length ? ` … (${formats.integer(count)})` : "";
-  return <div className="breakable">{`${named.join(t("diagnosis.comma"))}${more}`}</div>;
+  return <div className="breakable">{`${named.join(t("common.comma"))}${more}`}</div>;
 }

@@ -12,6 +12,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { KpiFilter } from "../../ui/KpiFilter.tsx";
@@ -50,6 +51,7 @@ export function OneRow({ model }: { readonly model: ModelView }) {
 
 function RowForm({ modelId, fields }: { readonly modelId: string; readonly fields: RowFields }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const usual = useMemo(() => usualEntries([...fields.first, ...fields.rest]), [fields]);
   const [entries, setEntries] = useState(usual);
   const { row, wrong } = formRow(entries);
@@ -78,7 +80,7 @@ function RowForm({ modelId, fields }: { readonly modelId: string; readonly field
       </Container>
       <Container header={<Header variant="h2">{t("diagnosis.answer")}</Header>}>
         {wrong.length > 0 ? (
-          <Box color="text-status-error">{t("diagnosis.wrongFields", { list: wrong.slice(0, 5).join(", ") })}</Box>
+          <Box color="text-status-error">{t("diagnosis.wrongFields", { list: lists.names(wrong.slice(0, 5)) })}</Box>
         ) : (
           <LiveAnswer modelId={modelId} row={row} />
         )}

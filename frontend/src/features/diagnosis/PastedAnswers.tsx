@@ -132,7 +132,7 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
           {
             id: "set",
             header: t("diagnosis.set"),
-            cell: ({ set }) => set?.join(t("diagnosis.comma")) || t("common.none"),
+            cell: ({ set }) => set?.join(t("common.comma")) || t("common.none"),
           },
         ]}
         pagination={

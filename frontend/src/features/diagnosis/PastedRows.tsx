@@ -12,6 +12,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
@@ -94,6 +95,7 @@ function placeholderOf(features: readonly string[]): string {
 
 function PasteReport({ pasted }: { readonly pasted: Pasted }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const { rows, known, other, hasHeader, faults } = pasted;
   const sentence = ({ code, row, column, found = "", expected = "" }: PasteFault) => {
@@ -102,7 +104,7 @@ function PasteReport({ pasted }: { readonly pasted: Pasted }) {
       column === undefined ? "" : t("diagnosis.placeColumn", { column }),
     ].filter((words) => words !== "");
     const text = t(`diagnosis.paste.${code}`, { found, expected });
-    return place.length > 0 ? `${place.join(t("diagnosis.comma"))}${t("diagnosis.colon")}${text}` : text;
+    return place.length > 0 ? t("common.fact", { name: lists.names(place), value: text }) : text;
   };
   if (faults.length > 0) {
     return (
@@ -123,7 +125,7 @@ function PasteReport({ pasted }: { readonly pasted: Pasted }) {
           rows: formats.integer(rows.length),
           columns: formats.integer(known.length),
         }),
-        other.length > 0 && t("diagnosis.pasteOther", { list: other.slice(0, 5).join(", ") }),
+        other.length > 0 && t("diagnosis.pasteOther", { list: lists.names(other.slice(0, 5)) }),
       ])}
     </Box>
   );

@@ -31,7 +31,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const { runId, result } = run;
   const { evaluation, unknownRows, anomalies, columns, rows, explainedRows = rows } = summary;
   const list = (names: readonly string[]) => {
-    const named = names.slice(0, mostNamed).join(t("diagnosis.comma"));
+    const named = names.slice(0, mostNamed).join(t("common.comma"));
     return names.length > mostNamed ? `${named} … (${formats.integer(names.length)})` : named;
   };
   const has = new Set(result.artefacts.map(({ name }) => name));

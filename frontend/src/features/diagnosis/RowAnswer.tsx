@@ -48,7 +48,7 @@ export function RowAnswer({ answer, classes }: RowAnswerProps) {
         <Box>
           {set.length === 1
             ? t("diagnosis.setOfOne", { name: spoken(set[0]!) })
-            : t("diagnosis.setOfMore", { list: set.map(spoken).join(t("diagnosis.comma")) })}
+            : t("diagnosis.setOfMore", { list: set.map(spoken).join(t("common.comma")) })}
         </Box>
       )}
       <div>

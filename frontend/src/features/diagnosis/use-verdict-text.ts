@@ -15,7 +15,7 @@ export function useVerdictText(): (verdict: Verdict) => readonly string[] {
       name: spoken(first?.name ?? ""),
       share: percent(first?.share ?? 0),
       second: second ? t("diagnosis.named", { name: spoken(second.name), share: percent(second.share) }) : "",
-      list: named.join(t("diagnosis.comma")),
+      list: named.join(t("common.comma")),
     };
     const isAlone = key === "most" && !second;
     return [

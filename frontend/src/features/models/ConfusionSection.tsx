@@ -5,6 +5,7 @@ import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix.tsx";
 import { worstConfusions } from "../../charts/confusion-cells.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 
 const worstShown = 3;
 
@@ -18,6 +19,7 @@ export interface ConfusionSectionProps {
 /** What is taken for what: as colours, as a table, and the worst in words. */
 export function ConfusionSection({ title, classes, confusion }: ConfusionSectionProps) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const [byClass, setByClass] = useState(true);
   const name = title ?? t("models.confusion");
@@ -29,7 +31,7 @@ export function ConfusionSection({ title, classes, confusion }: ConfusionSection
     <ChartFrame
       title={name}
       zoom="xy"
-      note={worst.length === 0 ? t("models.noneWrong") : t("models.worst", { pairs: inWords.join("; ") })}
+      note={worst.length === 0 ? t("models.noneWrong") : t("models.worst", { pairs: lists.clauses(inWords) })}
       controls={
         <Toggle checked={byClass} onChange={({ detail }) => setByClass(detail.checked)}>
           {t("models.byClass")}

@@ -5,6 +5,7 @@ import Table from "@cloudscape-design/components/table";
 import type { Leaderboard, LeaderboardEntry } from "@systemhealer/contract/leaderboard";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { entrySettings } from "./settings-rows.ts";
 import { useSettingValue } from "./use-setting-value.ts";
@@ -15,14 +16,15 @@ type Line = LeaderboardEntry & { readonly rank: number };
 /** Every learner that was tried, how it did on the same folds, and what part it has in the blend. */
 export function LeaderboardTable({ leaderboard }: { readonly leaderboard: Leaderboard }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const { field, option } = useSettingTexts();
   const inWords = useSettingValue();
   const { entries, folds, rows, seconds, budgetSeconds } = leaderboard;
   const settingsOf = (entry: LeaderboardEntry) =>
-    entrySettings(entry)
-      .map(([name, value]) => `${field(name)}: ${inWords(value)}`)
-      .join(", ") || t("models.defaultSettings");
+    lists.names(
+      entrySettings(entry).map(([name, value]) => t("common.fact", { name: field(name), value: inWords(value) })),
+    ) || t("models.defaultSettings");
   const budget = budgetSeconds === 0 ? t("models.noBudget") : formats.duration(budgetSeconds);
   return (
     <Table
@@ -98,8 +100,12 @@ export function LeaderboardTable({ leaderboard }: { readonly leaderboard: Leader
           minWidth: 150,
           cell: ({ status, reason }) => (
             <StatusIndicator type={types[status]}>
-              {t(`models.entryStatus.${status}`)}
-              {reason && ` (${t(`models.entryReason.${reason}`)})`}
+              {reason
+                ? t("common.withDetail", {
+                    name: t(`models.entryStatus.${status}`),
+                    detail: t(`models.entryReason.${reason}`),
+                  })
+                : t(`models.entryStatus.${status}`)}
             </StatusIndicator>
           ),
         },

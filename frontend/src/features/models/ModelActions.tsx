@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useServices } from "../../lib/services.ts";
 import { EditButton } from "../../ui/EditButton.tsx";
 import { OrderLink } from "../../ui/OrderLink.tsx";
@@ -12,6 +13,7 @@ import { useActivate, useDeleteModels } from "./use-model-changes.ts";
 /** Make active, edit, delete; what cannot be done says why. */
 export function ModelActions({ model }: { readonly model: ModelView }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const navigate = useNavigate();
   const { client } = useServices();
   const activating = useActivate();
@@ -21,7 +23,7 @@ export function ModelActions({ model }: { readonly model: ModelView }) {
   const guard = model.active
     ? t("models.deleteActive")
     : users.length > 0
-      ? t("models.deleteUsed", { users: users.join(", ") })
+      ? t("models.deleteUsed", { users: lists.names(users) })
       : undefined;
   return (
     <SpaceBetween direction="horizontal" size="xs">

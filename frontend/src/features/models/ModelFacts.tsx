@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { Notes } from "../../ui/Notes.tsx";
@@ -44,6 +45,7 @@ export function ModelFacts({ model, card, report }: ModelFactsProps) {
 
 function useCardItems(model: ModelView, card: StoredCard | undefined) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const users = model.usedBy.filter((id) => id !== "active");
   const text = (label: string, value: string) => ({ label, value: <span className="model-hash">{value}</span> });
@@ -52,7 +54,7 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
       label: t("models.notes"),
       value: model.notes ? <Notes notes={model.notes} /> : t("models.noNotes"),
     },
-    { label: t("models.tags"), value: model.tags?.join(", ") || t("models.noTags") },
+    { label: t("models.tags"), value: lists.names(model.tags ?? []) || t("models.noTags") },
     ...(model.origin === "imported"
       ? [{ label: t("models.openRun"), value: t("models.imported") }]
       : [
@@ -75,7 +77,10 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
     },
     {
       label: t("models.learnedClasses"),
-      value: `${formats.integer(model.classes.length)} (${model.classes.map(({ name }) => name).join(", ")})`,
+      value: t("common.withDetail", {
+        name: formats.integer(model.classes.length),
+        detail: lists.names(model.classes.map(({ name }) => name)),
+      }),
     },
     ...(card?.trainingRows === undefined
       ? []

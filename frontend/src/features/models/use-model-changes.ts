@@ -1,6 +1,7 @@
 import type { ModelView } from "@systemhealer/contract/model";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useServices } from "../../lib/services.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { useDeleteEach } from "../../ui/use-delete-each.ts";
@@ -44,14 +45,15 @@ export function useActivate() {
 /** Deletes models that nothing needs once the time for an undo is over; says of the others what needs them. */
 export function useDeleteModels(): (models: readonly ModelView[], onUndo?: () => void) => void {
   const { t } = useTranslation();
+  const lists = useLists();
   const { client } = useServices();
   const refresh = useRefresh();
   const deleteEach = useDeleteEach();
   return (models, onUndo) => {
     for (const { name, usedBy } of models) {
       if (usedBy.length === 0) continue;
-      const user = usedBy.map((id) => (id === "active" ? t("models.theActive") : t("models.aRun", { id }))).join(", ");
-      notify({ type: "warning", text: t("models.inUse", { name, user }) });
+      const users = usedBy.map((id) => (id === "active" ? t("models.theActive") : t("models.aRun", { id })));
+      notify({ type: "warning", text: t("models.inUse", { name, user: lists.names(users) }) });
     }
     const free = models.filter(({ usedBy }) => usedBy.length === 0);
     if (free.length === 0) return;

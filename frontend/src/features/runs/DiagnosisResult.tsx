@@ -26,7 +26,7 @@ export function DiagnosisResult({ run }: DiagnosisResultProps) {
       facts={[
         { label: t("runs.rowsDiagnosed"), value: formats.integer(result.rows) },
         { label: t("runs.meanConfidence"), value: formats.percent(result.meanConfidence) },
-        { label: t("data.classes"), value: classes.join(t("diagnosis.comma")) },
+        { label: t("data.classes"), value: classes.join(t("common.comma")) },
       ]}
     />
   );

@@ -55,8 +55,12 @@ export function Standings({ standings }: { readonly standings: readonly Standing
           minWidth: 140,
           cell: ({ status, reason }) => (
             <StatusIndicator type={types[status]}>
-              {t(`runs.standing.${status}`)}
-              {reason && ` (${t(`models.entryReason.${reason}`)})`}
+              {reason
+                ? t("common.withDetail", {
+                    name: t(`runs.standing.${status}`),
+                    detail: t(`models.entryReason.${reason}`),
+                  })
+                : t(`runs.standing.${status}`)}
             </StatusIndicator>
           ),
         },

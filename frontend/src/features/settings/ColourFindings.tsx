@@ -5,6 +5,7 @@ import { alikePairs, contrast, groundColours, leastContrast } from "../../charts
 import type { Ground } from "../../charts/palette.ts";
 import { grounds, slotsOf } from "../../charts/palette-choice.ts";
 import type { Palettes } from "../../charts/palettes.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useSlotName } from "./use-slot-name.ts";
 
 const mostNamed = 6;
@@ -12,6 +13,7 @@ const mostNamed = 6;
 /** Colours that are too faint for their ground, and pairs that some eyes take for each other. */
 export function ColourFindings({ palettes }: { readonly palettes: Palettes }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const slotName = useSlotName();
   const place = (ground: Ground) => t(ground === "light" ? "settings.onLight" : "settings.onDark");
   const faint = grounds.flatMap((ground) =>
@@ -36,7 +38,7 @@ export function ColourFindings({ palettes }: { readonly palettes: Palettes }) {
     <SpaceBetween size="s">
       {faint.length > 0 && (
         <Alert type="warning" header={t("settings.faintTitle")} statusIconAriaLabel={t("common.warning")}>
-          {t("settings.faintText", { slots: faint.join(", ") })}
+          {t("settings.faintText", { slots: lists.names(faint) })}
         </Alert>
       )}
       {alike.length > 0 && (

@@ -41,7 +41,7 @@ export function FileChoice({ purpose, file, onFile }: FileChoiceProps) {
           <FileInput
             accept={acceptedTypes.join(",")}
             value={[]}
-            ariaLabel={`${t("upload.chain.choose")}: ${t(`upload.chain.${purpose}`)}`}
+            ariaLabel={t("common.fact", { name: t("upload.chain.choose"), value: t(`upload.chain.${purpose}`) })}
             onChange={({ detail }) => take(detail.value)}
           >
             {t("upload.chain.choose")}

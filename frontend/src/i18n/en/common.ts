@@ -18,6 +18,8 @@ export const common = {
   loadMore: "Show more",
   none: "–",
   fact: "{{name}}: {{value}}",
+  comma: ", ",
+  semicolon: "; ",
   withDetail: "{{name}} ({{detail}})",
   restored: "The stored file {{file}} was lost or damaged; it was restored from an earlier version.",
   delete: "Delete",

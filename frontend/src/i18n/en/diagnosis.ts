@@ -34,7 +34,6 @@ export const diagnosis = {
   diagnoseRows: "Diagnose these rows",
   placeRow: "row {{row}}",
   placeColumn: "column {{column}}",
-  colon: ": ",
   paste: {
     badJson: "this is no JSON: {{found}}",
     notRows: "expected one object for each row",
@@ -137,7 +136,6 @@ export const diagnosis = {
   diagnosis: "Diagnosis",
   confidence: "Confidence",
   share: "Share",
-  comma: ", ",
   named: "{{name}} ({{share}})",
   verdict: {
     none: "The file has no rows.",

@@ -20,6 +20,8 @@ export const common: Catalogue["common"] = {
   loadMore: "显示更多",
   none: "–",
   fact: "{{name}}：{{value}}",
+  comma: "、",
+  semicolon: "；",
   withDetail: "{{name}}（{{detail}}）",
   restored: "存储的文件 {{file}} 曾丢失或损坏，已从较早的版本恢复。",
   delete: "删除",

@@ -35,7 +35,6 @@ export const diagnosis: Catalogue["diagnosis"] = {
   diagnoseRows: "诊断这些行",
   placeRow: "第 {{row}} 行",
   placeColumn: "列 {{column}}",
-  colon: "：",
   paste: {
     badJson: "不是有效的 JSON：{{found}}",
     notRows: "每一行应为一个对象",
@@ -135,7 +134,6 @@ export const diagnosis: Catalogue["diagnosis"] = {
   diagnosis: "诊断",
   confidence: "置信度",
   share: "占比",
-  comma: "、",
   named: "{{name}}（{{share}}）",
   verdict: {
     none: "文件中没有数据行。",

@@ -50,7 +50,7 @@ export const settings: Catalogue["settings"] = {
   grouping: "长数字",
   groupingOptions: { grouped: "分组显示", plain: "不分组" },
   zone: "时间",
-  zoneOptions: { local: "本机时间", utc: "协调世界时 (UTC)" },
+  zoneOptions: { local: "本机时间", utc: "协调世界时（UTC）" },
   layout: "诊断结果页",
   layoutHint: "拖动各部分以调整顺序。使用键盘时：空格键拿起，方向键移动，再按空格键放下。",
   panels: {
