@@ -1,5 +1,6 @@
 import type { Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { adamSchedule } from "../../../../packages/ml/src/learners/mlp/adam-schedule.ts";
 import { fitEncoding } from "../../../../packages/ml/src/learners/mlp/encoding.ts";
 import { forward } from "../../../../packages/ml/src/learners/mlp/forward.ts";
 import { initialParameters, layOut } from "../../../../packages/ml/src/learners/mlp/layers.ts";
@@ -44,6 +45,8 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
     boundaries = [0, rowCount],
     threads = 1,
   } = options;
+  const rates = new Float32Array(boundaries.length - 1).fill(learningRate);
+  const { stepSizes, floors } = adamSchedule(rates, 0);
   const model = trainingGraph(network, encoding, { dropout, labelSmoothing, weightDecay, dropoutSeeds: [11, 12] });
   const session = await openSession(model, threads);
   const { Tensor } = onnxRuntime();
@@ -63,12 +66,12 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
       boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
       firstBatch: whole(0),
       batchCount: whole(boundaries.length - 1),
-      learningRates: float(new Float32Array(boundaries.length - 1).fill(learningRate), boundaries.length - 1),
+      learningRates: float(rates, rates.length),
+      stepSizes: float(stepSizes, rates.length),
+      floors: float(floors, rates.length),
       parameters: float(parameters, size),
       gradients: float(new Float32Array(size), size),
       squares: float(new Float32Array(size), size),
-      power1: scalar(1),
-      power2: scalar(1),
       loss: scalar(0),
       weight: scalar(0),
     });

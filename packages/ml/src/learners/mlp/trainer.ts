@@ -4,6 +4,7 @@ import type { Pacer } from "../../pacer.ts";
 import type { Random } from "../../random/random.ts";
 import { shuffle } from "../../random/shuffle.ts";
 import type { Samples } from "../learner.ts";
+import { adamSchedule } from "./adam-schedule.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Network } from "./layers.ts";
 import type { NetworkSettings } from "./mlp-settings.ts";
@@ -52,12 +53,11 @@ export async function openTrainer(
 
   async function runEpoch(epoch: number, pacer: Pacer) {
     shuffle(order, random);
-    const rates = learningRates(settings, epoch, settings.epochs, batchCount);
     state = { ...state, loss: scalar(0), weight: scalar(0) };
     const feeds = {
       ...data,
       order: new Tensor("int32", order, [order.length]),
-      learningRates: new Tensor("float32", rates, [batchCount]),
+      ...ratesOf(learningRates(settings, epoch, settings.epochs, batchCount), (epoch - 1) * batchCount),
     };
     for (let batch = 0; batch < batchCount; ) {
       await pacer.giveWay();
@@ -90,6 +90,17 @@ async function step(session: InferenceSession, feeds: Record<string, Tensor>, st
   >;
 }
 
+/** Of an epoch's batches, one number each. */
+function ratesOf(learningRates: Float32Array, stepsBefore: number): Record<string, Tensor> {
+  const rates = { learningRates, ...adamSchedule(learningRates, stepsBefore) };
+  return Object.fromEntries(
+    Object.entries(rates).map(([name, values]) => [
+      name,
+      new (onnxRuntime().Tensor)("float32", values, [values.length]),
+    ]),
+  );
+}
+
 function initialState(parameters: Float32Array, size: number): State {
   const { Tensor } = onnxRuntime();
   const vector = (data: Float32Array) => new Tensor("float32", data, [size]);
@@ -97,8 +108,6 @@ function initialState(parameters: Float32Array, size: number): State {
     parameters: vector(parameters),
     gradients: vector(new Float32Array(size)),
     squares: vector(new Float32Array(size)),
-    power1: scalar(1),
-    power2: scalar(1),
     loss: scalar(0),
     weight: scalar(0),
   };

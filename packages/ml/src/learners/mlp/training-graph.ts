@@ -1,6 +1,7 @@
 import { encodeModel } from "../../onnx/encode-model.ts";
 import { GraphBuilder } from "../../onnx/graph-builder.ts";
 import { software } from "../../software.ts";
+import { beta1, beta2 } from "./adam-schedule.ts";
 import { addLayerGradients } from "./backward-nodes.ts";
 import type { Encoding } from "./encoding.ts";
 import { addAffine, addSplitLayers, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
@@ -14,12 +15,7 @@ export interface TrainingGraphSettings {
   readonly dropoutSeeds: readonly number[];
 }
 
-/** Moving averages of AdamW (I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", 2019). */
-const beta1 = 0.9;
-const beta2 = 0.999;
-const epsilon = 1e-8;
-
-const stateNames = ["parameters", "gradients", "squares", "power1", "power2", "loss", "weight"] as const;
+const stateNames = ["parameters", "gradients", "squares", "loss", "weight"] as const;
 export type TrainingState = (typeof stateNames)[number];
 
 /**
@@ -27,9 +23,10 @@ export type TrainingState = (typeof stateNames)[number];
  *
  * Inputs: `values` [N, D] float32; `labels` [N] int32; `weights` [N] float32; `order` [N] int32, the rows in the order
  * of this epoch; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`, `batchCount` int64;
- * `learningRates` [B] float32, one per batch; and the state, float32: `parameters`; `gradients`, `squares` [P], sums over
- * the steps of gradients and of their squares that fade by β₁ and β₂, AdamW's averages but for a factor; `power1`,
- * `power2` (β₁ᵗ, β₂ᵗ); `loss`, `weight` (sums over the rows so far). Outputs: each of the state as `next.<name>`.
+ * `learningRates`, `stepSizes`, `floors` [B] float32, one of each per batch, as `adamSchedule` tells them; and the state,
+ * float32: `parameters`; `gradients`, `squares` [P], sums over the steps of gradients and of their squares that fade by
+ * β₁ and β₂, AdamW's averages but for a factor; `loss`, `weight` (sums over the rows so far). Outputs: each of the state
+ * as `next.<name>`.
  *
  * The loss of a batch is the mean cross-entropy over rows and members, weighted by the rows' weights, against labels
  * smoothed as the settings tell; `loss` sums it. The decay takes weights only, no biases and scales. Dropout masks come from operators with
@@ -41,8 +38,6 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
     parameters: [size],
     gradients: [size],
     squares: [size],
-    power1: [],
-    power2: [],
     loss: [],
     weight: [],
   };
@@ -56,7 +51,11 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
     firstBatch: graph.addInput("firstBatch", "int64", []),
   };
   const batchCount = graph.addInput("batchCount", "int64", []);
-  const learningRates = graph.addInput("learningRates", "float32", ["R"]);
+  const rates: AdamInputs = {
+    learningRates: graph.addInput("learningRates", "float32", ["R"]),
+    stepSizes: graph.addInput("stepSizes", "float32", ["R"]),
+    floors: graph.addInput("floors", "float32", ["R"]),
+  };
   const decay = settings.weightDecay > 0 ? addDecay(graph, network, settings.weightDecay) : undefined;
   const state = stateNames.map((name) => graph.addInput(name, "float32", shapes[name]));
 
@@ -70,9 +69,8 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   const tensors = addSplitLayers(body, network, before.parameters);
   const encoded = { ...batch, values: encoding.addTo(body, batch.values) };
   const { gradient, loss, weight } = addLossAndGradient(body, network, tensors, encoded, settings);
-  const learningRate = body.addNode("Gather", [learningRates, batch.number]);
   const after: Record<TrainingState, string> = {
-    ...addAdamW(body, before, gradient, learningRate, decay),
+    ...addAdamW(body, before, gradient, { ...rates, batch: batch.number }, decay),
     loss: body.addNode("Add", [before.loss, loss]),
     weight: body.addNode("Add", [before.weight, weight]),
   };
@@ -172,13 +170,14 @@ function addLossAndGradient(
   const { scores } = layerValues[layers.length - 1];
   const logs = graph.addNode("LogSoftmax", [scores], { attributes: { axis: { int: -1 } } });
 
-  const perMember = graph.addScalar("float32", 1 / members);
+  const perMember = (value: string) =>
+    members === 1 ? value : graph.addNode("Mul", [value, graph.addScalar("float32", 1 / members)]);
   const total = (value: string) => graph.addNode("ReduceSum", [value], { attributes: { keepdims: { int: 0 } } });
   const weight = total(batch.weights);
   const gain = total(graph.addNode("Mul", [graph.addNode("Mul", [logs, batch.targets]), batch.weights]));
-  const loss = graph.addNode("Mul", [graph.addNode("Neg", [gain]), perMember]);
+  const loss = perMember(graph.addNode("Neg", [gain]));
 
-  const shares = graph.addNode("Mul", [graph.addNode("Div", [batch.weights, weight]), perMember]);
+  const shares = perMember(graph.addNode("Div", [batch.weights, weight]));
   const excess = graph.addNode("Sub", [graph.addNode("Exp", [logs]), batch.targets]);
   let upstream = graph.addNode("Mul", [excess, shares]);
   const gradients: string[] = [];
@@ -217,27 +216,33 @@ function addDecay(graph: GraphBuilder, { layers, parameterCount }: Network, weig
   return graph.addConstant("weightDecay", { type: "float32", dims: [parameterCount], data });
 }
 
+interface AdamInputs {
+  readonly learningRates: string;
+  readonly stepSizes: string;
+  readonly floors: string;
+}
+
 function addAdamW(
   graph: GraphBuilder,
   before: Readonly<Record<TrainingState, string>>,
   gradient: string,
-  learningRate: string,
+  { batch, ...rates }: AdamInputs & { readonly batch: string },
   weightDecay: string | undefined,
-): Omit<Record<TrainingState, string>, "loss" | "weight"> {
-  const scalar = (value: number) => graph.addScalar("float32", value);
+): Pick<Record<TrainingState, string>, "parameters" | "gradients" | "squares"> {
   const node = (operator: "Add" | "Sub" | "Mul" | "Div", one: string, other: string) =>
     graph.addNode(operator, [one, other]);
-  const gradients = node("Add", node("Mul", before.gradients, scalar(beta1)), gradient);
-  const squares = node("Add", node("Mul", before.squares, scalar(beta2)), node("Mul", gradient, gradient));
-  const power1 = node("Mul", before.power1, scalar(beta1));
-  const power2 = node("Mul", before.power2, scalar(beta2));
-  const factor1 = node("Div", scalar(1 - beta1), node("Sub", scalar(1), power1));
-  const factor2 = graph.addNode("Sqrt", [node("Div", scalar(1 - beta2), node("Sub", scalar(1), power2))]);
-  const rate = node("Mul", learningRate, node("Div", factor1, factor2));
-  const deviation = node("Add", graph.addNode("Sqrt", [squares]), node("Div", scalar(epsilon), factor2));
-  const step = node("Mul", node("Div", gradients, deviation), rate);
+  const ofBatch = (values: string) => graph.addNode("Gather", [values, batch]);
+  const fade = (sums: string, beta: number) => node("Mul", sums, graph.addScalar("float32", beta));
+  const gradients = node("Add", fade(before.gradients, beta1), gradient);
+  const squares = node("Add", fade(before.squares, beta2), node("Mul", gradient, gradient));
+  const deviation = node("Add", graph.addNode("Sqrt", [squares]), ofBatch(rates.floors));
+  const step = node("Mul", node("Div", gradients, deviation), ofBatch(rates.stepSizes));
   const kept = weightDecay
-    ? node("Sub", before.parameters, node("Mul", node("Mul", weightDecay, learningRate), before.parameters))
+    ? node(
+        "Sub",
+        before.parameters,
+        node("Mul", node("Mul", weightDecay, ofBatch(rates.learningRates)), before.parameters),
+      )
     : before.parameters;
-  return { parameters: node("Sub", kept, step), gradients, squares, power1, power2 };
+  return { parameters: node("Sub", kept, step), gradients, squares };
 }
