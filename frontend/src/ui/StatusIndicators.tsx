@@ -1,5 +1,4 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { DatasetStatus } from "@systemhealer/contract/dataset";
 import type { RunStatus } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 
@@ -14,16 +13,4 @@ const runTypes: Readonly<Record<RunStatus, StatusIndicatorProps.Type>> = {
 export function RunStatusIndicator({ status }: { readonly status: RunStatus }) {
   const { t } = useTranslation();
   return <StatusIndicator type={runTypes[status]}>{t(`runs.status.${status}`)}</StatusIndicator>;
-}
-
-const datasetTypes: Readonly<Record<DatasetStatus, StatusIndicatorProps.Type>> = {
-  uploading: "pending",
-  validating: "in-progress",
-  ready: "success",
-  rejected: "error",
-};
-
-export function DatasetStatusIndicator({ status }: { readonly status: DatasetStatus }) {
-  const { t } = useTranslation();
-  return <StatusIndicator type={datasetTypes[status]}>{t(`data.status.${status}`)}</StatusIndicator>;
 }

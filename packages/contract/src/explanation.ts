@@ -38,9 +38,6 @@ export const Explanation = z
   .meta({ id: "Explanation" });
 export type Explanation = z.infer<typeof Explanation>;
 
-export const maxExplainedKpis = 20;
-/** KPIs per row in the explanations of a file. */
-export const maxExplainedKpisOfFile = 5;
 /** Rows of one request that can be explained. */
 export const maxExplainedRows = 20;
 

@@ -232,7 +232,6 @@ export const runStatuses = [
   "failed",
   "cancelled",
 ] as const satisfies readonly RunStatus[];
-export const activeRunStatuses = ["queued", "running"] as const satisfies readonly RunStatus[];
 
 const [tq, tr, ts, tf, tc] = TrainingRun.options;
 const [dq, dr, ds, df, dc] = DiagnosisRun.options;

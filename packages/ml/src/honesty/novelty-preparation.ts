@@ -1,8 +1,8 @@
 import { createPacer } from "../pacer.ts";
-import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { createImputer, fitFill } from "../preprocess/imputer.ts";
 import { createLimiter } from "../preprocess/limiter.ts";
 import { createPreparation, type Preparation, type RawRows } from "../preprocess/preparation.ts";
+import { presentValues } from "../preprocess/present-values.ts";
 import { createScaler, fitScale, type Scale } from "../preprocess/scaler.ts";
 import { createSignedLog, fitUnit, signedLog } from "../preprocess/signed-log.ts";
 
@@ -47,14 +47,4 @@ export async function fitNoveltyPreparation(
       createLimiter(limit),
     ],
   );
-}
-
-function presentValues(raw: RawRows, rows: Int32Array, column: number): Float64Array {
-  const values = new Float64Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    const value = raw.values[row * raw.columnCount + column];
-    if (!Number.isNaN(value)) values[count++] = hold(value, largestFloat32);
-  }
-  return values.subarray(0, count);
 }

@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
+import { inflateBase64 } from "../inflate-base64.ts";
 import type { KpiSpace } from "../space/kpi-space.ts";
 import type { PrincipalAxes } from "../space/principal-axes.ts";
 
@@ -135,13 +136,9 @@ function isWritten(value: unknown): value is Written {
   );
 }
 
-/** In memory of its own, so that typed arrays can lie on it. */
 function inflate(base64: string): ArrayBuffer {
   try {
-    const inflated = inflateRawSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes });
-    const buffer = new ArrayBuffer(inflated.length);
-    new Uint8Array(buffer).set(inflated);
-    return buffer;
+    return inflateBase64(base64, mostBytes);
   } catch (cause) {
     throw new MapUnreadableError("the map's numbers are damaged", { cause });
   }

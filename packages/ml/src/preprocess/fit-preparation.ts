@@ -1,12 +1,12 @@
 import { createPacer } from "../pacer.ts";
 import type { ColumnStep } from "./column-step.ts";
-import { hold, largestFloat32 } from "./hold.ts";
 import type { FilledRows, GapRefiner } from "./impute/gap-refiner.ts";
 import { fitIterativeRefiner, mostIterativeColumns } from "./impute/iterative-refiner.ts";
 import { fitNearestRefiner } from "./impute/nearest-refiner.ts";
 import { createImputer, fitFill, type ImputerKind } from "./imputer.ts";
 import { createLimiter } from "./limiter.ts";
 import { createPreparation, type Preparation, type RawRows } from "./preparation.ts";
+import { presentValues } from "./present-values.ts";
 import { createQuantileScaler, fitKnots, type KnotLine } from "./quantile-scaler.ts";
 import { createRangeLimiter, fitRange, type Range } from "./range-limiter.ts";
 import { createScaler, fitScale, type Scale, type ScalerKind } from "./scaler.ts";
@@ -76,16 +76,6 @@ export async function fitPreparation(
   const steps = columnSteps(fits, settings);
   const refiner = await fitRefiner(raw, rows, valueColumns, steps, settings.imputer, signal);
   return createPreparation(raw.columnCount, valueColumns, indicatorColumns, steps, refiner);
-}
-
-function presentValues(raw: RawRows, rows: Int32Array, column: number): Float64Array {
-  const values = new Float64Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    const value = raw.values[row * raw.columnCount + column];
-    if (!Number.isNaN(value)) values[count++] = hold(value, largestFloat32);
-  }
-  return values.subarray(0, count);
 }
 
 function fitColumn(sorted: Float64Array, { imputer, scaler, outlierLimit = 0 }: PreparationSettings): ColumnFit {

@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
+import { inflateBase64 } from "../../inflate-base64.ts";
 import type { RawRows } from "../../preprocess/preparation.ts";
 import { drawBalancedRows } from "./draw-balanced-rows.ts";
 
@@ -104,10 +105,7 @@ function parse(text: string): Written {
 
 function inflate(base64: string): ArrayBuffer {
   try {
-    const inflated = inflateRawSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes });
-    const buffer = new ArrayBuffer(inflated.length);
-    new Uint8Array(buffer).set(inflated);
-    return buffer;
+    return inflateBase64(base64, mostBytes);
   } catch (cause) {
     throw new SampleUnreadableError("the sample's numbers are damaged", { cause });
   }
