@@ -1,4 +1,5 @@
 import { createPacer } from "../pacer.ts";
+import { largestFloat32 } from "../preprocess/hold.ts";
 import { createImputer, fitFill } from "../preprocess/imputer.ts";
 import { createLimiter } from "../preprocess/limiter.ts";
 import { createPreparation, type Preparation, type RawRows } from "../preprocess/preparation.ts";

@@ -1,5 +1,6 @@
 import { createPacer } from "../pacer.ts";
 import type { ColumnStep } from "./column-step.ts";
+import { largestFloat32 } from "./hold.ts";
 import type { FilledRows, GapRefiner } from "./impute/gap-refiner.ts";
 import { fitIterativeRefiner, mostIterativeColumns } from "./impute/iterative-refiner.ts";
 import { fitNearestRefiner } from "./impute/nearest-refiner.ts";
