@@ -17,7 +17,7 @@ import { nameOf, type Surroundings } from "./surroundings.ts";
  * @throws UnsupportedTemplateError for whatever in a definition would not be honoured.
  */
 export function stateMachines(surroundings: Surroundings, services: TaskServices): StateMachine[] {
-  const { application, dataDirectory, roles } = surroundings;
+  const { application, dataDirectory, roles, log } = surroundings;
   const resources = application.ofType("AWS::StepFunctions::StateMachine");
   const definitions = resources.map((resource) => definitionOf(resource));
   const problems = definitions.flatMap((definition, index) =>
@@ -30,7 +30,7 @@ export function stateMachines(surroundings: Surroundings, services: TaskServices
     const name = resource.attributes.Name!;
     const role = roleFor(application, roles, textOf(resource.properties.RoleArn), "states.amazonaws.com", resource);
     return new StateMachine(
-      { name, arn: resource.ref, definition: definitions[index]! },
+      { name, arn: resource.ref, definition: definitions[index]!, log },
       new ExecutionStore(join(dataDirectory, "executions", name)),
       taskHandler(role, services),
     );

@@ -46,6 +46,22 @@ export class ExecutionStore {
     if (this.#records.size > maxKept * 1.5) this.#prune();
   }
 
+  /**
+   * Keeps how an execution ended. What cannot be written (no space left) is known until the local stack ends; after that
+   * the execution counts as one that was running then.
+   *
+   * @returns why it could not be written.
+   */
+  end(record: ExecutionRecord): unknown {
+    this.#records.set(record.name, record);
+    try {
+      this.put(record);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
   newestFirst(): ExecutionRecord[] {
     return [...this.#records.values()].sort((a, b) => b.startDate - a.startDate);
   }

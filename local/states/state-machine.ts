@@ -20,6 +20,8 @@ export interface StateMachineConfig {
   readonly name: string;
   readonly arn: string;
   readonly definition: JsonObject;
+  /** Told of what cannot be kept. */
+  readonly log?: (line: string) => void;
 }
 
 export type Outcome = Pick<ExecutionRecord, "status" | "output" | "error" | "cause">;
@@ -130,7 +132,8 @@ export class StateMachine {
       .then(async (outcome) => {
         scope.close();
         await Promise.all([reading, scope.idle()]);
-        this.#store.put({ ...record, ...(decided ?? outcome), stopDate: Date.now(), history });
+        const fault = this.#store.end({ ...record, ...(decided ?? outcome), stopDate: Date.now(), history });
+        if (fault !== undefined) this.config.log?.(`execution ${record.name} ended but is not kept: ${String(fault)}`);
         this.#running.delete(record.name);
       });
     this.#running.set(record.name, { abort, ended });

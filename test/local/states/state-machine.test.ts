@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { checkDefinition } from "../../../local/states/check-definition.ts";
@@ -52,6 +53,22 @@ test("results are placed by ResultPath, ResultSelector and OutputPath", async ()
     { add: ({ a, b }: { a: number; b: number }) => ({ sum: a + b, other: 1 }), same: (value: Json) => value },
   );
   expect(await run({ a: 1, b: 2 })).toMatchObject({ status: "SUCCEEDED", output: { sum: 3 } });
+});
+
+test("an execution whose end cannot be written, as on a full disk, has ended all the same and takes nothing with it", async () => {
+  const folder = temporaryFolder();
+  const lines: string[] = [];
+  const definition = { StartAt: "Work", States: { Work: task("work", { End: true }) } };
+  const runTask: TaskHandler = async () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "no folder any more");
+    return "done";
+  };
+  const log = (line: string) => lines.push(line);
+  const machine = new StateMachine({ name: "machine", arn, definition, log }, new ExecutionStore(folder), runTask);
+  machine.start("run-1", "{}");
+  expect(await machine.ended("run-1")).toMatchObject({ status: "SUCCEEDED", output: '"done"' });
+  expect(lines).toEqual([expect.stringMatching(/^execution run-1 ended but is not kept: /)]);
 });
 
 test("a task is tried again as its Retry says, and then caught", async () => {
