@@ -60,11 +60,17 @@ const result = {
   training: { rows: training.rowCount },
   target: { rows: target.rowCount },
   untouched,
-  adapted: { ...score(unlabelled.adapted, new Set()), seconds: unlabelled.seconds },
+  adapted: {
+    ...score(unlabelled.adapted, new Set()),
+    seconds: unlabelled.seconds,
+    processorSeconds: unlabelled.processorSeconds,
+  },
   writtenModel: student,
   statement: unlabelled.adapted.statement,
   fewLabels: { perClass, draws, macroF1: mean(few), spread: spread(few), each: few },
   peers: peers(),
+  /** Of the whole run, MiB: reading, training and all adaptations. */
+  peakMemory: process.resourceUsage().maxRSS / 1_024,
 };
 if (values.json) console.log(JSON.stringify(result));
 else tell();
@@ -75,8 +81,8 @@ function tell(): void {
   console.log(result.machine);
   console.log(`untouched               ${untouched.toFixed(3)}`);
   for (const [name, value] of Object.entries(result.peers)) console.log(`${name.padEnd(24)}${value.toFixed(3)}`);
-  const seconds = adapted.seconds.toFixed(1);
-  console.log(`adapted, no label       ${adapted.macroF1.toFixed(3)}   ece ${adapted.ece.toFixed(3)}   ${seconds} s`);
+  const seconds = `${adapted.seconds.toFixed(1)} s (${adapted.processorSeconds.toFixed(1)} s of processor time)`;
+  console.log(`adapted, no label       ${adapted.macroF1.toFixed(3)}   ece ${adapted.ece.toFixed(3)}   ${seconds}`);
   if (expectedAccuracy) {
     const { value, low, high } = expectedAccuracy;
     const found = `accuracy ${adapted.accuracy.toFixed(3)}`;
@@ -87,17 +93,27 @@ function tell(): void {
     const { macroF1: few, spread: own } = fewLabels;
     console.log(`${perClass} labels per class      ${few.toFixed(3)} ± ${own.toFixed(3)}   ${draws} draws`);
   }
+  console.log(`peak memory             ${result.peakMemory.toFixed(0)} MiB`);
 }
 
-async function timed(labelled: Table | undefined): Promise<{ adapted: AdaptedModel; seconds: number }> {
+interface Timed {
+  readonly adapted: AdaptedModel;
+  readonly seconds: number;
+  /** Of all threads. */
+  readonly processorSeconds: number;
+}
+
+async function timed(labelled: Table | undefined): Promise<Timed> {
   const started = performance.now();
+  const before = process.cpuUsage();
   const { featureNames, rowCount, values: numbers } = target;
   const adapted = await adaptModel(
     parent.onnx,
     { featureNames, rowCount, values: numbers },
     { targetFileSha256: "1".repeat(64), threads, ...(labelled && { labelled }) },
   );
-  return { adapted, seconds: (performance.now() - started) / 1_000 };
+  const { user, system } = process.cpuUsage(before);
+  return { adapted, seconds: (performance.now() - started) / 1_000, processorSeconds: (user + system) / 1e6 };
 }
 
 function score({ probabilities, card }: AdaptedModel, without: ReadonlySet<number>) {
