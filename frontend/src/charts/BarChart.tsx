@@ -1,11 +1,9 @@
 import { Bar, BarCanvas } from "@nivo/bar";
 import { axisNames, figureTicks } from "./axis-names.ts";
+import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { spreadOut } from "./spread-out.ts";
-import { useRangeText } from "./use-range-text.ts";
-import { domainOf, itemsOf, type View } from "./view.ts";
-import { ZoomSurface } from "./ZoomSurface.tsx";
 
 export interface BarChartProps {
   readonly title: string;
@@ -23,30 +21,22 @@ const around = { top: 4, right: 64, bottom: 28 };
 
 /** Horizontal bars, so that long names stay readable on a phone. Zoomed, both axes show a part. */
 export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
-  const rangeText = useRangeText();
   const { nivo, colours } = useChartTheme();
   const isCanvas = useIsCanvas(bars.length);
   const height = Math.min(mostBarsAtFullHeight, Math.max(3, bars.length)) * barPixels + around.top + around.bottom;
   const names = bars.map(({ name }) => name);
   const highest = Math.max(1e-12, ...bars.map(({ value }) => value));
-  // The first bar stands at the top, where the axis of the view ends.
-  const upwards = [...bars].reverse();
-  const range = (view: View) => {
-    const [from, to] = domainOf([0, highest], view.x);
-    const shown = itemsOf(upwards, view.y);
-    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, bars.length)]);
-  };
   return (
-    <ZoomSurface
+    <BarSurface
       title={title}
-      axes="xy"
-      margin={(width) => ({ ...around, left: axisNames(names, width).pixels })}
+      names={names}
+      items={bars}
+      domain={[0, highest]}
+      around={around}
       height={height}
-      range={range}
+      format={format}
     >
-      {({ width, height: drawn, margin, view }) => {
-        const shown = itemsOf(upwards, view.y);
-        const [min, max] = domainOf([0, highest], view.x);
+      {({ width, height: drawn, margin, shown, min, max }) => {
         const ticks = figureTicks(width - margin.left - margin.right, [min, max], format, 4);
         const named = spreadOut(
           shown.map(({ name }) => name),
@@ -78,6 +68,6 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
         if (isCanvas) return <BarCanvas {...common} enableTotals={hasTotals} />;
         return <Bar {...common} enableTotals={hasTotals} animate={false} role="presentation" />;
       }}
-    </ZoomSurface>
+    </BarSurface>
   );
 }

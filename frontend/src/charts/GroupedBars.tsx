@@ -1,10 +1,9 @@
 import { Bar, BarCanvas } from "@nivo/bar";
 import { axisNames, ticksFor } from "./axis-names.ts";
+import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { useRangeText } from "./use-range-text.ts";
-import { domainOf, itemsOf, type View } from "./view.ts";
-import { ZoomSurface } from "./ZoomSurface.tsx";
 import "./chart.css";
 
 export interface GroupedBarsProps {
@@ -27,35 +26,29 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
   const rangeText = useRangeText();
   const isCanvas = useIsCanvas(groups.length * series.length);
   const keys = series.map((_, index) => `s${index}`);
-  const upwards = groups
-    .map((group, row) => ({
-      group,
-      ...Object.fromEntries(series.map(({ values }, index) => [keys[index]!, values[row] ?? 0])),
-    }))
-    .reverse();
+  const items = groups.map((group, row) => ({
+    group,
+    ...Object.fromEntries(series.map(({ values }, index) => [keys[index]!, values[row] ?? 0])),
+  }));
   const shownAtOnce = Math.min(mostGroupsAtFullHeight, groups.length);
   const height = shownAtOnce * (series.length * barPixels + groupGap) + around.top + around.bottom;
-  const range = (view: View) => {
-    const [from, to] = domainOf([0, max], view.x);
-    const shown = itemsOf(upwards, view.y);
-    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, groups.length)]);
-  };
   return (
-    <ZoomSurface
+    <BarSurface
       title={title}
-      axes="xy"
-      margin={(width) => ({ ...around, left: axisNames(groups, width).pixels })}
+      names={groups}
+      items={items}
+      domain={[0, max]}
+      around={around}
       height={height}
-      range={range}
+      format={format}
     >
       {(area) => {
-        const [from, to] = domainOf([0, max], area.view.x);
-        const { margin } = area;
+        const { margin, min: from, max: to } = area;
         const ticks = ticksFor(area.width - margin.left - margin.right, 4);
         const common = {
           width: area.width,
           height: area.height,
-          data: [...itemsOf(upwards, area.view.y)],
+          data: [...area.shown],
           keys,
           indexBy: "group",
           groupMode: "grouped" as const,
@@ -79,6 +72,6 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
         };
         return isCanvas ? <BarCanvas {...common} /> : <Bar {...common} animate={false} role="presentation" />;
       }}
-    </ZoomSurface>
+    </BarSurface>
   );
 }

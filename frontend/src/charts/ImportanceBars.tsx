@@ -1,11 +1,9 @@
 import { Bar, type BarCustomLayerProps } from "@nivo/bar";
 import { axisNames, ticksFor } from "./axis-names.ts";
+import { BarSurface } from "./BarSurface.tsx";
 import { useChartTheme } from "./chart-theme.ts";
 import { type ImportanceBar, importanceBars, isSure } from "./importance-bars.ts";
 import { mix } from "./palette.ts";
-import { useRangeText } from "./use-range-text.ts";
-import { domainOf, itemsOf, type View } from "./view.ts";
-import { ZoomSurface } from "./ZoomSurface.tsx";
 import "./chart.css";
 
 type Datum = ImportanceBar & Record<string, string | number>;
@@ -25,34 +23,28 @@ const around = { top: 4, right: 24, bottom: 48 };
 /** One bar per KPI with its interval as a whisker; those that chance could have made are pale. */
 export function ImportanceBars({ title, importance, most, xLabel, format, describe }: ImportanceBarsProps) {
   const { nivo, colours, ground } = useChartTheme();
-  const rangeText = useRangeText();
   const bars = importanceBars(importance, most).map((bar): Datum => ({ ...bar }));
   const names = bars.map(({ name }) => name);
-  // The first bar stands at the top, where the axis of the view ends.
-  const upwards = [...bars].reverse();
   const domain = [Math.min(0, ...bars.map(({ low }) => low)), Math.max(1e-9, ...bars.map(({ high }) => high))] as const;
-  const range = (view: View) => {
-    const [from, to] = domainOf(domain, view.x);
-    const shown = itemsOf(upwards, view.y);
-    return rangeText.all([`${format(from)} – ${format(to)}`, rangeText.items(shown.length, bars.length)]);
-  };
   const height = Math.max(3, bars.length) * barPixels + around.top + around.bottom;
   return (
-    <ZoomSurface
+    <BarSurface
       title={title}
-      axes="xy"
-      margin={(width) => ({ ...around, left: axisNames(names, width).pixels })}
+      names={names}
+      items={bars}
+      domain={domain}
+      around={around}
       height={height}
-      range={range}
+      format={format}
     >
       {(area) => {
-        const [min, max] = domainOf(domain, area.view.x);
+        const { min, max } = area;
         const ticks = ticksFor(area.width - area.margin.left - area.margin.right, 4);
         return (
           <Bar<Datum>
             width={area.width}
             height={area.height}
-            data={[...itemsOf(upwards, area.view.y)]}
+            data={[...area.shown]}
             keys={["mean"]}
             indexBy="name"
             layout="horizontal"
@@ -86,7 +78,7 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
           />
         );
       }}
-    </ZoomSurface>
+    </BarSurface>
   );
 }
 

@@ -1,5 +1,4 @@
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import Textarea from "@cloudscape-design/components/textarea";
 import { maxNotesCharacters } from "@systemhealer/contract/annotations";
 import { useState } from "react";
@@ -7,10 +6,9 @@ import { useTranslation } from "react-i18next";
 import { tagProblem, tagsOf } from "../lib/tags.ts";
 import { ErrorAlert } from "./ErrorAlert.tsx";
 import { FormWindow } from "./FormWindow.tsx";
+import { NameField } from "./NameField.tsx";
 import { TagsField } from "./TagsField.tsx";
 import { type Annotated, useAnnotate, type Write } from "./use-annotate.ts";
-
-const longestName = 200;
 
 export interface AnnotationEditorProps {
   readonly record: Annotated;
@@ -41,9 +39,7 @@ export function AnnotationEditor({ record, write, onClose }: AnnotationEditorPro
       onSubmit={save}
       onClose={onClose}
     >
-      <FormField label={t("common.name")} errorText={name.trim() === "" ? t("auth.required") : ""}>
-        <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
-      </FormField>
+      <NameField name={name} isRequired onChange={setName} />
       <TagsField label={t("common.annotate.tags")} line={line} onChange={setLine} />
       <FormField label={t("common.annotate.notes")}>
         <Textarea

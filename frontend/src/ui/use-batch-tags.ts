@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { actOnEach } from "../lib/act-on-each.ts";
 import { withTags } from "../lib/tags.ts";
-import { notify } from "./notifications.tsx";
 import type { Annotated, Write } from "./use-annotate.ts";
-import { useErrorText } from "./use-error-text.ts";
+import { useFailures } from "./use-failures.ts";
 import { useReversible } from "./use-reversible.ts";
 
 /** Gives several records the same tags besides their own; undone by writing back what each had. */
@@ -12,7 +11,7 @@ export function useBatchTags<R extends Annotated>(records: readonly R[], writeOf
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const reversible = useReversible();
-  const errorText = useErrorText();
+  const sayFailures = useFailures();
   return useMutation({
     mutationFn: (tags: readonly string[]) =>
       actOnEach(records, async (record) => {
@@ -21,8 +20,7 @@ export function useBatchTags<R extends Annotated>(records: readonly R[], writeOf
       }),
     onSuccess: async ({ done, failed }) => {
       await queryClient.invalidateQueries();
-      for (const { name, error } of failed)
-        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
+      sayFailures(failed);
       if (done.length === 0) return;
       reversible({
         doneText: t("common.annotate.tagged", { number: done.length }),

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { actOnEach } from "../lib/act-on-each.ts";
 import { notify } from "./notifications.tsx";
-import { useErrorText } from "./use-error-text.ts";
+import { useFailures } from "./use-failures.ts";
 import { useUndoable } from "./use-undoable.ts";
 
 export interface Deletion<R extends { readonly name: string }> {
@@ -17,7 +17,7 @@ export interface Deletion<R extends { readonly name: string }> {
 /** Deletes records once the time for an undo is over; one that cannot be deleted is named and keeps none of the others. */
 export function useDeleteEach(): <R extends { readonly name: string }>(deletion: Deletion<R>) => void {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const sayFailures = useFailures();
   const undoable = useUndoable();
   return useCallback(
     ({ records, idOf, deleteOne, refresh, onUndo }) => {
@@ -32,12 +32,11 @@ export function useDeleteEach(): <R extends { readonly name: string }>(deletion:
             return record;
           });
           await refresh();
-          for (const { name, error } of failed)
-            notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
+          sayFailures(failed);
           if (done.length > 0) notify({ type: "success", text: t("common.deleted", { name: listed(done) }) });
         },
       });
     },
-    [t, errorText, undoable],
+    [t, sayFailures, undoable],
   );
 }

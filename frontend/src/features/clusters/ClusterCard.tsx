@@ -8,10 +8,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Cluster } from "@systemhealer/contract/clusters";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { shortName } from "../../lib/short-name.ts";
 import { ClusterKpis } from "./ClusterKpis.tsx";
 import { TypicalRows } from "./TypicalRows.tsx";
 
-const longestName = 200;
 const kpisAtFirst = 5;
 
 export interface ClusterCardProps {
@@ -58,7 +58,7 @@ export function ClusterCard({ label, colour, cluster, rows, allRows, name, known
             enteredTextLabel={(value) => t("clusters.use", { name: value })}
             clearAriaLabel={t("clusters.clear")}
             placeholder={t("clusters.namePlaceholder")}
-            onChange={({ detail }) => onName(detail.value.slice(0, longestName))}
+            onChange={({ detail }) => onName(shortName(detail.value))}
           />
         </FormField>
         {cluster && kpis.length === 0 && <Box color="text-body-secondary">{t("clusters.noKpis")}</Box>}

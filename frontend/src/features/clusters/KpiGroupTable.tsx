@@ -1,10 +1,6 @@
-import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
-import Table from "@cloudscape-design/components/table";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
-import { Pager } from "../../ui/Pager.tsx";
+import { GroupTable } from "./GroupTable.tsx";
 import type { KpiGroupsProps } from "./KpiGroups.tsx";
 import type { ClusterWords } from "./use-cluster-words.ts";
 
@@ -16,61 +12,47 @@ const namedMoves = 4;
 export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { readonly words: ClusterWords }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const [page, setPage] = useState(1);
-  const title = t("clusters.kpiGroupList");
-  const pages = Math.ceil(groups.length / pageSize);
   return (
-    <Container
-      header={
-        <Header variant="h2" counter={`(${formats.integer(groups.length)})`}>
-          {title}
-        </Header>
-      }
-    >
-      <Table
-        variant="embedded"
-        contentDensity="compact"
-        wrapLines
-        ariaLabels={{ tableLabel: title }}
-        items={groups.slice((page - 1) * pageSize, page * pageSize)}
-        trackBy={({ kpis }) => kpis[0]?.name ?? ""}
-        empty={t("clusters.noKpiGroups")}
-        pagination={pages > 1 && <Pager page={page} pages={pages} onChange={setPage} />}
-        columnDefinitions={[
-          { id: "name", minWidth: 140, header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
-          {
-            id: "kpis",
-            minWidth: 240,
-            header: t("clusters.kpiMembers"),
-            cell: ({ kpis }) => {
-              const names = kpis
-                .slice(0, namedKpis)
-                .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : name));
-              const list = names.join(t("common.comma"));
-              const more = kpis.length - names.length;
-              return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;
-            },
+    <GroupTable
+      title={t("clusters.kpiGroupList")}
+      items={groups}
+      pageSize={pageSize}
+      nameOf={({ kpis }) => kpis[0]?.name ?? ""}
+      empty={t("clusters.noKpiGroups")}
+      columns={[
+        { id: "name", minWidth: 140, header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
+        {
+          id: "kpis",
+          minWidth: 240,
+          header: t("clusters.kpiMembers"),
+          cell: ({ kpis }) => {
+            const names = kpis
+              .slice(0, namedKpis)
+              .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : name));
+            const list = names.join(t("common.comma"));
+            const more = kpis.length - names.length;
+            return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;
           },
-          {
-            id: "strength",
-            minWidth: 110,
-            header: t("clusters.correlation"),
-            cell: ({ strength }) => formats.number(strength),
-          },
-          {
-            id: "moves",
-            minWidth: 140,
-            header: t("clusters.moves"),
-            cell: ({ moves }) =>
-              moves.length === 0
-                ? t("clusters.noMoves")
-                : moves
-                    .slice(0, namedMoves)
-                    .map(({ cluster, shift }) => `${words.fullNameOf(cluster)} ${shift > 0 ? "▲" : "▼"}`)
-                    .join(t("common.comma")),
-          },
-        ]}
-      />
-    </Container>
+        },
+        {
+          id: "strength",
+          minWidth: 110,
+          header: t("clusters.correlation"),
+          cell: ({ strength }) => formats.number(strength),
+        },
+        {
+          id: "moves",
+          minWidth: 140,
+          header: t("clusters.moves"),
+          cell: ({ moves }) =>
+            moves.length === 0
+              ? t("clusters.noMoves")
+              : moves
+                  .slice(0, namedMoves)
+                  .map(({ cluster, shift }) => `${words.fullNameOf(cluster)} ${shift > 0 ? "▲" : "▼"}`)
+                  .join(t("common.comma")),
+        },
+      ]}
+    />
   );
 }

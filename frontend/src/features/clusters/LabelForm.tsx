@@ -1,9 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Clusters } from "@systemhealer/contract/clusters";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -11,14 +9,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
+import { shortName } from "../../lib/short-name.ts";
 import { useKept } from "../../lib/use-kept.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
+import { NameField } from "../../ui/NameField.tsx";
 import { useRefusal } from "../../ui/use-refusal.ts";
 import type { FinishedClustering } from "./ClustersSummary.tsx";
 import { LabelledDataset } from "./LabelledDataset.tsx";
 import { type ClusterNames, namedRows } from "./naming.ts";
 
-const longestName = 200;
 const classesToLearn = 2;
 
 export interface LabelFormProps {
@@ -35,7 +34,7 @@ export function LabelForm({ run, clusters, names: typed }: LabelFormProps) {
   const queryClient = useQueryClient();
   const { runId } = run;
   const { names, classes, rows } = namedRows(clusters, typed);
-  const usual = t("clusters.labelled", { name: run.name }).slice(0, longestName);
+  const usual = shortName(t("clusters.labelled", { name: run.name }));
   const [name, setName] = useState<string>();
   const [madeId, setMade] = useKept(`labelledClusters.${runId}`, "");
   const wanted = (name ?? usual).trim();
@@ -66,9 +65,7 @@ export function LabelForm({ run, clusters, names: typed }: LabelFormProps) {
               })}
           {classes.length > 0 && classes.length < classesToLearn && ` · ${t("clusters.makeOne")}`}
         </Box>
-        <FormField label={t("clusters.datasetName")}>
-          <Input value={name ?? usual} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
-        </FormField>
+        <NameField label={t("clusters.datasetName")} name={name ?? usual} onChange={setName} />
         <ErrorAlert error={making.error} />
         <Button
           variant="primary"

@@ -8,23 +8,25 @@ import { actOnEach } from "../../lib/act-on-each.ts";
 import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
-import { useErrorText } from "../../ui/use-error-text.ts";
+import { useFailures } from "../../ui/use-failures.ts";
 import { useRefusal } from "../../ui/use-refusal.ts";
 import { trainable } from "./trainable.ts";
 import { useDeleteDatasets } from "./use-delete-datasets.ts";
 
 export interface DatasetBatchProps {
+  /** Whether there may be some among them to train on. */
+  readonly canTrain: boolean;
   readonly selected: readonly DatasetView[];
   readonly onDone: () => void;
 }
 
 /** Trains on, tags or deletes several data sets at once: those among them with which it can be done. */
-export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
+export function DatasetBatch({ canTrain, selected, onDone }: DatasetBatchProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const errorText = useErrorText();
+  const sayFailures = useFailures();
   const remove = useDeleteDatasets();
   const refusal = useRefusal();
   const labelled = trainable(selected);
@@ -32,8 +34,7 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
   const training = useMutation({
     mutationFn: () => actOnEach(labelled, ({ datasetId }) => client.call("createTrainingRun", { body: { datasetId } })),
     onSuccess: async ({ done, failed }) => {
-      for (const { name, error } of failed)
-        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
+      sayFailures(failed);
       onDone();
       if (done.length === 0) return;
       notify({ type: "success", text: t("data.batchTrained", { number: done.length }) });
@@ -43,14 +44,16 @@ export function DatasetBatch({ selected, onDone }: DatasetBatchProps) {
   });
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        disabled={labelled.length === 0 || training.isPending}
-        loading={training.isPending}
-        {...refusal()}
-        onClick={() => training.mutate()}
-      >
-        {labelled.length === 0 ? t("train.start") : t("data.batchTrain", { number: labelled.length })}
-      </Button>
+      {canTrain && (
+        <Button
+          disabled={labelled.length === 0 || training.isPending}
+          loading={training.isPending}
+          {...refusal()}
+          onClick={() => training.mutate()}
+        >
+          {labelled.length === 0 ? t("train.start") : t("data.batchTrain", { number: labelled.length })}
+        </Button>
+      )}
       <BatchTagButton
         records={selected}
         writeOf={({ datasetId }) =>

@@ -2,7 +2,6 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import FileInput from "@cloudscape-design/components/file-input";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { maxImportedModelBytes } from "@systemhealer/contract/model";
@@ -12,12 +11,12 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
+import { shortName } from "../../lib/short-name.ts";
 import { FormWindow } from "../../ui/FormWindow.tsx";
+import { NameField } from "../../ui/NameField.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { type ImportStep, importModel, importProblem } from "./import-model.ts";
-
-const longestName = 200;
 
 /** A window that takes a model file, shows how far it is, and why it was refused where it was. */
 export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
@@ -70,7 +69,7 @@ export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
               const [chosen] = detail.value;
               importing.reset();
               setFile(chosen);
-              if (chosen && name === "") setName(chosen.name.replace(/\.onnx$/i, "").slice(0, longestName));
+              if (chosen && name === "") setName(shortName(chosen.name.replace(/\.onnx$/i, "")));
             }}
           >
             {t("models.importChoose")}
@@ -78,9 +77,7 @@ export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
           {file && t("common.withDetail", { name: file.name, detail: formats.bytes(file.size) })}
         </SpaceBetween>
       </FormField>
-      <FormField label={t("common.name")}>
-        <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, longestName))} />
-      </FormField>
+      <NameField name={name} onChange={setName} />
       <div role="status">{step && <StatusIndicator type="in-progress">{t(`models.${step}`)}</StatusIndicator>}</div>
       {importing.error && (
         <Alert type="error" header={t("models.importRefused")} statusIconAriaLabel={t("common.error")}>

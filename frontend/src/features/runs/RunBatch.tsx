@@ -7,7 +7,7 @@ import { actOnEach } from "../../lib/act-on-each.ts";
 import { useServices } from "../../lib/services.ts";
 import { BatchTagButton } from "../../ui/BatchTagButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
-import { useErrorText } from "../../ui/use-error-text.ts";
+import { useFailures } from "../../ui/use-failures.ts";
 import { useRefusal } from "../../ui/use-refusal.ts";
 import { cancellable, deletable, retryable } from "./run-batch.ts";
 import { useDeleteRuns } from "./use-delete-runs.ts";
@@ -22,7 +22,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queryClient = useQueryClient();
-  const errorText = useErrorText();
+  const sayFailures = useFailures();
   const refusal = useRefusal();
   const remove = useDeleteRuns();
   const ended = deletable(selected);
@@ -34,8 +34,7 @@ export function RunBatch({ selected, onDone }: RunBatchProps) {
         const text = t(act === "cancelRun" ? "runs.batchCancelled" : "runs.batchRetried", { number: done.length });
         notify({ type: "success", text });
       }
-      for (const { name, error } of failed)
-        notify({ type: "error", text: t("common.fact", { name, value: errorText(error) }) });
+      sayFailures(failed);
       onDone();
       await queryClient.invalidateQueries({ queryKey: ["runs"] });
     },

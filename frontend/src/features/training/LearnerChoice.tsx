@@ -27,12 +27,7 @@ export function LearnerChoice({ entries, onChange }: SettingsFormProps) {
       {settingsFields(learner)
         .filter(isQuickField)
         .map((field) => (
-          <SettingField
-            key={field.name}
-            field={field}
-            entry={entries[field.name] ?? ""}
-            onChange={(entry) => onChange({ ...entries, [field.name]: entry })}
-          />
+          <SettingField key={field.name} field={field} entries={entries} onChange={onChange} />
         ))}
     </SpaceBetween>
   );

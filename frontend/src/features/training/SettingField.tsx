@@ -6,17 +6,20 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import type { SettingsField } from "./settings-fields.ts";
-import { problemOf } from "./settings-form.ts";
+import { problemOf, type SettingsEntries } from "./settings-form.ts";
 
 export interface SettingFieldProps {
   readonly field: SettingsField;
-  readonly entry: string | boolean;
-  readonly onChange: (entry: string | boolean) => void;
+  readonly entries: SettingsEntries;
+  /** With the entry of this field changed. */
+  readonly onChange: (entries: SettingsEntries) => void;
 }
 
 /** A field for one setting, with its range and what it does. */
-export function SettingField({ field, entry, onChange }: SettingFieldProps) {
+export function SettingField({ field, entries, onChange }: SettingFieldProps) {
   const { t } = useTranslation();
+  const entry = entries[field.name] ?? "";
+  const change = (value: string | boolean) => onChange({ ...entries, [field.name]: value });
   const texts = useFieldTexts(field);
   const problem = problemOf(field, entry);
   return (
@@ -27,7 +30,7 @@ export function SettingField({ field, entry, onChange }: SettingFieldProps) {
       errorText={problem && t(`train.${problem}`, texts.range)}
     >
       {field.kind === "switch" && (
-        <Toggle checked={entry === true} onChange={({ detail }) => onChange(detail.checked)}>
+        <Toggle checked={entry === true} onChange={({ detail }) => change(detail.checked)}>
           {t(entry === true ? "common.yes" : "common.no")}
         </Toggle>
       )}
@@ -35,14 +38,14 @@ export function SettingField({ field, entry, onChange }: SettingFieldProps) {
         <Select
           selectedOption={{ value: String(entry), label: texts.option(String(entry)) }}
           options={field.options.map((value) => ({ value, label: texts.option(value) }))}
-          onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+          onChange={({ detail }) => change(detail.selectedOption.value ?? "")}
         />
       )}
       {(field.kind === "number" || field.kind === "numbers") && (
         <Input
           value={String(entry)}
           inputMode={field.kind === "number" ? "decimal" : "text"}
-          onChange={({ detail }) => onChange(detail.value)}
+          onChange={({ detail }) => change(detail.value)}
         />
       )}
     </FormField>

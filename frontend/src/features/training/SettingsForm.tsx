@@ -30,12 +30,7 @@ export function SettingsForm({ entries, onChange }: SettingsFormProps) {
               {fields
                 .filter((field) => field.group === group)
                 .map((field) => (
-                  <SettingField
-                    key={field.name}
-                    field={field}
-                    entry={entries[field.name] ?? ""}
-                    onChange={(entry) => onChange({ ...entries, [field.name]: entry })}
-                  />
+                  <SettingField key={field.name} field={field} entries={entries} onChange={onChange} />
                 ))}
             </ColumnLayout>
           </SpaceBetween>

@@ -3,8 +3,6 @@ import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import type { TrainingSettings } from "@systemhealer/contract/training-settings";
@@ -19,6 +17,7 @@ import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { NameField } from "../../ui/NameField.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { OrderForm } from "../../ui/OrderForm.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -132,9 +131,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
                 onChange={setNext}
               />
             )}
-            <FormField label={t("train.name")}>
-              <Input value={name} onChange={({ detail }) => setName(detail.value.slice(0, 200))} />
-            </FormField>
+            <NameField label={t("train.name")} name={name} onChange={setName} />
             <Checkbox
               checked={force}
               description={t("train.anewHint")}
