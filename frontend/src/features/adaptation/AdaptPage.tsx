@@ -61,7 +61,7 @@ export function AdaptPage() {
 
 function Missing({ text, to }: { readonly text: string; readonly to: "/train" | "/data/upload" }) {
   const { t } = useTranslation();
-  const action = <LinkButton to={to}>{t(to === "/train" ? "nav.train" : "nav.upload")}</LinkButton>;
+  const action = <LinkButton to={to}>{t(to === "/train" ? "train.title" : "nav.upload")}</LinkButton>;
   return (
     <Alert statusIconAriaLabel={t("common.info")} action={action}>
       {text}

@@ -48,7 +48,10 @@ export function DatasetTable({ status }: { readonly status: DatasetStatus }) {
         itemSelectionLabel: (_, { name }) => name,
       }}
       header={
-        <Header variant="h2" actions={<DatasetBatch selected={selected} onDone={() => select(new Set())} />}>
+        <Header
+          variant="h2"
+          actions={<DatasetBatch canTrain={status === "ready"} selected={selected} onDone={() => select(new Set())} />}
+        >
           {t(`data.status.${status}`)}
         </Header>
       }

@@ -3,7 +3,7 @@ export const home = {
   firstTitle: "See it work in a minute",
   firstText:
     "One click loads a sample, trains a model on it and diagnoses rows the model has never seen. The sample is simulated: its numbers come from a simulator of a distributed database, not from a real system.",
-  firstButton: "Load the sample and run everything",
+  firstButton: "Load and run the sample",
   ownData: "Use my own data",
   sampleName: "Simulated sample for {{purpose}}",
   forTraining: "training",

@@ -43,5 +43,5 @@ test("models that know no means tell the ranges alone", () => {
 });
 
 test("a z-score has its sign, and no more figures than it is good for", () => {
-  expect([2, -2.04, 0.26, -0.01].map((z) => signed(z, String))).toEqual(["+2", "−2", "+0.3", "0"]);
+  expect([2, -2.04, 0.26, -0.01].map((z) => signed(z, String))).toEqual(["+2", "-2", "+0.3", "0"]);
 });
