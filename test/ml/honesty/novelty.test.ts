@@ -51,7 +51,7 @@ describe("novelty", () => {
     const rows = Int32Array.from(labels.keys());
     const novelty = await fitNovelty(raw, rows, labels, 3);
     if (!novelty) throw new Error("there is something to learn");
-    expect(novelty.columns).toHaveLength(30);
+    expect(novelty.columns).toHaveLength(45);
     const graph = new GraphBuilder("novelty");
     const input = graph.addInput("features", "float32", ["N", 50]);
     graph.addOutput("novelty", novelty.addTo(graph, input), "float32", ["N", 1]);
@@ -118,6 +118,6 @@ if (!present) console.log("The contest data is not here: its test is skipped.");
 it.skipIf(!present)("tells a fault of a distributed database that it never saw", { timeout: 240_000 }, async () => {
   const table = await readTable(createReadStream(resolve(folder, "validate.csv")));
   const areas = await areasByClassOut(table, 5);
-  expect(areas.reduce((sum, area) => sum + area, 0) / areas.length).toBeGreaterThan(0.885);
-  expect(Math.min(...areas)).toBeGreaterThan(0.75);
+  expect(areas.reduce((sum, area) => sum + area, 0) / areas.length).toBeGreaterThan(0.9);
+  expect(Math.min(...areas)).toBeGreaterThan(0.8);
 });

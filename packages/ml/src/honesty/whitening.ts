@@ -38,3 +38,17 @@ function cholesky(matrix: Float64Array, size: number): Float64Array {
   }
   return factor;
 }
+
+/** The inverse of the covariance, `size × size`. */
+export function precisionOf({ map }: Whitening, size: number): Float64Array {
+  const precision = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = i; k < size; k++) sum += map[k * size + i] * map[k * size + j];
+      precision[i * size + j] = sum;
+      precision[j * size + i] = sum;
+    }
+  }
+  return precision;
+}
