@@ -37,8 +37,8 @@ export function RunFrame({ title, actions, children }: RunFrameProps) {
       title={run.name}
       description={
         <>
-          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}{" "}
-          {run.kind === "diagnosis" && run.status === "succeeded" && <EndStateIndicator run={run} />}{" "}
+          {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} /> · {formats.time(run.createdAt)}
+          {run.kind === "diagnosis" && run.status === "succeeded" && <EndStateIndicator run={run} separator=" · " />}{" "}
           <TagList tags={run.tags} />
           <Notes notes={run.notes} />
         </>

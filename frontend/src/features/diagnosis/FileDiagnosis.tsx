@@ -94,8 +94,8 @@ export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisP
   return (
     <Container
       header={
-        <Header variant="h2" description={t("diagnosis.fileHint")}>
-          {t("diagnosis.fileTitle")}
+        <Header variant="h2" description={t(verification ? "recovery.recordsHint" : "diagnosis.fileHint")}>
+          {t(verification ? "recovery.records" : "diagnosis.fileTitle")}
         </Header>
       }
     >
@@ -172,7 +172,7 @@ export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisP
             loading={starting.isPending}
             onClick={() => selected && starting.mutate(selected.value, { onSuccess: open })}
           >
-            {t("diagnosis.start")}
+            {t(verification ? "recovery.start" : "diagnosis.start")}
           </Button>
           <LinkButton to="/data/upload">{t("diagnosis.largeFiles")}</LinkButton>
         </SpaceBetween>

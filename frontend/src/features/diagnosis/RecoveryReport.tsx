@@ -91,7 +91,7 @@ function Evidence({ recovery, verifies }: { readonly recovery: Recovery; readonl
           : [
               {
                 label: t("recovery.ofRun"),
-                value: <RouterLink to={`/diagnoses/${verifies}`}>{t("diagnosis.open")}</RouterLink>,
+                value: <RouterLink to={`/diagnoses/${verifies}`}>{t("recovery.openRun")}</RouterLink>,
               },
             ]),
         { label: t("recovery.judgedRows"), value: `${formats.integer(judgedRows)} / ${formats.integer(rows)}` },

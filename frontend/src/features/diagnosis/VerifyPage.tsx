@@ -53,7 +53,7 @@ function Verification({ run }: { readonly run: Verifiable }) {
     { label: t("recovery.title"), value: <EndStateIndicator run={run} /> },
   ];
   return (
-    <>
+    <SpaceBetween size="l">
       <Container>
         <SpaceBetween size="m">
           <Facts columns={facts.length} items={facts} />
@@ -76,6 +76,6 @@ function Verification({ run }: { readonly run: Verifiable }) {
           verification={{ verifies: runId, ...(mustName && chosen !== undefined && { normalClass: chosen }) }}
         />
       )}
-    </>
+    </SpaceBetween>
   );
 }

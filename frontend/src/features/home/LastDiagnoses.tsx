@@ -88,7 +88,8 @@ function Shares({ run, colourOf }: SharesProps) {
         <RouterLink to={`/diagnoses/${runId}`}>{name}</RouterLink>
         <Box color="text-body-secondary" fontSize="body-s">
           {t("common.fact", { name: t("common.rows"), value: formats.integer(result.rows) })} ·{" "}
-          {formats.time(createdAt)} <EndStateIndicator run={run} />
+          {formats.time(createdAt)}
+          <EndStateIndicator run={run} separator=" · " />
         </Box>
       </div>
       <ShareBar parts={parts} format={formats.percent} />

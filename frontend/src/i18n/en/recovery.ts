@@ -4,6 +4,11 @@ export const recovery = {
   description:
     "Repair the system, then bring newer records of it. The model that found the faults tells whether they are gone.",
   ofRun: "Faults found by",
+  openRun: "Open the diagnosis",
+  records: "Newer records",
+  recordsHint:
+    "From after the repair: at least 30 rows, better some hours. A file may begin before the repair, if it tells the time of its rows.",
+  start: "Check these records",
   check: "Check that the system is back to normal",
   checkAgain: "Check again",
   openText: "Faults were found. Once the system is repaired, newer records of it show whether it is back to normal.",
