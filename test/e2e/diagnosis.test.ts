@@ -295,8 +295,8 @@ test("pasted rows are diagnosed at once; faults name row and column", async () =
   await page.getByText("row 2, column cpu_load: “hot” is no number").waitFor();
   await expectAccessible(page, "paste with a fault");
   await field.fill(text.replaceAll(",", "\t"));
-  await page.getByText("30 rows with 5 of the model’s KPIs.").waitFor();
-  await page.getByRole("button", { name: "Diagnose 30 rows" }).click();
+  await page.getByText(diagnosis.pasteRead.replace("{{rows}}", "30").replace("{{columns}}", "5")).waitFor();
+  await page.getByRole("button", { name: diagnosis.diagnoseRows }).click();
   await page.getByRole("heading", { name: diagnosis.chart.bar }).waitFor();
   await page.getByRole("link", { name: "Open row s-2", exact: true }).click();
   await page.getByText(/^Why /).waitFor();
