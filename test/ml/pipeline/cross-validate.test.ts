@@ -29,7 +29,7 @@ it("every row is scored once: the majority is right for its share of them", asyn
 it.each([
   ["majority", [1, 1, 1], 3],
   ["auto", [2, 2, 2], 6],
-] as const)("%s is refused where a class has %j rows: nothing is left to learn it from", async (learner, rows, count) => {
+] as const)("%s is refused where classes have %j rows: nothing is left to learn from", async (learner, rows, count) => {
   const few = syntheticTable({ rowsPerClass: [...rows], columns: 3, distance: 1 });
   const settings = TrainingSettings.parse({ learner: { learner }, map: "none" });
   await expect(crossValidate(few, settings, { ...options, folds: 2 })).rejects.toMatchObject({
