@@ -4,9 +4,10 @@ import { reverseValidate } from "./fit/reverse-validate.ts";
 import { selfTrain, selfTrainAlone } from "./fit/self-train.ts";
 import { correctByLabels } from "./labels/correct-by-labels.ts";
 import { reverseTolerance, type ViewPlan } from "./plan-views.ts";
+import { confirmedWeight } from "./posterior/confirmed-weight.ts";
 import { mixPosteriors } from "./posterior/mix-posteriors.ts";
 import { pinLabels } from "./posterior/pin-labels.ts";
-import { mostProbableOf, type SnappedPosterior, snapPrior } from "./posterior/snap-prior.ts";
+import { type SnappedPosterior, snapPrior } from "./posterior/snap-prior.ts";
 import type { InferenceOptions, LabelledTarget, SourceRows, View } from "./task.ts";
 import { type AlignedViews, alignedViews } from "./views/aligned-views.ts";
 import { view as makeView } from "./views/static-views.ts";
@@ -14,8 +15,6 @@ import { view as makeView } from "./views/static-views.ts";
 const alignmentRounds = 2;
 const selfTrainingRounds = 4;
 const selfTrainingViews = 2;
-/** Shares of rows confirmed at which what the target teaches by itself counts for nothing, and in full. */
-const confirmation = { none: 0.8, full: 0.9 } as const;
 
 /** What is found of the target's rows, and on which way. */
 export interface TargetInference {
@@ -114,8 +113,8 @@ export async function inferTarget(
   const own = makeView("robust", robust, groupValues, disturbed).target;
   const byItself = async (posterior: Float64Array, known: LabelledTarget | undefined) => {
     const found = await selfTrainAlone(own, classCount, posterior, known, options);
-    const weight = weightOfAlone(found, posterior, classCount);
-    const mixed = weight > 0 ? mixPosteriors([posterior, found], classCount, [1, weight]) : posterior;
+    const weight = confirmedWeight(found, posterior, classCount);
+    const mixed = mixPosteriors([posterior, found], classCount, [1, weight]);
     return pinLabels(settle(mixed).posterior, classCount, known);
   };
   const blind = await byItself(together, undefined);
@@ -129,15 +128,4 @@ export async function inferTarget(
   note("result", posterior);
   const { prior } = settle(posterior);
   return { posterior, blind, prior, lines: views ? lines : undefined, alignmentReverse, view, stages };
-}
-
-/**
- * What the target teaches by itself counts as far as trees that did not see a row confirm what was believed of it: where
- * many KPIs and few rows do not let them, they would add their own errors only.
- */
-function weightOfAlone(found: Float64Array, posterior: Float64Array, classCount: number): number {
-  const believed = mostProbableOf(posterior, classCount);
-  const confirmed = mostProbableOf(found, classCount).filter((diagnosis, row) => diagnosis === believed[row]).length;
-  const { none, full } = confirmation;
-  return Math.min(1, Math.max(0, (confirmed / believed.length - none) / (full - none)));
 }

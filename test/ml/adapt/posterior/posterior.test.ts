@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { confirmedWeight } from "../../../../packages/ml/src/adapt/posterior/confirmed-weight.ts";
 import { mixPosteriors } from "../../../../packages/ml/src/adapt/posterior/mix-posteriors.ts";
 import { pinLabels } from "../../../../packages/ml/src/adapt/posterior/pin-labels.ts";
 import { snapPrior } from "../../../../packages/ml/src/adapt/posterior/snap-prior.ts";
@@ -17,6 +18,15 @@ describe("posteriors", () => {
     expect(mixed[2]).toBeGreaterThan(0.9);
     expect(mixed[3]).toBeGreaterThan(0);
     expect(mixPosteriors([rowsOf(0.8), rowsOf(0.2)], 2, [1, 0])[0]).toBeCloseTo(0.8);
+  });
+
+  it("give an answer on rows not seen its say as far as it confirms them", () => {
+    const believed = rowsOf(...Array<number>(20).fill(0.9));
+    const confirming = (rows: number) => rowsOf(...Array.from({ length: 20 }, (_, row) => (row < rows ? 0.6 : 0.4)));
+    expect(confirmedWeight(confirming(20), believed, 2)).toBe(1);
+    expect(confirmedWeight(confirming(18), believed, 2)).toBeCloseTo(1);
+    expect(confirmedWeight(confirming(17), believed, 2)).toBeCloseTo(0.5);
+    expect(confirmedWeight(confirming(12), believed, 2)).toBe(0);
   });
 
   it("are balanced where the diagnosed shares are nearly those of training", () => {
