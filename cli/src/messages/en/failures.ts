@@ -32,8 +32,7 @@ export const failures = {
   "cluster-unknown": "{file} has no row in group {cluster}.",
   "cluster-name-invalid": "--name: {value} is no name of a group; expected something like 0=disk-full.",
   "cluster-named-twice": "--name: group {cluster} is named twice.",
-  "clusters-unreadable":
-    "{file} is no list of groups: row {row}, column {column}: found {found}, expected {expected}.",
+  "clusters-unreadable": "{file} is no list of groups: row {row}, column {column}: found {found}, expected {expected}.",
   "clusters-of-other-rows": "{clusters} tells the groups of {expected} rows; {file} has not as many rows.",
   "address-invalid": "{address} is no address.",
   "address-not-encrypted": "{address}: only https, or http on this machine.",
