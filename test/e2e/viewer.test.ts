@@ -14,7 +14,7 @@ import {
 } from "./support/visitor.ts";
 
 /** Pages on which something is sent or ordered. */
-const ordering = ["/data/upload", "/data/chain", "/train", "/diagnose", "/adapt", "/clusters"] as const;
+const ordering = ["/data/upload", "/data/chain", "/train", "/diagnose", "/verify", "/adapt", "/clusters"] as const;
 
 async function acceptInvitation(page: Page, language: Language, email: string): Promise<void> {
   const { auth, home } = texts[language];

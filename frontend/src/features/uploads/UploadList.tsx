@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -9,8 +8,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { notify } from "../../ui/notifications.tsx";
-import { RouterLink } from "../../ui/RouterLink.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
+import { SentFile } from "./SentFile.tsx";
 import type { UploadEntry, UploadQueue } from "./upload-queue.ts";
 import { rateOf, remainingSeconds } from "./upload-rate.ts";
 
@@ -74,11 +73,7 @@ function UploadRow({ entry, queue }: { readonly entry: UploadEntry; readonly que
             {t("upload.cancel")}
           </Button>
         )}
-        {state === "sent" && datasetId && (
-          <Box padding={{ vertical: "xxs" }}>
-            <RouterLink to={`/data/${datasetId}`}>{t("upload.open")}</RouterLink>
-          </Box>
-        )}
+        {state === "sent" && datasetId && <SentFile datasetId={datasetId} />}
       </SpaceBetween>
     </SpaceBetween>
   );

@@ -39,6 +39,7 @@ export const upload = {
     "The connection is lost. What has arrived is kept; the rest goes on by itself once the connection is back.",
   progress: "Progress of {{name}}",
   open: "Open the data set",
+  accepted: "Checked and accepted",
   thenTrain: "Train on each file once it is checked",
   thenDiagnose: "Diagnose each file with the active model once it is checked",
   goesOn: "“{{name}}” has arrived; what follows begins by itself once it is checked.",

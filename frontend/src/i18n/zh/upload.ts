@@ -40,6 +40,7 @@ export const upload: Catalogue["upload"] = {
   interrupted: "连接已中断。已到达的部分会保留，连接恢复后自动继续发送其余部分。",
   progress: "{{name}} 的进度",
   open: "查看数据集",
+  accepted: "已检查并接受",
   thenTrain: "文件检查通过后立即训练",
   thenDiagnose: "文件检查通过后立即用启用的模型诊断",
   goesOn: "“{{name}}”已到达；检查通过后，后续步骤会自动开始。",
