@@ -20,6 +20,8 @@ const longestUpright = 3;
 const narrowestLabel = 26;
 /** A name needs as many across its axis. */
 const textPixels = 15;
+/** A slanted one needs more. */
+const slantedPixels = 22;
 
 export interface ConfusionMatrixProps {
   readonly title: string;
@@ -65,7 +67,10 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
       {(area) => {
         const { columns, rows } = inSight(area.view);
         const namedRows = spreadOut([...rows], (area.height - margin.top - margin.bottom) / textPixels);
-        const namedColumns = spreadOut([...columns], (area.width - margin.left - margin.right) / textPixels);
+        const namedColumns = spreadOut(
+          [...columns],
+          (area.width - margin.left - margin.right) / (isUpright ? textPixels : slantedPixels),
+        );
         const common = {
           width: area.width,
           height: area.height,

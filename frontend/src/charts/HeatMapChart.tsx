@@ -2,7 +2,7 @@ import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
 import { axisNames } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
-import { groupedLines, groupMiddles, type HeatLine } from "./heat-lines.ts";
+import { apart, groupedLines, groupMiddles, type HeatLine } from "./heat-lines.ts";
 import { inkOn } from "./palette.ts";
 import { shorten } from "./shorten.ts";
 import { useRangeText } from "./use-range-text.ts";
@@ -71,7 +71,9 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
         const every = Math.max(1, Math.ceil((shown.length * labelledLinePixels) / plot));
         // Where lines are many, the groups are named instead.
         const byGroup = every > 1 && shown[0]?.group !== undefined;
-        const named = byGroup ? groupMiddles(shown) : shown.flatMap((_, index) => (index % every === 0 ? [index] : []));
+        const named = byGroup
+          ? apart(groupMiddles(shown), every)
+          : shown.flatMap((_, index) => (index % every === 0 ? [index] : []));
         const keys = shown.map(({ label, group }, index) => `${index}\t${byGroup ? group : label}`);
         const labelOf = (key: unknown) => shortName(String(key).split("\t")[1]);
         const common = {
@@ -105,7 +107,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
             tickValues: named.map((index) => keys[index]!),
             format: labelOf,
           },
-          enableLabels: labelled && !isCanvas,
+          enableLabels: labelled && !isCanvas && every === 1,
           label: ({ value, width: cell }: { readonly value: number | null; readonly width: number }) =>
             cell < leastLabelPixels ? "" : format(value),
           labelTextColor: ({ color }: { readonly color: string }) => inkOn(color),

@@ -21,7 +21,7 @@ export interface ParallelChartProps {
 }
 
 const height = 420;
-const margin = { top: 40, right: 48, bottom: 12, left: 48 };
+const margin = { top: 40, right: 64, bottom: 12, left: 48 };
 const axisPixels = 88;
 /** Between a name and the edge of the chart. */
 const edgePixels = 2;
@@ -31,7 +31,7 @@ const fewestAxes = 3;
 
 /** Each row is a line over the KPIs; zoomed, fewer axes and a part of each are in sight. */
 export function ParallelChart({ title, axes: names, lines, colourOf, format, gapLabel }: ParallelChartProps) {
-  const { nivo, ink, grid } = useChartTheme();
+  const { nivo, ink, ground } = useChartTheme();
   const rangeText = useRangeText();
   const clip = useId();
   const isCanvas = useIsCanvas(lines.length);
@@ -72,7 +72,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
           colors: ({ id }: { readonly id: string }) => colourOf(id),
           theme: nivo,
           lineWidth: 1.2,
-          lineOpacity: lines.length > 500 ? 0.2 : 0.5,
+          lineOpacity: lines.length > 500 ? 0.2 : lines.length > 20 ? 0.5 : 1,
           animate: false,
           isInteractive: false,
           role: "presentation",
@@ -86,7 +86,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
           };
           const end = (context: CanvasRenderingContext2D) => {
             context.restore();
-            drawMarks(context, marks, inner.height, { ink, grid });
+            drawMarks(context, marks, inner.height, { ink, ground });
           };
           return <ParallelCoordinatesCanvas {...common} layers={[begin, "lines", end]} />;
         }
@@ -107,7 +107,7 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
             ))}
           </g>
         );
-        const Marks = () => <AxisMarks marks={marks} height={inner.height} ink={ink} grid={grid} />;
+        const Marks = () => <AxisMarks marks={marks} height={inner.height} ink={ink} ground={ground} />;
         return <ParallelCoordinates {...common} layers={[Lines, Marks]} />;
       }}
     </ZoomSurface>
@@ -136,7 +136,7 @@ function axisMarks(
   const hasTicks = distance >= 44;
   return axes.map(({ name, index, min, max, gap, ticks }, position) => {
     const place = (value: number) => height * (1 - (value - min) / (max - min || 1));
-    const marks = hasTicks ? ticks.map((value) => ({ y: place(value), text: format(value, index) })) : [];
+    const marks = hasTicks ? distinct(ticks.map((value) => ({ y: place(value), text: format(value, index) }))) : [];
     if (gap >= min && ticks.every((tick) => tick > gap) && hasTicks) marks.push({ y: place(gap), text: gapLabel });
     return {
       x: axes.length > 1 ? position * distance : width / 2,
@@ -148,6 +148,17 @@ function axisMarks(
   });
 }
 
+/** Of neighbours that say the same the middle one. */
+function distinct(ticks: AxisMark["ticks"]): AxisMark["ticks"][number][] {
+  const runs: AxisMark["ticks"][number][][] = [];
+  for (const tick of ticks) {
+    const run = runs.at(-1);
+    if (run?.[0]?.text === tick.text) run.push(tick);
+    else runs.push([tick]);
+  }
+  return runs.map((run) => run[Math.floor(run.length / 2)]!);
+}
+
 function nameAt(position: number, axes: number, width: number): Pick<AxisMark, "anchor" | "nameX"> {
   if (axes > 1 && position === 0) return { anchor: "start", nameX: edgePixels - margin.left };
   if (axes > 1 && position === axes - 1) return { anchor: "end", nameX: width + margin.right - edgePixels };
@@ -156,14 +167,14 @@ function nameAt(position: number, axes: number, width: number): Pick<AxisMark, "
 
 interface MarkColours {
   readonly ink: string;
-  readonly grid: string;
+  readonly ground: string;
 }
 
 function drawMarks(
   context: CanvasRenderingContext2D,
   marks: readonly AxisMark[],
   height: number,
-  { ink, grid }: MarkColours,
+  { ink, ground }: MarkColours,
 ): void {
   context.save();
   context.font = `11px ${chartFont}`;
@@ -181,8 +192,8 @@ function drawMarks(
     context.fillText(name, nameX, -8 - 14 * row);
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.lineWidth = 3;
-    context.strokeStyle = grid;
+    context.lineWidth = 4;
+    context.strokeStyle = ground;
     for (const { y, text } of ticks) {
       context.strokeText(text, x + 4, y);
       context.fillText(text, x + 4, y);
@@ -196,7 +207,7 @@ function AxisMarks({
   marks,
   height,
   ink,
-  grid,
+  ground,
 }: MarkColours & { readonly marks: readonly AxisMark[]; readonly height: number }) {
   return (
     <g fontSize={11} fontFamily={chartFont} fill={ink}>
@@ -207,7 +218,7 @@ function AxisMarks({
             {name}
           </text>
           {ticks.map(({ y, text }) => (
-            <text key={y} x={4} y={y} dominantBaseline="central" stroke={grid} strokeWidth={3} paintOrder="stroke">
+            <text key={y} x={4} y={y} dominantBaseline="central" stroke={ground} strokeWidth={4} paintOrder="stroke">
               {text}
             </text>
           ))}

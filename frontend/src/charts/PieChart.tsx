@@ -19,6 +19,8 @@ const height = 340;
 const margin = { top: 12, right: 12, bottom: 12, left: 12 };
 /** Degrees a slice needs to hold its share in figures. */
 const leastLabelledDegrees = 14;
+/** More of them leave no room between each other. */
+const mostParted = 40;
 
 /** Shares of a whole. It has no axes: zooming magnifies it. */
 export function PieChart({ title, slices, format, formatShare, colourOf }: PieChartProps) {
@@ -40,16 +42,18 @@ export function PieChart({ title, slices, format, formatShare, colourOf }: PieCh
         const size = { width: width / (x.to - x.from), height: drawn / (y.to - y.from) };
         const left = -x.from * size.width;
         const top = -(1 - y.to) * size.height;
+        const there = slices.filter(({ value }) => value > 0);
+        const areParted = there.length <= mostParted;
         const pie = (
           <Pie
             {...size}
-            data={slices.filter(({ value }) => value > 0).map(({ name, value }) => ({ id: name, value }))}
+            data={there.map(({ name, value }) => ({ id: name, value }))}
             theme={nivo}
             colors={({ id }) => colourOf(String(id))}
             margin={margin}
             innerRadius={0.5}
-            padAngle={0.6}
-            borderWidth={1}
+            padAngle={areParted ? 0.6 : 0}
+            borderWidth={areParted ? 1 : 0}
             borderColor={ground}
             animate={false}
             enableArcLinkLabels={false}

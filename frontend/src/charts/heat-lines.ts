@@ -51,3 +51,10 @@ export function groupMiddles(lines: readonly HeatLine[]): number[] {
   }
   return middles;
 }
+
+/** Of ascending places those that are at least so far from the one before that is kept. */
+export function apart(places: readonly number[], least: number): number[] {
+  const kept: number[] = [];
+  for (const place of places) if (kept.length === 0 || place - kept.at(-1)! >= least) kept.push(place);
+  return kept;
+}

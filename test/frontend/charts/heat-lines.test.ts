@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupedLines, groupMiddles } from "../../../frontend/src/charts/heat-lines.ts";
+import { apart, groupedLines, groupMiddles } from "../../../frontend/src/charts/heat-lines.ts";
 
 const lines = Array.from({ length: 10 }, (_, index) => ({ label: String(index), values: [index, null] }));
 
@@ -26,4 +26,9 @@ test("lines of different groups are never taken together, and each group has its
     ["7 … 9", "disk"],
   ]);
   expect(groupMiddles(named)).toEqual([3, 8]);
+});
+
+test("of names that would lie on each other the first is kept", () => {
+  expect(apart([0, 1, 2, 7, 8, 20], 3)).toEqual([0, 7, 20]);
+  expect(apart([], 3)).toEqual([]);
 });

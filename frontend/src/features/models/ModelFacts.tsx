@@ -21,6 +21,8 @@ export interface ModelFactsProps {
   readonly report: StoredReport | undefined;
 }
 
+const mostNamed = 20;
+
 /** Where the model comes from and how it was made. */
 export function ModelFacts({ model, card, report }: ModelFactsProps) {
   const { t } = useTranslation();
@@ -46,6 +48,10 @@ export function ModelFacts({ model, card, report }: ModelFactsProps) {
 function useCardItems(model: ModelView, card: StoredCard | undefined) {
   const { t } = useTranslation();
   const lists = useLists();
+  const someNames = (names: readonly string[]) =>
+    names.length <= mostNamed
+      ? lists.names(names)
+      : t("models.moreClasses", { list: lists.names(names.slice(0, mostNamed)), number: names.length - mostNamed });
   const formats = useFormats();
   const users = model.usedBy.filter((id) => id !== "active");
   const text = (label: string, value: string) => ({ label, value: <span className="model-hash">{value}</span> });
@@ -79,7 +85,7 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
       label: t("models.learnedClasses"),
       value: t("common.withDetail", {
         name: formats.integer(model.classes.length),
-        detail: lists.names(model.classes.map(({ name }) => name)),
+        detail: someNames(model.classes.map(({ name }) => name)),
       }),
     },
     ...(card?.trainingRows === undefined

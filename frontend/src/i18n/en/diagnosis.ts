@@ -159,7 +159,7 @@ export const diagnosis = {
   distance: "Distance (0 to 1)",
   gapShare: "More missing values",
   sampleNote: "{{shown}} of {{all}} rows shown, drawn at random.",
-  wholeNote: "All {{all}} rows shown.",
+  wholeNote: "All rows shown ({{all}}).",
   kind: {
     bar: "Bars",
     pie: "Pie",

@@ -4,6 +4,7 @@ export const models = {
   empty: "No model yet. Train one on a labelled file.",
   noMatch: "No model fits the search.",
   onlyNewest: "The newest {{number}} models are listed.",
+  moreClasses: "{{list}} and {{number}} more",
   gone: "The model that was asked for is not there any more. Another one is chosen here.",
   search: "Find by name, tag or id",
   filterLearner: "Learner",

@@ -6,6 +6,7 @@ export const models: Catalogue["models"] = {
   empty: "还没有模型。请用带标签的文件训练一个。",
   noMatch: "没有符合条件的模型。",
   onlyNewest: "仅列出最新的 {{number}} 个模型。",
+  moreClasses: "{{list}} 等，另有 {{number}} 个",
   gone: "所要求的模型已不存在。这里改选了另一个模型。",
   search: "按名称、标签或编号查找",
   filterLearner: "学习器",
