@@ -14,9 +14,9 @@ export type LeaderboardReason =
 export interface LeaderboardEntry {
   readonly learner: string;
   readonly settings: LearnerSettings;
-  /** How its columns were selected and its rows weighed. */
-  readonly selection: SelectionKind;
-  readonly classWeights: Exclude<TrainingSettings["classWeights"], "auto">;
+  /** How its columns were selected and its rows weighed; reports of earlier versions do not tell. */
+  readonly selection?: SelectionKind | undefined;
+  readonly classWeights?: Exclude<TrainingSettings["classWeights"], "auto"> | undefined;
   /** Mean over the folds that were scored; 0 where none was. */
   readonly macroF1: number;
   /** Standard deviation over the folds. */
