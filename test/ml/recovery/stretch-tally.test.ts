@@ -105,6 +105,25 @@ describe("rows by stretches of time", () => {
     expect(tally.since(0).rows).toBe(301);
   });
 
+  it("grow where many nodes would take too much memory, whichever way the rows come", () => {
+    const manyKpis = Array.from({ length: 2_000 }, (_, column) => `kpi${column}`);
+    const wide = Array.from({ length: 2_000 }, () => ({ low: -3, median: 0, high: 3 }));
+    const ones = new Float64Array(2_000).fill(1);
+    const broad = { ...baseline, means: new Float64Array(2_000), deviations: ones, alarms: ones };
+    const known = { baseline: broad, normalRanges: { ranges: wide } };
+    const tally = new StretchTally(AnomalyTally.of(manyKpis, classes, known, 3), 1);
+    const zeros = new Float32Array(2_000);
+    const probabilities = Float32Array.of(0, 1);
+    const row = { diagnosis: 1, unknown: false, probabilities, probabilityOffset: 0 };
+    for (let node = 0; node < 60; node++) {
+      for (let time = 0; time < 30; time++) tally.addRow({ ...row, node: `n${node}`, time }, zeros, 0);
+    }
+    const stretches = tally.stretches();
+    expect(stretches.reduce((sum, { rows: own }) => sum + own, 0)).toBe(1_800);
+    expect(stretches.length).toBeLessThan(8);
+    expect(stretches.length).toBeGreaterThan(1);
+  });
+
   it("take any numbers for times", () => {
     const tally = created();
     const odd = [Number.POSITIVE_INFINITY, 1e300, -1e300, -5, 0, 1e-9, 2 ** 69, -(2 ** 69), Number.MAX_SAFE_INTEGER];

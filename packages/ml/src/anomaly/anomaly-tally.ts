@@ -151,9 +151,13 @@ export class AnomalyTally {
     return this.#classes.length;
   }
 
-  /** Numbers that are kept of the nodes' KPIs. */
-  get cellCount(): number {
-    return 3 * this.#nodes.size * this.#kpis.length;
+  get kpiCount(): number {
+    return this.#kpis.length;
+  }
+
+  /** Nodes that rows have come of, all without a name being one. */
+  get nodeCount(): number {
+    return this.#nodes.size;
   }
 
   /**

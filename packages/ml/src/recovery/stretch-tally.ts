@@ -84,6 +84,7 @@ export class StretchTally {
   /** Class index of rows without a fault. */
   readonly normal: number;
   readonly #empty: AnomalyTally;
+  readonly #cellsOfNode: number;
   #width = leastWidth;
   #stretches = new Map<number | null, Counts>();
 
@@ -91,6 +92,7 @@ export class StretchTally {
   constructor(empty: AnomalyTally, normal: number) {
     this.normal = normal;
     this.#empty = empty;
+    this.#cellsOfNode = 3 * empty.kpiCount;
   }
 
   static fromJSON(state: StretchTallyState): StretchTally {
@@ -106,8 +108,8 @@ export class StretchTally {
   addRow(row: DiagnosedRow, values: Float32Array, offset: number): RowVerdict {
     const { diagnosis, unknown, probabilities, probabilityOffset, node, time } = row;
     const isTimed = Math.abs(time) <= latestTime;
-    const stretches = this.#stretches.size;
     const counts = this.#at(isTimed ? Math.floor(time / this.#width) : null);
+    const { nodeCount } = counts.tally;
     if (isTimed) {
       counts.from = Math.min(counts.from, time);
       counts.to = Math.max(counts.to, time);
@@ -117,7 +119,7 @@ export class StretchTally {
     counts.normalProbabilities += probabilities[probabilityOffset + this.normal];
     addNode(counts, node, 1, diagnosis === this.normal ? 0 : 1);
     const verdict = counts.tally.addRow(diagnosis, values, offset, node);
-    if (this.#stretches.size > stretches) this.#bound();
+    if (counts.tally.nodeCount > nodeCount) this.#bound();
     return verdict;
   }
 
@@ -199,9 +201,9 @@ export class StretchTally {
   #isTooMuch(): boolean {
     if (this.#stretches.size <= 2) return false;
     if (this.#stretches.size > mostStretches) return true;
-    let cells = 0;
-    for (const { tally } of this.#stretches.values()) cells += tally.cellCount;
-    return cells > mostCells;
+    let nodes = 0;
+    for (const { tally } of this.#stretches.values()) nodes += tally.nodeCount;
+    return nodes * this.#cellsOfNode > mostCells;
   }
 
   #double(): void {
