@@ -28,12 +28,7 @@ export function RecoveryState({ run, recovery }: RecoveryStateProps) {
   const last = run.recovery;
   if (recovery) return <RecoveryReport run={run} recovery={recovery} />;
   if (verifies !== undefined || (result.faultsFound === false && !last)) return null;
-  const isSettled = last?.verdict === "recovered";
-  const link = (
-    <OrderLink {...(!isSettled && { variant: "primary" })} to={`/verify?run=${runId}`}>
-      {t(last ? "recovery.checkAgain" : "recovery.check")}
-    </OrderLink>
-  );
+  const link = <OrderLink to={`/verify?run=${runId}`}>{t(last ? "recovery.checkAgain" : "recovery.check")}</OrderLink>;
   return (
     <Container
       header={

@@ -13,7 +13,7 @@ export const recovery = {
   checkAgain: "Check again",
   openText: "Faults were found. Once the system is repaired, newer records of it show whether it is back to normal.",
   unknownText:
-    "Once the system is repaired, newer records of it show whether it is back to normal. The model has no class called normal: you will be asked which one has no fault.",
+    "Once the system is repaired, newer records of it show whether it is back to normal. Where no class of the model is called normal, you will be asked which one has no fault.",
   lastCheck: "Last check",
   openCheck: "Open the check",
   checkedCannotTell: "The last check could not tell.",

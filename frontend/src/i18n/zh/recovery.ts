@@ -12,7 +12,7 @@ export const recovery: MemberTexts["recovery"] = {
   check: "检查系统是否已恢复正常",
   checkAgain: "再次检查",
   openText: "发现了故障。系统修复之后，可用新记录检查系统是否已恢复正常。",
-  unknownText: "系统修复之后，可用新记录检查系统是否已恢复正常。模型没有名为正常的类别：届时请指明哪一类没有故障。",
+  unknownText: "系统修复之后，可用新记录检查系统是否已恢复正常。若模型没有名为正常的类别，届时请指明哪一类没有故障。",
   lastCheck: "最近一次检查",
   openCheck: "打开检查结果",
   checkedCannotTell: "最近一次检查无法判断。",
