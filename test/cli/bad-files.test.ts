@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { systemhealer } from "./run-cli.ts";
+
+// Each starts the command six times, which takes long where the machine is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder = "";
+const path = (name: string) => join(folder, name);
+const commands: Readonly<Record<string, (file: string) => string[]>> = {
+  train: (file) => ["train", file, "--out", path("never.onnx")],
+  cv: (file) => ["cv", file, "--learner", "linear"],
+  evaluate: (file) => ["evaluate", path("model.onnx"), file],
+  diagnose: (file) => ["diagnose", path("model.onnx"), file, "--out", path("never.csv")],
+  adapt: (file) => ["adapt", path("model.onnx"), file, "--out", path("never.onnx")],
+  detect: (file) => ["detect", file],
+};
+
+/** Rows of two classes, of which the second has more of everything. */
+function kpis(rowCount: number, header = "cpu,disk,label", classes: readonly string[] = ["calm", "busy"]): string {
+  const rows = Array.from({ length: rowCount }, (_, row) => {
+    const wave = Math.sin(row * 12.9898);
+    const state = row % 2;
+    return `${(5 * state + wave).toFixed(3)},${(4 * state - wave).toFixed(3)},${classes[state]}`;
+  });
+  return `${header}\n${rows.join("\n")}\n`;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "systemhealer-bad-"));
+  await writeFile(path("good.csv"), kpis(80));
+  const { code } = await systemhealer(["train", path("good.csv"), "--out", path("model.onnx"), "--learner", "linear"]);
+  expect(code).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each([
+  [
+    "labels in GBK",
+    Buffer.from(kpis(40, "cpu,disk,label", ["calm", "\xd5\xfd\xb3\xa3"]), "latin1"),
+    { code: "not-utf8", row: 2, column: "label", found: "GBK: 正常", expected: "UTF-8" },
+  ],
+  [
+    "a KPI twice in the header",
+    Buffer.from(kpis(40, "cpu,cpu,label")),
+    { code: "duplicate-column", row: 0, column: "cpu", found: "1, 2", expected: "1" },
+  ],
+])("%s: every command says where, what stands there and what should", async (_, bytes, finding) => {
+  const file = path("bad.csv");
+  await writeFile(file, bytes);
+  const told = await Promise.all(
+    Object.entries(commands).map(async ([name, argsOf]) => {
+      const { code, stdout } = await systemhealer([...argsOf(file), "--json"]);
+      const { error } = JSON.parse(stdout);
+      return [name, code, error.code, error.findings?.[0]];
+    }),
+  );
+  expect(told).toEqual(Object.keys(commands).map((name) => [name, 3, "file-unusable", finding]));
+});
+
+test("what is wrong is said in the language of the machine", async () => {
+  await writeFile(path("header.csv"), "cpu,disk,label\n");
+  const { code, stderr } = await systemhealer(commands.train!(path("header.csv")), { env: { LANG: "zh_CN.UTF-8" } });
+  expect(code).toBe(3);
+  expect(stderr).toContain("文件只有表头，没有数据行");
+});
