@@ -60,6 +60,13 @@ test.each([
   expect(told).toEqual(Object.keys(commands).map((name) => [name, 3, "file-unusable", finding]));
 });
 
+test("classes that may be one are named, and learned as they stand", async () => {
+  await writeFile(path("alike.csv"), kpis(40, "cpu,disk,label", ["busy", "Busy"]));
+  const { code, stdout, stderr } = await systemhealer(["profile", path("alike.csv"), "--lang", "zh"]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("将按不同类别学习：busy / Busy")]);
+  expect(stdout).toContain("Busy");
+});
+
 test("what is wrong is said in the language of the machine", async () => {
   await writeFile(path("header.csv"), "cpu,disk,label\n");
   const { code, stderr } = await systemhealer(commands.train!(path("header.csv")), { env: { LANG: "zh_CN.UTF-8" } });

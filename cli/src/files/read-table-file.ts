@@ -1,3 +1,4 @@
+import { alikeClasses } from "@systemhealer/ml/table/label";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import type { Table } from "@systemhealer/ml/table/table";
 import { TableError } from "@systemhealer/ml/table/table-error";
@@ -5,7 +6,10 @@ import type { Profile } from "@systemhealer/ml/validate/profile";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
 import type { Cli } from "../cli.ts";
 import { UnusableFileError } from "../cli-error.ts";
+import { printable } from "../terminal/table.ts";
 import type { InputFile } from "./input-file.ts";
+
+const mostAlikeTold = 5;
 
 /** Findings of a table under the name of its file. */
 export async function underName<T>(file: InputFile, read: () => Promise<T>): Promise<T> {
@@ -35,8 +39,17 @@ export async function profileFile(
       output.progress.show(output.text("stage-checking-file"), file.sizeBytes && bytesRead / file.sizeBytes),
   });
   output.progress.clear();
-  if (result.ok) return result.profile;
+  if (result.ok) {
+    tellAlikeClasses(cli, result.profile);
+    return result.profile;
+  }
   throw new UnusableFileError(file.name, result.report.findings, result.report.omittedFindings);
+}
+
+function tellAlikeClasses({ output }: Cli, { classes }: Profile): void {
+  const alike = alikeClasses(classes.map(({ name }) => name)).slice(0, mostAlikeTold);
+  if (alike.length === 0) return;
+  output.note("classes-alike", { names: printable(alike.map((names) => names.join(" / ")).join(", ")) });
 }
 
 /** @throws UnusableFileError at the first thing that is wrong */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allIntegers, canonicalLabel, compareClasses } from "../../../packages/ml/src/table/label.ts";
+import { alikeClasses, allIntegers, canonicalLabel, compareClasses } from "../../../packages/ml/src/table/label.ts";
 
 test.each([
   ["1", "1"],
@@ -22,6 +22,14 @@ test("classes are ordered by number where all are numbers, else by code point", 
   expect(sort(["10", "9", "-1", "0.5"])).toEqual(["-1", "0.5", "9", "10"]);
   expect(sort(["10", "9", "a"])).toEqual(["10", "9", "a"]);
   expect(sort(["故障", "z", "\u{1f4a5}", "Z"])).toEqual(["Z", "z", "故障", "\u{1f4a5}"]);
+});
+
+test("classes that differ in case, width or blanks alone are told", () => {
+  expect(alikeClasses(["1", "Disk full", "2", "disk　full", "１", "磁盘", "DISKFULL"])).toEqual([
+    ["1", "１"],
+    ["Disk full", "disk　full", "DISKFULL"],
+  ]);
+  expect(alikeClasses(["1", "10", "disk", "disk2"])).toEqual([]);
 });
 
 test("only whole numbers may be written as numbers", () => {

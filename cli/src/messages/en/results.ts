@@ -39,6 +39,7 @@ export const results = {
   "baseline-own": "No row is known to be normal: held against what most of {rows} rows have in common",
   "baseline-class": "Held against {rows} rows of the class {name}",
   "detect-done": "{rows} rows in {seconds}",
+  "classes-alike": "These classes differ only in case, width or blanks, and are learned as different ones: {names}",
   "detect-no-numbers": "None of the {kpis} KPIs of {file} has a number: there is nothing to judge.",
   "detect-too-few-rows": "{file} has too few normal rows for means and deviations; at least 10 are needed.",
   "detect-other-kpis": "{missing} of the {kpis} KPIs to be held against are not in the file.",

@@ -38,6 +38,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "baseline-own": "没有已知正常的行：与 {rows} 行中多数行的共同状态相比",
   "baseline-class": "与类别 {name} 的 {rows} 行相比",
   "detect-done": "{rows} 行，用时 {seconds}",
+  "classes-alike": "以下类别仅大小写、全半角或空格不同，将按不同类别学习：{names}",
   "detect-no-numbers": "{file} 的 {kpis} 个 KPI 都没有数值，无从判断。",
   "detect-too-few-rows": "{file} 中的正常行太少，无法得出均值和标准差；至少需要 10 行。",
   "detect-other-kpis": "用于比较的 {kpis} 个 KPI 中有 {missing} 个不在文件中。",

@@ -13,6 +13,18 @@ export function canonicalLabel(text: string): string {
   return String(value === 0 ? 0 : value);
 }
 
+/** Classes whose names differ in no more than case, width and blanks: groups of two or more. */
+export function alikeClasses(names: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const spelling = name.normalize("NFKC").toLowerCase().replaceAll(/\s/g, "");
+    const group = groups.get(spelling);
+    if (group) group.push(name);
+    else groups.set(spelling, [name]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
+
 /** Classes in the order of a report: numbers in rising order where all are numbers, else by code point. */
 export function compareClasses(classes: readonly string[]): (a: string, b: string) => number {
   if (classes.every((name) => plainNumber.test(name))) return (a, b) => Number(a) - Number(b);
