@@ -63,7 +63,7 @@ test.each([
 test("classes that may be one are named, and learned as they stand", async () => {
   await writeFile(path("alike.csv"), kpis(40, "cpu,disk,label", ["busy", "Busy"]));
   const { code, stdout, stderr } = await systemhealer(["profile", path("alike.csv"), "--lang", "zh"]);
-  expect([code, stderr]).toEqual([0, expect.stringContaining("将按不同类别学习：busy / Busy")]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("将按不同类别学习：Busy / busy")]);
   expect(stdout).toContain("Busy");
 });
 

@@ -40,7 +40,7 @@ export async function profileFile(
   });
   output.progress.clear();
   if (result.ok) {
-    tellAlikeClasses(cli, result.profile);
+    if (options.purpose === "training") tellAlikeClasses(cli, result.profile);
     return result.profile;
   }
   throw new UnusableFileError(file.name, result.report.findings, result.report.omittedFindings);
