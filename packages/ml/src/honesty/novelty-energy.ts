@@ -7,7 +7,7 @@ import type { GraphBuilder } from "../onnx/graph-builder.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { fitTwice, type NoveltyTrees, noRowsOf, tellEachRow } from "./novelty-trees.ts";
 
-const settings: BoostingSettings = {
+const settings: Omit<BoostingSettings, "columnShare"> = {
   rounds: 40,
   learningRate: 0.1,
   leaves: 4,
@@ -15,10 +15,12 @@ const settings: BoostingSettings = {
   l2: 1,
   minLeafRows: 5,
   minLeafHessian: 1e-3,
-  columnShare: 0.5,
   rowShare: 1,
   patience: 40,
 };
+/** Each tree looks at this share of the columns, and at no more than so many: that bounds its time. */
+const columnShare = 0.5;
+const mostColumns = 256;
 /** With two classes there is one margin, which is high for the one and low for the other. */
 const leastClasses = 3;
 
@@ -37,9 +39,10 @@ export async function fitEnergy(
   signal?: AbortSignal,
 ): Promise<NoveltyTrees | undefined> {
   if (classCount < leastClasses) return undefined;
+  const order = { ...settings, columnShare: Math.min(columnShare, mostColumns / raw.columnCount) };
   const fit = async (samples: Samples) => {
     const options = { seed: 0, threads: 1, ...(signal && { signal }) };
-    return (await fitBoostedTrees(samples, noRowsOf(samples), settings, options)).ensemble;
+    return (await fitBoostedTrees(samples, noRowsOf(samples), order, options)).ensemble;
   };
   return fitTwice(raw, rows, labels, classCount, fit, energies, signal);
 }

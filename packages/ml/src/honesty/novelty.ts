@@ -34,11 +34,9 @@ export interface NoveltyFit {
   readonly doubt?: NoveltyTrees;
 }
 
-const energyWeight = 1;
-
 /**
  * The sum of a distance, the energy of small boosted trees and the doubt of a forest, each scaled by median and
- * interquartile range. The distance: the least squared Mahalanobis distance to a class by the class's own covariance
+ * interquartile range. The distance: the least squared Mahalanobis distance to a class by the class's own precision
  * plus its log-determinant (a quadratic discriminant), after a signed logarithm.
  */
 export function createNovelty(fit: NoveltyFit): Novelty {
@@ -53,7 +51,7 @@ export function createNovelty(fit: NoveltyFit): Novelty {
     const doubt = fit.doubt && (await doubts(fit.doubt.ensemble, raw, rows, signal));
     return Float32Array.from(all, (row) => {
       let sum = scaled(noveltyDistance(fit.distances, prepared.subarray(row * size, (row + 1) * size)), fit.scale);
-      if (fit.energy && energy) sum += energyWeight * scaled(energy[row], fit.energy.scale);
+      if (fit.energy && energy) sum += scaled(energy[row], fit.energy.scale);
       if (fit.doubt && doubt) sum += scaled(doubt[row], fit.doubt.scale);
       return sum;
     });
@@ -77,14 +75,12 @@ function addNovelty(graph: GraphBuilder, features: string, fit: NoveltyFit): str
   const values = fit.preparation.addTo(graph, chosen);
   const gaps = graph.addNode("IsNaN", [chosen]);
   const parts = [addScaled(graph, addNoveltyDistance(graph, values, gaps, fit.distances), fit.scale)];
-  if (fit.energy) {
-    parts.push(addScaled(graph, addEnergy(graph, features, fit.energy.ensemble), fit.energy.scale, energyWeight));
-  }
+  if (fit.energy) parts.push(addScaled(graph, addEnergy(graph, features, fit.energy.ensemble), fit.energy.scale));
   if (fit.doubt) parts.push(addScaled(graph, addDoubt(graph, features, fit.doubt.ensemble), fit.doubt.scale));
   return parts.reduce((sum, part) => graph.addNode("Add", [sum, part]));
 }
 
-function addScaled(graph: GraphBuilder, part: string, { centre, spread }: PartScale, weight = 1): string {
+function addScaled(graph: GraphBuilder, part: string, { centre, spread }: PartScale): string {
   const centred = graph.addNode("Sub", [part, graph.addScalar("float32", centre)]);
-  return graph.addNode("Mul", [centred, graph.addScalar("float32", weight / spread)]);
+  return graph.addNode("Mul", [centred, graph.addScalar("float32", 1 / spread)]);
 }
