@@ -107,6 +107,11 @@ test("where the last page showed what is gone, a return leads to its list and sa
   await later.getByRole("heading", { level: 1, name: data.title }).waitFor();
   await later.getByText(common.lastPageGone).waitFor();
   expect(new URL(later.url()).pathname).toBe("/data");
+
+  await later.goto(`/data/${datasetId}`);
+  await later.getByRole("link", { name: common.toList.replace("{{list}}", data.title) }).click();
+  await later.waitForURL((address) => address.pathname === "/data");
+  await later.getByRole("heading", { level: 1, name: data.title }).waitFor();
 });
 
 test("a wrong password is refused in the reader's words, and the language can be changed", async () => {

@@ -1,6 +1,6 @@
 import type { Client } from "@systemhealer/contract/client";
-import { ApiError } from "@systemhealer/contract/client-errors";
 import type { QueryClient } from "@tanstack/react-query";
+import { isGone } from "../lib/is-gone.ts";
 import { queries } from "../lib/queries.ts";
 
 /** Pages of one record, by the beginning of their address, and the list that it would stand in. */
@@ -30,6 +30,6 @@ export async function reachablePage(page: string, client: Client, cache: QueryCl
     await read();
     return page;
   } catch (error) {
-    return error instanceof ApiError && error.problem.status === 404 ? found.list : page;
+    return isGone(error) ? found.list : page;
   }
 }

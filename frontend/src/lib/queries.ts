@@ -1,9 +1,9 @@
 import type { Client } from "@systemhealer/contract/client";
-import { ApiError } from "@systemhealer/contract/client-errors";
 import type { DatasetPurpose, DatasetStatus, DatasetView } from "@systemhealer/contract/dataset";
 import type { SampleRow } from "@systemhealer/contract/diagnosis";
 import type { RunKind, RunStatus, RunView } from "@systemhealer/contract/run";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { isGone } from "./is-gone.ts";
 
 /** How often what is still moving is asked for again, in milliseconds. */
 const followMilliseconds = 1_000;
@@ -120,7 +120,7 @@ export function queries(client: Client) {
           try {
             return await client.call("getRun", { runId }, { signal });
           } catch (error) {
-            if (error instanceof ApiError && error.problem.status === 404) return null;
+            if (isGone(error)) return null;
             throw error;
           }
         },

@@ -8,9 +8,9 @@ import { useQueries } from "../lib/use-queries.ts";
 import { EndStateIndicator } from "./EndStateIndicator.tsx";
 import { Notes } from "./Notes.tsx";
 import { Page } from "./Page.tsx";
-import { Pending } from "./Pending.tsx";
 import { RunStatusIndicator } from "./StatusIndicators.tsx";
 import { TagList } from "./TagList.tsx";
+import { UnreadRecord } from "./UnreadRecord.tsx";
 
 export interface RunFrameProps {
   /** As long as the run is not read. */
@@ -26,11 +26,7 @@ export function RunFrame({ title, actions, children }: RunFrameProps) {
   const { runId = "" } = useParams();
   const { data: run, error, refetch } = useQuery(useQueries().run(runId));
   if (!run) {
-    return (
-      <Page title={title}>
-        <Pending error={error} refetch={refetch} />
-      </Page>
-    );
+    return <UnreadRecord title={title} list="/runs" error={error} refetch={refetch} />;
   }
   return (
     <Page

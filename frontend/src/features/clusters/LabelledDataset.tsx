@@ -1,9 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { ApiError } from "@systemhealer/contract/client-errors";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { isGone } from "../../lib/is-gone.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -15,7 +15,7 @@ export function LabelledDataset({ datasetId }: { readonly datasetId: string }) {
   const formats = useFormats();
   const { data: dataset, error } = useQuery(useQueries().dataset(datasetId));
   // It may have been deleted since.
-  if (error instanceof ApiError && error.problem.status === 404) return null;
+  if (isGone(error)) return null;
   if (!dataset) return <ErrorAlert error={error} />;
   const { name } = dataset;
   const isReady = dataset.status === "ready";

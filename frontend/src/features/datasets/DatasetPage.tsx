@@ -14,8 +14,8 @@ import { EditButton } from "../../ui/EditButton.tsx";
 import { Notes } from "../../ui/Notes.tsx";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { Pending } from "../../ui/Pending.tsx";
 import { TagList } from "../../ui/TagList.tsx";
+import { UnreadRecord } from "../../ui/UnreadRecord.tsx";
 import { useRefusal } from "../../ui/use-refusal.ts";
 import { ReadyDataset } from "./ReadyDataset.tsx";
 import { RejectedDataset } from "./RejectedDataset.tsx";
@@ -26,11 +26,7 @@ export function DatasetPage() {
   const { datasetId = "" } = useParams();
   const { data: dataset, error, refetch } = useQuery(useQueries().dataset(datasetId));
   if (!dataset) {
-    return (
-      <Page title={t("data.title")}>
-        <Pending error={error} refetch={refetch} />
-      </Page>
-    );
+    return <UnreadRecord title={t("data.title")} list="/data" error={error} refetch={refetch} />;
   }
   return (
     <Page

@@ -1,21 +1,21 @@
 import Alert from "@cloudscape-design/components/alert";
 import Badge from "@cloudscape-design/components/badge";
-import { ApiError } from "@systemhealer/contract/client";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import { isGone } from "../../lib/is-gone.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { Pending } from "../../ui/Pending.tsx";
 import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
 import { TagList } from "../../ui/TagList.tsx";
+import { UnreadRecord } from "../../ui/UnreadRecord.tsx";
 import { ModelActions } from "./ModelActions.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
 import { ModelQuality } from "./ModelQuality.tsx";
@@ -31,13 +31,9 @@ export function ModelPage() {
   const { data: model, error, refetch } = useQuery(queries.model(modelId));
   const summary = useQuery(queries.modelSummary(modelId));
   if (!model) {
-    return (
-      <Page title={t("models.title")}>
-        <Pending error={error} refetch={refetch} />
-      </Page>
-    );
+    return <UnreadRecord title={t("models.title")} list="/models" error={error} refetch={refetch} />;
   }
-  const isMissing = summary.error instanceof ApiError && summary.error.problem.status === 404;
+  const isMissing = isGone(summary.error);
   const report: StoredReport | undefined = summary.data?.report;
   const hasNone = isMissing || (summary.data !== undefined && !report);
   return (

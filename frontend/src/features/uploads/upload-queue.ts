@@ -1,4 +1,4 @@
-import { ApiError, type Client, ConnectionError } from "@systemhealer/contract/client";
+import { type Client, ConnectionError } from "@systemhealer/contract/client";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import {
   type ByteSource,
@@ -9,6 +9,7 @@ import {
   uploadDataset,
 } from "@systemhealer/contract/upload";
 import { ExternalStore } from "../../lib/external-store.ts";
+import { isGone } from "../../lib/is-gone.ts";
 import { SignInError } from "../../lib/user-pool.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { forgetUpload, type RememberedUpload, rememberUpload } from "./upload-memory.ts";
@@ -121,7 +122,7 @@ export class UploadQueue {
     if (datasetId === undefined) return;
     forgetUpload(await this.#owner(), datasetId);
     await this.#client.call("deleteDataset", { datasetId }).catch((error: unknown) => {
-      if (!(error instanceof ApiError && error.problem.status === 404)) throw error;
+      if (!isGone(error)) throw error;
     });
   }
 

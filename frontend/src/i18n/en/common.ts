@@ -37,6 +37,7 @@ export const common = {
   notFoundTitle: "This page does not exist",
   notFound: "Perhaps the address is mistyped, or what it showed was deleted.",
   toHome: "To the home page",
+  toList: "To the list: {{list}}",
   lastPageGone: "What you looked at last is no longer there.",
   needsOperator: "Your role can look; an operator or an administrator can do this.",
   onlyOperators:

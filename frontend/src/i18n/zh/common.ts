@@ -39,6 +39,7 @@ export const common: Catalogue["common"] = {
   notFoundTitle: "页面不存在",
   notFound: "地址可能有误，或其内容已被删除。",
   toHome: "返回首页",
+  toList: "返回列表：{{list}}",
   lastPageGone: "您上次查看的内容已不存在。",
   needsOperator: "您的角色只能查看；操作员或管理员可以执行此操作。",
   onlyOperators:
