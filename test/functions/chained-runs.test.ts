@@ -81,6 +81,7 @@ describe("upload, train and diagnose as one action", () => {
     expect((await call(api, "getRun", { runId: next })).body).toMatchObject({
       kind: "diagnosis",
       status: "queued",
+      name: (await system.datasets.get("w-test", thenDiagnose)).name,
       datasetId: thenDiagnose,
       modelId,
     });

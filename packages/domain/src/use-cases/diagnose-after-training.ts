@@ -10,7 +10,7 @@ import { startDiagnosis } from "./start-diagnosis.ts";
 /**
  * Starts the diagnosis that a training was ordered with. The run's id follows from the training's, so that repeating it
  * starts one. Where the data set is still on its way, the diagnosis waits for it; where it cannot be diagnosed, the
- * diagnosis is there as a run that has failed.
+ * diagnosis is there as a run that has failed. It is named after its own data set, after the training where that is gone.
  * @returns undefined where none was ordered, or the training gave no model
  */
 export async function diagnoseAfterTraining(
@@ -18,11 +18,14 @@ export async function diagnoseAfterTraining(
   training: Run,
 ): Promise<Run | undefined> {
   if (training.kind !== "training" || training.status !== "succeeded" || !training.thenDiagnose) return undefined;
-  const { workspaceId, thenDiagnose: datasetId, name, createdBy, origin } = training;
+  const { workspaceId, thenDiagnose: datasetId, createdBy, origin } = training;
   const { modelId } = training.result;
-  const order = { workspaceId, datasetId, name, createdBy, origin, modelId, runId: chainedRunId(training.runId) };
+  const runId = chainedRunId(training.runId);
+  let order = { workspaceId, datasetId, name: training.name, createdBy, origin, modelId, runId };
   try {
-    if (isOnItsWay(await ports.datasets.get(workspaceId, datasetId))) return await awaitDataset(ports, order);
+    const dataset = await ports.datasets.get(workspaceId, datasetId);
+    order = { ...order, name: dataset.name };
+    if (isOnItsWay(dataset)) return await awaitDataset(ports, order);
     return await startDiagnosis(ports, order);
   } catch (error) {
     if (!(error instanceof ConflictError || error instanceof NotFoundError)) throw error;
