@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { endStateOf } from "@systemhealer/contract/recovery";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -46,11 +47,12 @@ function Verification({ run }: { readonly run: Verifiable }) {
   const [chosen, setChosen] = useState(run.normalClass);
   const mustName = result.faultsFound === undefined || run.normalClass !== undefined;
   const isKnown = !mustName || chosen !== undefined;
+  const state = endStateOf({ faultsFound: result.faultsFound, recovery: run.recovery });
   const classes = result.classes.map(({ name }) => ({ value: name, label: name }));
   const facts = [
     { label: t("recovery.ofRun"), value: <RouterLink to={`/diagnoses/${runId}`}>{run.name}</RouterLink> },
     { label: t("common.created"), value: formats.time(run.createdAt) },
-    { label: t("recovery.title"), value: <EndStateIndicator run={run} /> },
+    ...(state === undefined ? [] : [{ label: t("recovery.title"), value: <EndStateIndicator run={run} /> }]),
   ];
   return (
     <SpaceBetween size="l">

@@ -80,7 +80,7 @@ function useLines(compared: readonly ComparedModel[]): Line[] {
       "more",
     ),
     line("fit", t("models.fitSeconds"), ({ report }) => report?.fitSeconds, formats.duration, "less"),
-    line("rows", t("models.rows"), ({ model }) => rowsOf(model), formats.integer),
-    line("kpis", t("models.learnedKpis"), ({ model }) => model.featureCount, formats.integer),
+    line("rows", t("models.fileRows"), ({ model }) => rowsOf(model) || undefined, formats.integer),
+    line("kpis", t("data.kpis"), ({ model }) => model.featureCount, formats.integer),
   ];
 }

@@ -55,7 +55,7 @@ export function useModelColumns(): TableProps.ColumnDefinition<ModelView>[] {
     },
     {
       id: "rows",
-      header: t("models.rows"),
+      header: t("models.fileRows"),
       sortingField: "rows",
       minWidth: 110,
       cell: (model) => (model.origin === "imported" ? t("models.imported") : formats.integer(rowsOf(model))),

@@ -20,6 +20,7 @@ export const models = {
   active: "Active",
   learner: "Learner",
   rows: "Training rows",
+  fileRows: "Rows of the file",
   trained: "Trained",
   tags: "Tags",
   noTags: "No tags",

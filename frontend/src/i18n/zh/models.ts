@@ -22,6 +22,7 @@ export const models: Catalogue["models"] = {
   active: "已启用",
   learner: "学习器",
   rows: "训练行数",
+  fileRows: "文件行数",
   trained: "训练时间",
   tags: "标签",
   noTags: "没有标签",
