@@ -60,7 +60,6 @@ function open(resource: Resource, surroundings: Surroundings, functions: Functio
       if (result.functionError) throw new Error((answer as { errorMessage?: string }).errorMessage ?? "unknown");
       return answer;
     },
-    onMessage: ({ to, subject }) =>
-      log(`mail to ${to}: ${subject} (in ${join(dataDirectory, "user-pools", poolId, "outbox")})`),
+    onMessage: ({ to, subject }, file) => log(`mail to ${to}: ${subject} (${file})`),
   });
 }

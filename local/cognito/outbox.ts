@@ -18,21 +18,24 @@ export type OutgoingMessage = {
   readonly sentAt: string;
 };
 
+/** Told of a message, and of the file it is in. */
+export type OnMessage = (message: OutgoingMessage, file: string) => void;
+
 const mostKept = 1000;
 
 /** A folder that takes the place of the mailboxes: one JSON file a message, the newest 1,000, owner-readable. */
 export class Outbox {
   readonly #directory: string;
-  readonly #onMessage: (message: OutgoingMessage) => void;
+  readonly #onMessage: OnMessage;
   #files: string[];
 
-  private constructor(directory: string, files: string[], onMessage: (message: OutgoingMessage) => void) {
+  private constructor(directory: string, files: string[], onMessage: OnMessage) {
     this.#directory = directory;
     this.#files = files;
     this.#onMessage = onMessage;
   }
 
-  static async open(directory: string, onMessage: (message: OutgoingMessage) => void): Promise<Outbox> {
+  static async open(directory: string, onMessage: OnMessage): Promise<Outbox> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const files = (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
     return new Outbox(directory, files, onMessage);
@@ -46,7 +49,7 @@ export class Outbox {
     this.#files.push(name);
     const surplus = this.#files.splice(0, Math.max(0, this.#files.length - mostKept));
     await Promise.all(surplus.map((file) => rm(join(this.#directory, file), { force: true })));
-    this.#onMessage(message);
+    this.#onMessage(message, join(this.#directory, name));
   }
 }
 

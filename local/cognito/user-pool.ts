@@ -9,7 +9,7 @@ import { MissingAuthenticationTokenError, UnknownOperationError } from "./errors
 import type { Input } from "./input.ts";
 import { loadKeys } from "./keys.ts";
 import { operations } from "./operations/table.ts";
-import { Outbox, type OutgoingMessage } from "./outbox.ts";
+import { type OnMessage, Outbox } from "./outbox.ts";
 import { operationOf, userPoolArn } from "./permissions.ts";
 import type { PoolContext } from "./pool-context.ts";
 import { PoolStore } from "./store.ts";
@@ -25,7 +25,7 @@ export type UserPoolOptions = {
   readonly poolId: string;
   readonly invokeTrigger: InvokeTrigger;
   /** Told of every e-mail that the pool would send, after it is in the outbox. */
-  readonly onMessage?: (message: OutgoingMessage) => void;
+  readonly onMessage?: OnMessage;
   /** Milliseconds since the epoch; the machine's clock where none is given. */
   readonly clock?: () => number;
   /** How long a trigger may take to answer; 5,000 as in Cognito. */

@@ -30,7 +30,8 @@ export const admin = {
     inviteHint: "The address gets a mail with a password for the first sign-in. It is good for 3 days.",
     send: "Send the invitation",
     invited: "The invitation to {{email}} is sent.",
-    invitedLocal: "No mail leaves this machine: the invitation to {{email}} lies in the outbox of the data folder.",
+    invitedLocal:
+      "No mail leaves this machine: the invitation to {{email}} lies in the outbox of the data folder, in the file that the terminal names.",
     changed: "{{email}} is now: {{role}}.",
     reverted: "{{email}} is again: {{role}}.",
     removing: "{{email}} is removed from the workspace.",

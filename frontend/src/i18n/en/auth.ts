@@ -13,7 +13,8 @@ export const auth = {
   showPassword: "Show the password",
   code: "Code from the e-mail",
   codeSent: "A code was sent to {{email}}.",
-  codeInOutbox: "No mail leaves this machine: it lies in the outbox of the data folder.",
+  codeInOutbox:
+    "No mail leaves this machine: it lies in the outbox of the data folder, in the file that the terminal names.",
   confirm: "Confirm",
   confirmTitle: "Confirm the e-mail address",
   confirmed: "The account is confirmed. You can sign in now.",

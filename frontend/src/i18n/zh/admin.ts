@@ -32,7 +32,7 @@ export const admin: Catalogue["admin"] = {
     inviteHint: "该邮箱将收到一封邮件，内含首次登录用的密码，3 天内有效。",
     send: "发送邀请",
     invited: "已向 {{email}} 发送邀请。",
-    invitedLocal: "邮件不会离开本机：给 {{email}} 的邀请在数据文件夹的发件箱中。",
+    invitedLocal: "邮件不会离开本机：给 {{email}} 的邀请写入了数据目录的 outbox，终端会显示该文件的位置。",
     changed: "{{email}} 现在是{{role}}。",
     reverted: "{{email}} 已恢复为{{role}}。",
     removing: "正在将 {{email}} 移出工作区。",

@@ -15,7 +15,7 @@ export const auth: Catalogue["auth"] = {
   showPassword: "显示密码",
   code: "邮件中的验证码",
   codeSent: "验证码已发送至 {{email}}。",
-  codeInOutbox: "邮件不会离开本机，位于数据目录的 outbox 中。",
+  codeInOutbox: "邮件不会离开本机，而是写入数据目录的 outbox；终端会显示该文件的位置。",
   confirm: "确认",
   confirmTitle: "确认电子邮箱",
   confirmed: "账号已确认，现在可以登录。",
