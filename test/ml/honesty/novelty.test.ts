@@ -73,6 +73,16 @@ describe("novelty", () => {
     expect(await fitNovelty(raw, new Int32Array(0), labels, 2)).toBeUndefined();
   });
 
+  it("of most rows of two classes is about 0, however many they are", async () => {
+    const table = syntheticTable({ rowsPerClass: [6_000, 6_000], columns: 3, gapShare: 0.1 });
+    const { labels = new Int32Array(0) } = table;
+    const raw = { columnCount: 3, values: table.values };
+    const rows = Int32Array.from(labels.keys());
+    const scores = (await (await fitNovelty(raw, rows, labels, 2))?.score(raw, rows))?.sort() ?? [];
+    expect(scores[6_000]).toBeCloseTo(0, 1);
+    expect(scores[9_000] - scores[3_000]).toBeCloseTo(1, 1);
+  });
+
   it("is a number for classes of one row", async () => {
     const table = syntheticTable({ rowsPerClass: [1, 1, 50], columns: 5 });
     const { labels = new Int32Array(0) } = table;

@@ -17,6 +17,8 @@ const mostCells = 60_000;
 const mostRowsPerClass = 4_000;
 /** Each class is a distance to compute for each row. */
 const mostClasses = 64;
+/** Rows that the spread of the distances is taken from. */
+const mostScaleRows = 5_000;
 
 /**
  * Learns what known classes look like, from the up to 45 KPIs that tell them apart best by their Fisher score.
@@ -91,10 +93,13 @@ async function fitScale(
   signal: AbortSignal | undefined,
 ): Promise<PartScale> {
   const pacer = createPacer(signal);
-  const found = new Float64Array(prepared.length / size);
-  for (let row = 0; row < found.length; row++) {
-    if (row % 64 === 0) await pacer.giveWay();
-    found[row] = noveltyDistance(distances, prepared.subarray(row * size, (row + 1) * size));
+  const rowCount = prepared.length / size;
+  const step = Math.max(1, Math.ceil(rowCount / mostScaleRows));
+  const found = new Float64Array(Math.ceil(rowCount / step));
+  for (let place = 0; place < found.length; place++) {
+    if (place % 64 === 0) await pacer.giveWay();
+    const row = place * step;
+    found[place] = noveltyDistance(distances, prepared.subarray(row * size, (row + 1) * size));
   }
   return scaleOf(found);
 }
