@@ -25,7 +25,7 @@ export const ChartContext = createContext<ChartState>({
 export const useChartState = (): ChartState => useContext(ChartContext);
 
 /** Beyond it a canvas draws quicker than elements of the page. */
-export const maxDrawnAsElements = 1_000;
+const maxDrawnAsElements = 1_000;
 
 /** Whether this many marks are drawn on a canvas. */
 export function useIsCanvas(marks: number): boolean {

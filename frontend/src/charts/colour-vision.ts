@@ -63,7 +63,7 @@ export function seenColour(colour: string, vision: Vision): string {
 }
 
 /** Distances below it in the cube of red, green and blue are easily overlooked. */
-export const leastDistance = 0.19;
+const leastDistance = 0.19;
 
 export interface Alike {
   readonly one: number;

@@ -1,5 +1,5 @@
 /** Parts of the page that shows a diagnosis, in their usual order. */
-export const resultPanels = ["summary", "charts", "secondCharts", "table"] as const;
+const resultPanels = ["summary", "charts", "secondCharts", "table"] as const;
 export type ResultPanel = (typeof resultPanels)[number];
 
 export interface PlacedPanel {

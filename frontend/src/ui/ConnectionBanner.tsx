@@ -13,7 +13,7 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-export const useIsOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+const useIsOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
 
 /** Says that the connection is lost, and for a while that it is back. */
 export function ConnectionBanner() {

@@ -2,7 +2,7 @@ import type { Client } from "@systemhealer/contract/client";
 import type { ModelView } from "@systemhealer/contract/model";
 import { UploadError } from "@systemhealer/contract/upload";
 
-export const importSteps = ["importHashing", "importSending", "importChecking"] as const;
+const importSteps = ["importHashing", "importSending", "importChecking"] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /**

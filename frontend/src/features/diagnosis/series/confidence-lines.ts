@@ -2,7 +2,7 @@ import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import type { HeatLine } from "../../../charts/heat-lines.ts";
 
 /** Bands of confidence, in shares: 0 to 0.1, … 0.9 to 1. */
-export const confidenceBands = 10;
+const confidenceBands = 10;
 
 export interface ConfidenceHeat {
   readonly lines: readonly HeatLine[];
