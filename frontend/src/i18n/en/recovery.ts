@@ -9,7 +9,7 @@ export const recovery = {
   recordsHint:
     "From after the repair: at least 30 rows, better some hours. A file may begin before the repair, if it tells the time of its rows.",
   start: "Check these records",
-  check: "Check that the system is back to normal",
+  check: "Check with newer records",
   checkAgain: "Check again",
   openText: "Faults were found. Once the system is repaired, newer records of it show whether it is back to normal.",
   unknownText:

@@ -9,7 +9,7 @@ export const recovery: MemberTexts["recovery"] = {
   records: "新记录",
   recordsHint: "修复之后的记录：至少 30 行，最好覆盖数小时。若各行带有时间，文件可以从修复之前开始。",
   start: "检查这些记录",
-  check: "检查系统是否已恢复正常",
+  check: "用新记录检查",
   checkAgain: "再次检查",
   openText: "发现了故障。系统修复之后，可用新记录检查系统是否已恢复正常。",
   unknownText: "系统修复之后，可用新记录检查系统是否已恢复正常。若模型没有名为正常的类别，届时请指明哪一类没有故障。",
