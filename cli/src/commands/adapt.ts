@@ -53,7 +53,7 @@ async function adapt(cli: Cli, modelPath: string, path: string, options: Options
     "",
     ...shiftLines(output, shift),
     ...adaptationLines(output, statement),
-    output.text("adapt-done", {
+    output.text(statement.verdict === "unchanged" ? "adapt-same" : "adapt-done", {
       model: options.out,
       size: formatBytes(onnx.length),
       rows: formatCount(statement.rows),

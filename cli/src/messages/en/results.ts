@@ -34,7 +34,7 @@ export const results = {
   "health-none": "none",
   "health-rows": "none, but too many rows stray",
   "health-all": "all rows",
-  "baseline-model": "Held against the {rows} rows that the model was trained on",
+  "baseline-model": "Held against the {rows} rows of the file that the model was trained on",
   "baseline-normal": "Held against {rows} rows of normal operation",
   "baseline-own": "No row is known to be normal: held against what most of {rows} rows have in common",
   "baseline-class": "Held against {rows} rows of the class {name}",
@@ -83,6 +83,7 @@ export const results = {
   "adapt-labelled":
     "{labelled} labelled rows used; {scored} of them are in the file and not scored, {ignored} have no class that the model knows.",
   "adapt-done": "{model} ({size}) fitted to {rows} rows in {seconds}",
+  "adapt-same": "{model} ({size}) is the same model; {rows} rows were looked at in {seconds}",
   "inspect-file": "{file}: {size}",
   "inspect-trained": "Trained by {learner} on {rows} rows, {time}, {software}",
   "inspect-scores": "macro-F1 {macroF1}, accuracy {accuracy} on rows that the training never saw",

@@ -33,7 +33,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "health-none": "无",
   "health-rows": "无，但异常行过多",
   "health-all": "全部行",
-  "baseline-model": "与模型训练时的 {rows} 行相比",
+  "baseline-model": "与训练文件的 {rows} 行相比",
   "baseline-normal": "与正常运行时的 {rows} 行相比",
   "baseline-own": "没有已知正常的行：与 {rows} 行中多数行的共同状态相比",
   "baseline-class": "与类别 {name} 的 {rows} 行相比",
@@ -77,6 +77,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "adapt-labelled":
     "使用了 {labelled} 行带标签的数据；其中 {scored} 行在文件中，不参与评分；{ignored} 行的类别为模型所不知。",
   "adapt-done": "{model}（{size}）已适应 {rows} 行，用时 {seconds}",
+  "adapt-same": "{model}（{size}）与原模型相同；比较了 {rows} 行，用时 {seconds}",
   "inspect-file": "{file}：{size}",
   "inspect-trained": "由 {learner} 在 {rows} 行上训练，{time}，{software}",
   "inspect-scores": "在训练未见过的行上：macro-F1 {macroF1}，准确率 {accuracy}",
