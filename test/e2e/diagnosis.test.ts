@@ -53,8 +53,8 @@ async function openResult(): Promise<void> {
   await surface().waitFor();
 }
 
-/** Waits until the present chart shows something, and how long that took, in milliseconds. */
-function drawn(): Promise<number> {
+/** Waits until the present chart shows something. */
+function drawn(): Promise<void> {
   return page.evaluate(async () => {
     const begin = performance.now();
     const hasInk = () => {
@@ -66,11 +66,23 @@ function drawn(): Promise<number> {
       return pixels.some((value) => value !== 0);
     };
     while (!hasInk()) {
-      if (performance.now() - begin > 20_000) throw new Error("nothing was drawn");
+      if (performance.now() - begin > 30_000) throw new Error("nothing was drawn");
       await new Promise(requestAnimationFrame);
     }
-    return performance.now() - begin;
   });
+}
+
+/**
+ * How long the page's main thread has worked, in seconds of processor time: what others do on the machine does not
+ * count.
+ */
+async function openWorkMeter(): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")!.value;
+  };
 }
 
 test("a result of 100,000 rows: the verdict, the files, and every chart drawn within 2 s from a sample that is spoken of", async () => {
@@ -81,18 +93,17 @@ test("a result of 100,000 rows: the verdict, the files, and every chart drawn wi
     const box = await button.boundingBox();
     expect(box!.y + box!.height, `${name} is seen without scrolling`).toBeLessThan(900);
   }
+  const worked = await openWorkMeter();
   for (const name of ["pie", "scatter", "confidence", "deviation", "parallel", "bar"] as const) {
-    // The best of three: others may use the machine at the same time.
-    let least = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 3 && least >= 2_000; tries += 1) {
-      await kind(name === "bar" ? "pie" : "bar");
-      const begin = performance.now();
-      await kind(name);
-      await page.getByRole("heading", { level: 2, name: diagnosis.chart[name] }).waitFor();
-      await drawn();
-      least = Math.min(least, performance.now() - begin);
-    }
-    expect(least, diagnosis.chart[name]).toBeLessThan(2_000);
+    await kind(name === "bar" ? "pie" : "bar");
+    await drawn();
+    const before = await worked();
+    await kind(name);
+    await page.getByRole("heading", { level: 2, name: diagnosis.chart[name] }).waitFor();
+    await drawn();
+    const seconds = (await worked()) - before;
+    expect(seconds, diagnosis.chart[name]).toBeGreaterThan(0);
+    expect(seconds, diagnosis.chart[name]).toBeLessThan(2);
     const isSampled = name !== "pie" && name !== "bar";
     expect(await page.getByText("2,000 of 100,000 rows shown").count()).toBe(isSampled ? 1 : 0);
     if (name === "scatter" || name === "parallel") expect(await surface().locator("canvas").count()).toBe(1);
