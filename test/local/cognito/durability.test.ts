@@ -26,12 +26,13 @@ const password = "Correct horse 1";
 describe("A restart", () => {
   it("keeps users, groups, keys, tokens, codes and locks", async () => {
     const directory = await testDirectory();
+    const clock = () => now;
     const tokens = await (async () => {
-      await using server = await startPoolServer({ directory });
+      await using server = await startPoolServer({ directory, clock });
       await addUser(server, "ada@example.org", password);
       const admin = { UserPoolId: poolId, Username: "ada@example.org", GroupName: "admin" };
       await server.sdk.send(new AdminAddUserToGroupCommand(admin));
-      const client = new SrpClient(server.sdk);
+      const client = new SrpClient(server.sdk, clock);
       await addUser(server, "locked@example.org", password);
       for (let attempt = 0; attempt < 7; attempt++)
         await client.signIn("locked@example.org", "x").catch(() => undefined);
@@ -43,8 +44,8 @@ describe("A restart", () => {
       return { ...tokensOf(await client.signIn("ada@example.org", password)), code, keys, ChallengeParameters, proof };
     })();
 
-    await using server = await startPoolServer({ directory });
-    const client = new SrpClient(server.sdk);
+    await using server = await startPoolServer({ directory, clock });
+    const client = new SrpClient(server.sdk, clock);
     expect(server.pool.jwks()).toEqual(tokens.keys);
     await server.sdk.send(new GetUserCommand({ AccessToken: tokens.accessToken }));
     const AuthParameters = { REFRESH_TOKEN: tokens.refreshToken };
