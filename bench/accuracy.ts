@@ -2,9 +2,10 @@
  * Macro-F1 and accuracy inside a file, by cross-validation: `auto` with each of its learners, and what a user would pick
  * instead (LightGBM, scikit-learn), on the very same folds in the same run.
  *
- *     npm run bench:accuracy -- --peers PYTHON --file train.csv [--file other.csv] [--budget 900] [--json]
+ *     npm run bench:accuracy -- --peers PYTHON --file train.csv [--file other.csv] [--seeds 0] [--budget 900] [--json]
  *
- * PYTHON has lightgbm, scikit-learn and pandas.
+ * PYTHON has lightgbm, scikit-learn and pandas. Each seed draws folds of its own; with several, the table has means over
+ * them, and the spread is that of the seeds' means, which tells how much of a difference is the luck of the folds.
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -17,12 +18,14 @@ const { values } = parseArgs({
   options: {
     file: { type: "string", multiple: true },
     peers: { type: "string" },
+    seeds: { type: "string", default: "0" },
     budget: { type: "string", default: "900" },
     threads: { type: "string", default: "2" },
     json: { type: "boolean", default: false },
   },
 });
 const { file: files, peers: python } = values;
+const seeds = values.seeds.split(",");
 if (!files || !python) throw new TypeError("--peers PYTHON and at least one --file are needed");
 
 interface Score {
@@ -63,24 +66,47 @@ try {
 }
 
 async function compare(file: string): Promise<Comparison> {
-  const folds = join(folder, `${basename(file)}.folds`);
-  await peer(file, folds);
-  process.stderr.write(`${basename(file)}: ours …\n`);
-  const ours = JSON.parse(
-    await output(process.execPath, [
-      ...[command, "cv", file, "--fold-file", folds, "--seed", "0", "--json"],
-      ...["--budget", values.budget, "--threads", values.threads],
-    ]),
-  ) as { readonly rows: number; readonly folds: number; readonly learners: readonly Score[] };
-  process.stderr.write(`${basename(file)}: theirs …\n`);
-  const lines = (await peer(file, folds, "--score")).trim().split("\n");
-  return {
-    file: basename(file),
-    rows: ours.rows,
-    folds: ours.folds,
-    ours: ours.learners,
-    theirs: lines.map((line) => JSON.parse(line) as Score),
-  };
+  const found: Comparison[] = [];
+  for (const seed of seeds) {
+    const folds = join(folder, `${basename(file)}.${seed}.folds`);
+    await peer(file, folds, "--seed", seed);
+    process.stderr.write(`${basename(file)}, seed ${seed}: ours …\n`);
+    const ours = JSON.parse(
+      await output(process.execPath, [
+        ...[command, "cv", file, "--fold-file", folds, "--seed", "0", "--json"],
+        ...["--budget", values.budget, "--threads", values.threads],
+      ]),
+    ) as { readonly rows: number; readonly folds: number; readonly learners: readonly Score[] };
+    process.stderr.write(`${basename(file)}, seed ${seed}: theirs …\n`);
+    const lines = (await peer(file, folds, "--score")).trim().split("\n");
+    found.push({
+      file: basename(file),
+      rows: ours.rows,
+      folds: ours.folds,
+      ours: ours.learners,
+      theirs: lines.map((line) => JSON.parse(line) as Score),
+    });
+  }
+  return found.length === 1 ? found[0]! : overSeeds(found);
+}
+
+/** Learners are the same one by one for every seed. */
+function overSeeds(found: readonly Comparison[]): Comparison {
+  const together = (side: "ours" | "theirs") =>
+    found[0]![side].map((first, place) => {
+      const scores = found.map((comparison) => comparison[side][place]!);
+      if (scores.some(({ learner }) => learner !== first.learner)) throw new Error("the seeds compared other learners");
+      const [macroF1, macroF1Spread] = meanAndSpread(scores.map((score) => score.macroF1));
+      const [accuracy, accuracySpread] = meanAndSpread(scores.map((score) => score.accuracy));
+      const seconds = scores.reduce((sum, score) => sum + score.seconds, 0);
+      return { ...first, macroF1, macroF1Spread, accuracy, accuracySpread, seconds };
+    });
+  return { ...found[0]!, ours: together("ours"), theirs: together("theirs") };
+}
+
+function meanAndSpread(values: readonly number[]): [number, number] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)];
 }
 
 function peer(...args: string[]): Promise<string> {

@@ -1,6 +1,6 @@
 """Cross-validates what a user would pick instead, on given folds: one JSON object per model on a line.
 
-    python cross_validate.py train.csv folds.txt     # write the folds of scikit-learn (stratified, shuffled, seed 0)
+    python cross_validate.py train.csv folds.txt --seed 0     # write the folds of scikit-learn (stratified, shuffled)
     python cross_validate.py train.csv folds.txt --score
 
 The label column is `label`; `sample_id` is no KPI.
@@ -40,13 +40,13 @@ def models():
     }
 
 
-def main(table, folds_file, score):
+def main(table, folds_file, score, seed):
     frame = pd.read_csv(table)
     labels = frame["label"].to_numpy()
     values = frame.drop(columns=[c for c in ("label", "sample_id") if c in frame]).to_numpy(float)
     if not score:
         fold_of = np.empty(len(labels), int)
-        for fold, (_, held) in enumerate(StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(values, labels)):
+        for fold, (_, held) in enumerate(StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(values, labels)):
             fold_of[held] = fold
         np.savetxt(folds_file, fold_of, fmt="%d")
         return
@@ -64,4 +64,5 @@ def main(table, folds_file, score):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], "--score" in sys.argv)
+    seed = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 0
+    main(sys.argv[1], sys.argv[2], "--score" in sys.argv, seed)
