@@ -7,6 +7,7 @@ import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
 import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
 import { profileFile, underName } from "../files/read-table-file.ts";
+import { clusterKpi } from "../terminal/cluster-kpi.ts";
 import { groupLines } from "../terminal/group-lines.ts";
 import { formatTable } from "../terminal/table.ts";
 import { formatCount, formatSeconds, formatShare } from "../terminal/units.ts";
@@ -86,19 +87,8 @@ function clusterTable({ output }: Cli, { clusters }: Pick<Clustering, "clusters"
     cluster,
     rows,
     formatShare(share),
-    kpis
-      .slice(0, shownKpis)
-      .map(({ name, direction, median, restMedian }) => {
-        const arrow = direction === "above" ? "↑" : "↓";
-        return `${name} ${arrow} ${short(median)} (${short(restMedian)})`;
-      })
-      .join(", "),
+    kpis.slice(0, shownKpis).map(clusterKpi).join(", "),
     exemplars.slice(0, 3).join(", "),
   ]);
   return formatTable(header, rows);
-}
-
-function short(value: number): string {
-  const rounded = Number(value.toPrecision(3));
-  return Math.abs(rounded) < 1e6 ? String(rounded) : rounded.toExponential();
 }

@@ -21,7 +21,7 @@ export const columns = {
   "column-members": "members (− goes the other way)",
   "column-moves": "moves in groups of rows",
   "column-clusters": "groups of its rows",
-  "column-kpis": "KPIs, median (of all other rows)",
+  "column-kpis": "KPIs, median [middle 90 %] (of all other rows)",
   "column-examples": "typical rows",
   "column-precision": "precision",
   "column-recall": "recall",

@@ -22,7 +22,7 @@ export const columns: Readonly<Record<keyof typeof english, string>> = {
   "column-members": "成员（− 表示反向）",
   "column-moves": "在数据行的哪些分组中变动",
   "column-clusters": "其数据行所在的分组",
-  "column-kpis": "指标，中位数（其他数据行的中位数）",
+  "column-kpis": "指标，中位数[中间 90 %]（其他数据行的中位数）",
   "column-examples": "典型行",
   "column-precision": "精确率",
   "column-recall": "召回率",
