@@ -212,6 +212,15 @@ test("profile tells rows, KPIs, gaps and classes", async () => {
   expect(Math.abs(profile.missingShare - 0.06)).toBeLessThan(0.01);
 });
 
+test("profile names constant KPIs, at most five of them", async () => {
+  const path = join(await temporaryFolder(), "constant.csv");
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const rows = Array.from({ length: 20 }, (_, row) => `${row},1,2,3,4,5,6,${row % 2}`);
+  await writeFile(path, `${["cpu", ...names, "label"].join(",")}\n${rows.join("\n")}\n`);
+  expect((await systemhealer(["profile", path])).stdout).toContain("7 KPIs (6 constant: a, b, c, d, e …)");
+  expect((await systemhealer(["profile", path, "--lang", "zh"])).stdout).toContain("6 个为常量：a、b、c、d、e …");
+});
+
 test("an unusable file is a table of row, column, found and expected, and exit code 3", async () => {
   const path = join(await temporaryFolder(), "bad.csv");
   await writeFile(path, "cpu,disk,label\n1,2,a\n3,four,a\n5,6,b\n7,8,b\n");

@@ -23,6 +23,7 @@ import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
 import { anomalyLines } from "../terminal/anomaly-lines.ts";
+import { classesLine } from "../terminal/classes-line.ts";
 import { recoveryLines } from "../terminal/recovery-lines.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatSeconds, formatShare } from "../terminal/units.ts";
@@ -217,6 +218,7 @@ function tell({ output }: Cli, summary: DiagnosisSummary, seconds: number): stri
         macroF1: formatScore(evaluation.macroF1),
         accuracy: formatScore(evaluation.accuracy),
       }),
+      ...classesLine(output, evaluation),
     );
   }
   lines.push(

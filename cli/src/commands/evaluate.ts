@@ -11,6 +11,7 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
+import { classesLine } from "../terminal/classes-line.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
 import { diagnoseFile, shiftLines } from "./diagnose.ts";
@@ -64,6 +65,7 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
       macroF1: formatScore(macroF1),
       accuracy: formatScore(accuracy),
     }),
+    ...classesLine(output, evaluation),
     ...shiftLines(output, shift),
     ...(adaptation ? adaptationLines(output, adaptation) : []),
   ]);

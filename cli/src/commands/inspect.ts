@@ -6,6 +6,7 @@ import { addCommand, type Cli } from "../cli.ts";
 import { readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
 import type { Output } from "../output.ts";
+import { settingsLines } from "../terminal/settings-lines.ts";
 import { printable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatScore } from "../terminal/units.ts";
 
@@ -35,7 +36,8 @@ export function addInspect(program: Command, cli: Cli): void {
       output.text("inspect-features", { used, count: card.features.length }),
       `  ${card.features.map(({ name, used }) => printable(used ? name : `(${name})`)).join(", ")}`,
       output.text("inspect-classes", { classes: card.classes.map(printable).join(", ") }),
-      output.text("inspect-settings", { settings: JSON.stringify(card.settings) }),
+      output.text("inspect-settings"),
+      ...settingsLines(card.settings),
     ]);
   });
 }

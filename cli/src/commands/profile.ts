@@ -1,9 +1,12 @@
+import type { Language } from "@systemhealer/contract/messages/message";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
 import { profileFile } from "../files/read-table-file.ts";
-import { formatTable } from "../terminal/table.ts";
+import { formatTable, printable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatShare } from "../terminal/units.ts";
+
+const mostNamed = 5;
 
 interface Options {
   readonly labelColumn?: string;
@@ -24,13 +27,14 @@ export function addProfile(program: Command, cli: Cli): void {
       const file = await openInput(path);
       const profile = await profileFile(cli, file, options);
       const { features, classes } = profile;
-      const constant = features.filter((feature) => feature.constant).length;
+      const constant = features.filter((feature) => feature.constant).map(({ name }) => printable(name));
       const lines = [
         output.text("profile-head", { file: file.name, size: formatBytes(profile.sizeBytes) }),
         output.text("profile-rows", {
           rows: formatCount(profile.rows),
           features: features.length,
-          constant,
+          constant: constant.length,
+          names: listed(constant, output.language),
           duplicates: formatCount(profile.duplicateRows),
         }),
         output.text("profile-gaps", { share: formatShare(profile.missingShare) }),
@@ -52,6 +56,14 @@ export function addProfile(program: Command, cli: Cli): void {
       lines.push("", formatTable(header, shown));
       output.result(profile, lines);
     });
+}
+
+/** With a colon before the first, as the end of a sentence. */
+function listed(names: readonly string[], language: Language): string {
+  if (names.length === 0) return "";
+  const shown = names.slice(0, mostNamed).join(language === "zh" ? "、" : ", ");
+  const more = names.length > mostNamed ? " …" : "";
+  return language === "zh" ? `：${shown}${more}` : `: ${shown}${more}`;
 }
 
 function number(value: number | null): string {

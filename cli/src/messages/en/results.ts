@@ -1,7 +1,7 @@
 /** What a command has found or done. `{name}` stands for a parameter. */
 export const results = {
   "profile-head": "{file}: {size}",
-  "profile-rows": "{rows} rows ({duplicates} repeated), {features} KPIs ({constant} constant)",
+  "profile-rows": "{rows} rows ({duplicates} repeated), {features} KPIs ({constant} constant{names})",
   "profile-gaps": "{share} of the KPI cells are gaps",
   "train-scores": "On {rows} rows that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",
@@ -21,6 +21,8 @@ export const results = {
   "diagnose-unknown": "{count} columns of the file are not known to the model and were not used: {names}",
   "diagnose-scores": "Compared with the labels of {rows} rows: macro-F1 {macroF1}, accuracy {accuracy}",
   "evaluate-scores": "{rows} rows: macro-F1 {macroF1}, accuracy {accuracy}",
+  "classes-present":
+    "{present} of {classes} classes occur in this file; a class that is only diagnosed counts 0 in macro-F1",
   "anomaly-rows":
     "{rows} rows ({share}) are anomalous; of normal rows about {chance} would be, with {expected} KPIs beyond z = {threshold} each by chance",
   "anomaly-kpis": "KPIs most often beyond (rows): {kpis}",
@@ -93,7 +95,7 @@ export const results = {
   "inspect-output": "Output {name}: {type} [{shape}]",
   "inspect-features": "{used} of {count} KPIs used (others in parentheses):",
   "inspect-classes": "Classes: {classes}",
-  "inspect-settings": "Settings: {settings}",
+  "inspect-settings": "Settings:",
   "simulate-done": "{rows} rows written to {file} ({size}) in {seconds}",
   "simulate-plainly": "This is simulated data: no system behaved like this.",
   "ask-email": "E-mail address: ",

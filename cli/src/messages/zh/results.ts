@@ -2,7 +2,7 @@ import type { results as english } from "../en/results.ts";
 
 export const results: Readonly<Record<keyof typeof english, string>> = {
   "profile-head": "{file}：{size}",
-  "profile-rows": "{rows} 行（重复 {duplicates} 行），{features} 个 KPI（{constant} 个为常量）",
+  "profile-rows": "{rows} 行（重复 {duplicates} 行），{features} 个 KPI（{constant} 个为常量{names}）",
   "profile-gaps": "KPI 单元格中 {share} 缺失",
   "train-scores": "在训练未见过的 {rows} 行上：macro-F1 {macroF1}，准确率 {accuracy}",
   "train-done": "{model}（{size}）已写出，用时 {seconds}；最佳轮次 {epoch}",
@@ -22,6 +22,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "diagnose-unknown": "文件中有 {count} 列模型不认识，未使用：{names}",
   "diagnose-scores": "与 {rows} 行的标签比较：macro-F1 {macroF1}，准确率 {accuracy}",
   "evaluate-scores": "{rows} 行：macro-F1 {macroF1}，准确率 {accuracy}",
+  "classes-present": "此文件中出现了 {classes} 个类别中的 {present} 个；只在诊断结果中出现的类别在 macro-F1 中按 0 计",
   "anomaly-rows":
     "{rows} 行（{share}）异常；正常行中约有 {chance} 会被误判，每行平均有 {expected} 个 KPI 偶然超出 z = {threshold}",
   "anomaly-kpis": "最常越界的 KPI（行数）：{kpis}",
@@ -87,7 +88,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "inspect-output": "输出 {name}：{type} [{shape}]",
   "inspect-features": "使用 {count} 个 KPI 中的 {used} 个（其余在括号中）：",
   "inspect-classes": "类别：{classes}",
-  "inspect-settings": "设置：{settings}",
+  "inspect-settings": "设置：",
   "simulate-done": "已将 {rows} 行写入 {file}（{size}），用时 {seconds}",
   "simulate-plainly": "这是模拟数据：并非任何真实系统的表现。",
   "ask-email": "电子邮箱：",
