@@ -9,6 +9,7 @@ import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { classesPresent } from "./classes-present.ts";
 import { type FinishedDiagnosis, modelThatDiagnosed } from "./finished-diagnosis.ts";
 import { VerdictWords } from "./VerdictWords.tsx";
 import { verdictOf } from "./verdict.ts";
@@ -17,6 +18,8 @@ export interface ResultSummaryProps {
   readonly run: FinishedDiagnosis;
   readonly summary: DiagnosisSummary;
 }
+
+type Evaluation = NonNullable<DiagnosisSummary["evaluation"]>;
 
 const usualFiles = ["results.csv", "results.json", "summary.json"] as const;
 /** Columns beyond them are counted. */
@@ -36,6 +39,12 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   };
   const has = new Set(result.artefacts.map(({ name }) => name));
   const files = [...usualFiles, ...explanationFiles.filter((name) => has.has(name))];
+  const macroF1In = ({ macroF1, classes, confusion }: Evaluation) => {
+    const present = classesPresent(confusion);
+    if (present === classes.length) return formats.number(macroF1);
+    const counts = { present: formats.integer(present), classes: formats.integer(classes.length) };
+    return t("common.withDetail", { name: formats.number(macroF1), detail: t("runs.classesPresent", counts) });
+  };
   const facts = [
     { label: t("runs.rowsDiagnosed"), value: formats.integer(summary.rows) },
     { label: t("runs.meanConfidence"), value: formats.percent(summary.meanConfidence) },
@@ -65,7 +74,7 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
     ...(evaluation
       ? [
           { label: t("runs.evaluation"), value: formats.percent(evaluation.accuracy) },
-          { label: t("home.macroF1"), value: formats.number(evaluation.macroF1) },
+          { label: t("home.macroF1"), value: macroF1In(evaluation) },
         ]
       : []),
     ...(columns.missing.length > 0 ? [{ label: t("diagnosis.missingColumns"), value: list(columns.missing) }] : []),

@@ -106,5 +106,6 @@ export const runs: Catalogue["runs"] = {
   someExplained: "{{rows}} 行中的 {{explained}} 行；其余的行来不及解释，可在此逐行查看解释。",
   meanConfidence: "平均置信度",
   evaluation: "与文件标签相比的准确率",
+  classesPresent: "此文件中出现了 {{classes}} 个类别中的 {{present}} 个",
   step: { success: "已完成", "in-progress": "进行中", pending: "未开始", error: "失败", stopped: "已停止" },
 };
