@@ -11,6 +11,7 @@ import { type ByteSource, uploadDataset } from "@systemhealer/contract/upload";
 import { simulate } from "@systemhealer/simulator/simulate";
 import { writeFileAtomically } from "../process/write-file-atomically.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { formatCount } from "./texts/format.ts";
 import { type Purpose, type Texts, textsIn } from "./texts/texts.ts";
 
 const trainingRows = 3_000;
@@ -168,7 +169,7 @@ function failed(purpose: Purpose, run: RunView, language: Language): SampleError
 }
 
 function describeSummary({ rows, classes, evaluation }: DiagnosisSummary, texts: Texts): string {
-  const counts = classes.map(({ name, rows: count }) => `${name}: ${count}`).join(", ");
+  const counts = classes.map(({ name, rows: count }) => `${name}: ${formatCount(count)}`).join(", ");
   return texts.diagnosed(rows, counts, evaluation && percent(evaluation.accuracy));
 }
 

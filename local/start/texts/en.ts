@@ -1,3 +1,4 @@
+import { formatCount, withoutStop } from "./format.ts";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
@@ -28,7 +29,7 @@ SystemHealer is ready after ${seconds} s.
   Ctrl+C stops it.
 `,
   loadingSample: "Loading a sample. Its files come from a simulator, not from a real system.",
-  sampleNotLoaded: (reason) => `  The sample was not loaded: ${reason}. The next start tries again.`,
+  sampleNotLoaded: (reason) => `  The sample was not loaded: ${withoutStop(reason)}. The next start tries again.`,
   stopping: "\nStopping …",
   stopped: "Stopped.",
   portInvalid: (found) => `--port must be a whole number from 0 to 65000, not ${found}`,
@@ -52,11 +53,11 @@ SystemHealer is ready after ${seconds} s.
     merging: "merging the results",
   },
   sampleName: (purpose) => (purpose === "training" ? "Simulated training sample" : "Simulated diagnosis sample"),
-  fileReady: (rows, kpis) => `${rows} rows, ${kpis} KPIs, simulated`,
+  fileReady: (rows, kpis) => `${formatCount(rows)} rows, ${formatCount(kpis)} KPIs, simulated`,
   fileRejected: (fileName) => `${fileName} became no data set`,
   trained: (accuracy, macroF1) => `accuracy ${accuracy}, macro-F1 ${macroF1} on rows it never saw`,
   diagnosed: (rows, counts, accuracy) =>
-    `${rows} rows (${counts})${accuracy === undefined ? "" : `; right in ${accuracy} of them`}`,
+    `${formatCount(rows)} rows (${counts})${accuracy === undefined ? "" : `; right in ${accuracy} of them`}`,
   ended: (what, status) => `the ${what} was ${status}`,
   failed: (what, reason) => `the ${what} failed: ${reason}`,
   tookTooLong: "it took more than half an hour",

@@ -1,3 +1,4 @@
+import { formatCount, withoutStop } from "./format.ts";
 import type { Texts } from "./texts.ts";
 
 export const zh: Texts = {
@@ -28,7 +29,7 @@ SystemHealer 已就绪，用时 ${seconds} 秒。
   按 Ctrl+C 停止。
 `,
   loadingSample: "正在加载样本。样本文件来自模拟器，并非真实系统的数据。",
-  sampleNotLoaded: (reason) => `  样本未能加载：${reason}。下次启动时会重试。`,
+  sampleNotLoaded: (reason) => `  样本未能加载：${withoutStop(reason)}。下次启动时会重试。`,
   stopping: "\n正在停止……",
   stopped: "已停止。",
   portInvalid: (found) => `--port 应为 0 到 65000 之间的整数，而不是 ${found}`,
@@ -52,11 +53,11 @@ SystemHealer 已就绪，用时 ${seconds} 秒。
     merging: "合并结果",
   },
   sampleName: (purpose) => (purpose === "training" ? "模拟训练样本" : "模拟诊断样本"),
-  fileReady: (rows, kpis) => `${rows} 行，${kpis} 个 KPI，模拟数据`,
+  fileReady: (rows, kpis) => `${formatCount(rows)} 行，${formatCount(kpis)} 个 KPI，模拟数据`,
   fileRejected: (fileName) => `${fileName} 未能成为数据集`,
   trained: (accuracy, macroF1) => `在从未见过的行上：准确率 ${accuracy}，macro-F1 ${macroF1}`,
   diagnosed: (rows, counts, accuracy) =>
-    `${rows} 行（${counts}）${accuracy === undefined ? "" : `；其中 ${accuracy} 正确`}`,
+    `${formatCount(rows)} 行（${counts}）${accuracy === undefined ? "" : `；其中 ${accuracy} 正确`}`,
   ended: (what, status) => `${what}已结束：${status}`,
   failed: (what, reason) => `${what}失败：${reason}`,
   tookTooLong: "用时超过半小时",
