@@ -28,7 +28,10 @@ export interface ReferenceColumn {
 
 const mostCuts = 64;
 const leastCuts = 8;
-/** Bounds what the reference of many KPIs and classes takes: about a megabyte at most in a model file. */
+/**
+ * Bounds what the reference of many KPIs and classes takes, 4 MB before compression, as long as each KPI keeps its least
+ * cuts: 5,000 KPIs and 200 classes take 17 places each, 68 MB before compression.
+ */
 const mostCounts = 2 ** 20;
 
 /**
