@@ -298,6 +298,52 @@ test("a row opens its explanation beside the table", async () => {
   await page.getByText("Row 4", { exact: true }).first().waitFor();
 });
 
+test("a click anywhere on a row opens it; marking text does not", async () => {
+  await openResult();
+  const table = page.getByRole("table", { name: diagnosis.rows });
+  const cell = (row: number, text: string) =>
+    table.getByRole("row").nth(row).getByText(text, { exact: true }).boundingBox();
+  const panel = page.getByRole("button", { name: diagnosis.rowAfter });
+  await table.scrollIntoViewIfNeeded();
+  await table.getByText("s-2", { exact: true }).scrollIntoViewIfNeeded();
+  const marked = (await cell(2, "s-2"))!;
+  await page.mouse.move(marked.x + 1, marked.y + marked.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(marked.x + marked.width, marked.y + marked.height / 2, { steps: 4 });
+  await page.mouse.up();
+  expect(await page.evaluate(() => getSelection()?.toString())).toContain("s-");
+  expect(await panel.count()).toBe(0);
+  await table.getByText("s-2", { exact: true }).click();
+  await panel.waitFor();
+  await page.getByText("Row 2", { exact: true }).first().waitFor();
+});
+
+test("a paste too long for a field is told by its size, and can be cleared", async () => {
+  await page.goto("/diagnose?way=rows");
+  const field = page.getByLabel(diagnosis.pasteLabel, { exact: true });
+  await field.waitFor();
+  const paste = (text: string) =>
+    field.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  const line = "1.25,0.5\n";
+  await paste(`cpu_load,no_such\n${line.repeat(100_000)}`);
+  await page.getByText(diagnosis.pasteLong.replace("{{size}}", "900 kB")).waitFor();
+  await page.getByText("100,000 rows; at most 1,000 at once").waitFor();
+  expect((await field.inputValue()).length).toBeLessThan(3_000);
+  await expectAccessible(page, "a long paste");
+  await page.getByRole("button", { name: diagnosis.pasteClear, exact: true }).click();
+  expect(await field.inputValue()).toBe("");
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+  // Long by its notes, yet few enough rows.
+  await paste(`cpu_load,note\n1.25,${"n".repeat(250_000)}\n2,short`);
+  await page.getByText("Rows: 2, with 1 of the model’s KPIs.", { exact: false }).waitFor();
+  await page.getByRole("button", { name: diagnosis.diagnoseRows }).click();
+  await page.getByRole("link", { name: "Open row 2", exact: true }).waitFor();
+});
+
 test("pasted rows are diagnosed at once; faults name row and column", async () => {
   await page.goto("/diagnose?way=rows");
   const text = new TextDecoder().decode(tinyCluster({ rows: 30, seed: 5, labelled: false }));

@@ -17,10 +17,12 @@ import { Pager } from "../../ui/Pager.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useClassNames } from "./class-names.ts";
+import { openClickedRow } from "./open-clicked-row.ts";
 import type { PastedRows } from "./paste-rows.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
 import { VerdictWords } from "./VerdictWords.tsx";
 import { verdictOf } from "./verdict.ts";
+import "./diagnosis.css";
 
 export interface PastedAnswersProps {
   readonly modelId: string;
@@ -75,70 +77,75 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
           />
         </ChartFrame>
       )}
-      <Table
-        trackBy="index"
-        wrapLines
-        items={items.slice((page - 1) * pageSize, page * pageSize)}
-        ariaLabels={{ tableLabel: t("diagnosis.rows") }}
-        header={
-          <Header
-            variant="h2"
-            counter={`(${formats.integer(items.length)})`}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="download" onClick={save}>
-                  CSV
-                </Button>
-                <Button
-                  iconName="download"
-                  onClick={() => saveText("results.json", "application/json", JSON.stringify(answer, undefined, 1))}
+      <div className="openable-rows">
+        <Table
+          trackBy="index"
+          wrapLines
+          items={items.slice((page - 1) * pageSize, page * pageSize)}
+          ariaLabels={{ tableLabel: t("diagnosis.rows") }}
+          onRowClick={({ detail }) => openClickedRow(() => setOpen(detail.item.index))}
+          header={
+            <Header
+              variant="h2"
+              counter={`(${formats.integer(items.length)})`}
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button iconName="download" onClick={save}>
+                    CSV
+                  </Button>
+                  <Button
+                    iconName="download"
+                    onClick={() => saveText("results.json", "application/json", JSON.stringify(answer, undefined, 1))}
+                  >
+                    JSON
+                  </Button>
+                </SpaceBetween>
+              }
+            >
+              {t("diagnosis.rows")}
+            </Header>
+          }
+          columnDefinitions={[
+            {
+              id: "id",
+              header: t("common.row"),
+              isRowHeader: true,
+              cell: ({ id, index }) => (
+                <Link
+                  href="#"
+                  ariaLabel={t("diagnosis.openRow", { row: id })}
+                  onFollow={(event) => {
+                    event.preventDefault();
+                    setOpen(index);
+                  }}
                 >
-                  JSON
-                </Button>
-              </SpaceBetween>
-            }
-          >
-            {t("diagnosis.rows")}
-          </Header>
-        }
-        columnDefinitions={[
-          {
-            id: "id",
-            header: t("common.row"),
-            isRowHeader: true,
-            cell: ({ id, index }) => (
-              <Link
-                href="#"
-                ariaLabel={t("diagnosis.openRow", { row: id })}
-                onFollow={(event) => {
-                  event.preventDefault();
-                  setOpen(index);
-                }}
-              >
-                {id}
-              </Link>
-            ),
-          },
-          {
-            id: "diagnosis",
-            header: t("diagnosis.diagnosis"),
-            cell: ({ diagnosis, unknown }) => (unknown ? t("diagnosis.unknownNear", { name: diagnosis }) : diagnosis),
-          },
-          {
-            id: "confidence",
-            header: t("diagnosis.confidence"),
-            cell: ({ confidence }) => formats.percent(confidence),
-          },
-          {
-            id: "set",
-            header: t("diagnosis.set"),
-            cell: ({ set }) => set?.join(t("common.comma")) || t("common.none"),
-          },
-        ]}
-        pagination={
-          items.length > pageSize && <Pager page={page} pages={Math.ceil(items.length / pageSize)} onChange={setPage} />
-        }
-      />
+                  {id}
+                </Link>
+              ),
+            },
+            {
+              id: "diagnosis",
+              header: t("diagnosis.diagnosis"),
+              cell: ({ diagnosis, unknown }) => (unknown ? t("diagnosis.unknownNear", { name: diagnosis }) : diagnosis),
+            },
+            {
+              id: "confidence",
+              header: t("diagnosis.confidence"),
+              cell: ({ confidence }) => formats.percent(confidence),
+            },
+            {
+              id: "set",
+              header: t("diagnosis.set"),
+              cell: ({ set }) => set?.join(t("common.comma")) || t("common.none"),
+            },
+          ]}
+          pagination={
+            items.length > pageSize && (
+              <Pager page={page} pages={Math.ceil(items.length / pageSize)} onChange={setPage} />
+            )
+          }
+        />
+      </div>
       {open !== undefined && (
         <SidePanel
           key={open}

@@ -5,10 +5,10 @@ import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Textarea from "@cloudscape-design/components/textarea";
+import Textarea, { type TextareaProps } from "@cloudscape-design/components/textarea";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { type ClipboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -18,11 +18,16 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { PastedAnswers } from "./PastedAnswers.tsx";
+import { pasteInto } from "./paste-into.ts";
 import { type PastedRows as Pasted, type PasteFault, readPastedRows } from "./paste-rows.ts";
 import "./diagnosis.css";
 
 /** The most rows of one request, as the contract's limits have it. */
 const mostRows = 1_000;
+/** Characters. Browsers take seconds to lay out a longer text in a field. */
+const mostShown = 200_000;
+/** Characters of a longer text. */
+const previewLength = 2_000;
 
 /** Rows copied out of a spreadsheet or a program, diagnosed at once. */
 export function PastedRows({ model }: { readonly model: ModelView }) {
@@ -34,6 +39,19 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
   const [text, setText] = useState("");
   const { data: session } = useQuery(queries.session());
   const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
+  const field = useRef<TextareaProps.Ref>(null);
+  const isLong = text.length > mostShown;
+  const bytes = useMemo(() => (isLong ? new Blob([text]).size : 0), [isLong, text]);
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const pastedText = event.clipboardData.getData("text/plain");
+    if (isLong || pastedText.length <= mostShown) return;
+    event.preventDefault();
+    setText(pasteInto(event.currentTarget, pastedText));
+  };
+  const clear = () => {
+    setText("");
+    field.current?.focus();
+  };
   const maxRows = Math.min(mostRows, session?.limits.maxRowsPerRequest ?? mostRows);
   const deferred = useDeferredValue(text);
   const pasted = useMemo(
@@ -61,7 +79,10 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
           <div className="pasted-rows">
             <FormField label={t("diagnosis.pasteLabel")} stretch>
               <Textarea
-                value={text}
+                ref={field}
+                value={isLong ? `${text.slice(0, previewLength)}…` : text}
+                readOnly={isLong}
+                nativeTextareaAttributes={{ onPaste: paste }}
                 rows={8}
                 spellcheck={false}
                 placeholder={placeholderOf(summary?.card.features.map(({ name }) => name) ?? [])}
@@ -69,6 +90,12 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
               />
             </FormField>
           </div>
+          {isLong && (
+            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+              <span role="status">{t("diagnosis.pasteLong", { size: formats.bytes(bytes) })}</span>
+              <Button onClick={clear}>{t("diagnosis.pasteClear")}</Button>
+            </SpaceBetween>
+          )}
           <PasteReport pasted={pasted} />
           <ErrorAlert error={diagnosing.error} />
           <Button
@@ -103,7 +130,11 @@ function PasteReport({ pasted }: { readonly pasted: Pasted }) {
       row === undefined ? "" : t("diagnosis.placeRow", { row: formats.integer(row) }),
       column === undefined ? "" : t("diagnosis.placeColumn", { column }),
     ].filter((words) => words !== "");
-    const text = t(`diagnosis.paste.${code}`, { found, expected });
+    const counts = code === "tooManyRows" && {
+      found: formats.integer(Number(found)),
+      expected: formats.integer(Number(expected)),
+    };
+    const text = t(`diagnosis.paste.${code}`, { found, expected, ...counts });
     return place.length > 0 ? t("common.fact", { name: lists.names(place), value: text }) : text;
   };
   if (faults.length > 0) {

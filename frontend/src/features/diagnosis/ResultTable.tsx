@@ -16,9 +16,11 @@ import { useResultView } from "../../lib/use-result-view.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import type { FinishedDiagnosis } from "./finished-diagnosis.ts";
+import { openClickedRow } from "./open-clicked-row.ts";
 import { ResultFilters } from "./ResultFilters.tsx";
 import { readResults } from "./read-results.ts";
 import { isFiltered, noFilter, type ResultFilter, resultQuery } from "./result-filter.ts";
+import "./diagnosis.css";
 
 export interface ResultTableProps {
   readonly run: FinishedDiagnosis;
@@ -65,81 +67,84 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
   const columns = useColumns(data?.classes ?? summary.classes.map(({ name }) => name), onRow);
   const hasNext = data?.nextOffset !== undefined && !isPlaceholderData;
   return (
-    <Table
-      trackBy={({ row }) => String(row)}
-      wrapLines
-      items={data?.items ?? []}
-      loading={isFetching && (!data || isPlaceholderData)}
-      loadingText={t("common.loading")}
-      ariaLabels={{ tableLabel: t("diagnosis.rows") }}
-      columnDefinitions={columns}
-      columnDisplay={columns.map(({ id = "" }) => ({ id, visible: visible.includes(id) }))}
-      header={
-        <Header variant="h2" counter={`(${formats.integer(summary.rows)})`} description={t("diagnosis.rowsHint")}>
-          {t("diagnosis.rows")}
-        </Header>
-      }
-      filter={
-        <ResultFilters
-          filter={filter}
-          classes={summary.classes.map(({ name }) => name)}
-          hasUnknown={summary.unknownRows !== undefined}
-          hasAnomalies={summary.anomalies !== undefined}
-          onChange={change}
-        />
-      }
-      pagination={
-        <Pager
-          page={page}
-          pages={isAll ? Math.ceil(summary.rows / limit) : starts.length}
-          openEnd={!isAll && hasNext}
-          disabled={isFetching && isPlaceholderData}
-          onChange={go}
-        />
-      }
-      preferences={
-        <CollectionPreferences
-          title={t("diagnosis.columns")}
-          confirmLabel={t("diagnosis.apply")}
-          cancelLabel={t("common.cancel")}
-          preferences={{ pageSize: limit, visibleContent: [...visible] }}
-          pageSizePreference={{
-            title: t("diagnosis.pageSize"),
-            options: pageSizes.map((value) => ({ value, label: t("diagnosis.rowsPerPage", { number: value }) })),
-          }}
-          visibleContentPreference={{
-            title: t("diagnosis.columns"),
-            options: [
-              {
-                label: t("diagnosis.columns"),
-                options: columns.map(({ id = "", header }) => ({
-                  id,
-                  label: String(header),
-                  editable: id !== "row",
-                })),
-              },
-            ],
-          }}
-          onConfirm={({ detail: { visibleContent, pageSize } }) => {
-            changeView({
-              columns: (visibleContent ?? usualColumns).slice(0, mostKeptColumns),
-              pageSize: pageSize ?? limit,
-            });
-            toFirst();
-          }}
-        />
-      }
-      empty={
-        error ? (
-          <ErrorAlert error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Box textAlign="center">
-            <Box padding={{ bottom: "s" }}>{t("diagnosis.noRows")}</Box>
-            {!isAll && <Button onClick={() => change(noFilter)}>{t("diagnosis.clearFilter")}</Button>}
-          </Box>
-        )
-      }
-    />
+    <div className="openable-rows">
+      <Table
+        trackBy={({ row }) => String(row)}
+        wrapLines
+        items={data?.items ?? []}
+        onRowClick={({ detail }) => openClickedRow(() => onRow(detail.item.row))}
+        loading={isFetching && (!data || isPlaceholderData)}
+        loadingText={t("common.loading")}
+        ariaLabels={{ tableLabel: t("diagnosis.rows") }}
+        columnDefinitions={columns}
+        columnDisplay={columns.map(({ id = "" }) => ({ id, visible: visible.includes(id) }))}
+        header={
+          <Header variant="h2" counter={`(${formats.integer(summary.rows)})`} description={t("diagnosis.rowsHint")}>
+            {t("diagnosis.rows")}
+          </Header>
+        }
+        filter={
+          <ResultFilters
+            filter={filter}
+            classes={summary.classes.map(({ name }) => name)}
+            hasUnknown={summary.unknownRows !== undefined}
+            hasAnomalies={summary.anomalies !== undefined}
+            onChange={change}
+          />
+        }
+        pagination={
+          <Pager
+            page={page}
+            pages={isAll ? Math.ceil(summary.rows / limit) : starts.length}
+            openEnd={!isAll && hasNext}
+            disabled={isFetching && isPlaceholderData}
+            onChange={go}
+          />
+        }
+        preferences={
+          <CollectionPreferences
+            title={t("diagnosis.columns")}
+            confirmLabel={t("diagnosis.apply")}
+            cancelLabel={t("common.cancel")}
+            preferences={{ pageSize: limit, visibleContent: [...visible] }}
+            pageSizePreference={{
+              title: t("diagnosis.pageSize"),
+              options: pageSizes.map((value) => ({ value, label: t("diagnosis.rowsPerPage", { number: value }) })),
+            }}
+            visibleContentPreference={{
+              title: t("diagnosis.columns"),
+              options: [
+                {
+                  label: t("diagnosis.columns"),
+                  options: columns.map(({ id = "", header }) => ({
+                    id,
+                    label: String(header),
+                    editable: id !== "row",
+                  })),
+                },
+              ],
+            }}
+            onConfirm={({ detail: { visibleContent, pageSize } }) => {
+              changeView({
+                columns: (visibleContent ?? usualColumns).slice(0, mostKeptColumns),
+                pageSize: pageSize ?? limit,
+              });
+              toFirst();
+            }}
+          />
+        }
+        empty={
+          error ? (
+            <ErrorAlert error={error} onRetry={() => void refetch()} />
+          ) : (
+            <Box textAlign="center">
+              <Box padding={{ bottom: "s" }}>{t("diagnosis.noRows")}</Box>
+              {!isAll && <Button onClick={() => change(noFilter)}>{t("diagnosis.clearFilter")}</Button>}
+            </Box>
+          )
+        }
+      />
+    </div>
   );
 }
 

@@ -111,9 +111,9 @@ function Unexplained({ error, isComing, isLeftOut, onRetry }: UnexplainedProps) 
   const { t } = useTranslation();
   if (isComing && !error) return <Loading />;
   return (
-    <>
+    <SpaceBetween size="s">
       <Box>{t(error ? "diagnosis.notExplained" : isLeftOut ? "diagnosis.leftOut" : "diagnosis.explainByOperator")}</Box>
       <ErrorAlert error={error} onRetry={onRetry} />
-    </>
+    </SpaceBetween>
   );
 }

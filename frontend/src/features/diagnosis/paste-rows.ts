@@ -69,14 +69,15 @@ function readJson(text: string, options: PasteOptions): PastedRows {
   const wrong = list.findIndex((entry) => !isRecord(entry));
   if (wrong >= 0) return nothing([{ code: "notRows", row: wrong + 1 }]);
   const records = list as readonly Record<string, unknown>[];
-  const header = [...new Set(records.slice(0, options.maxRows + 1).flatMap((record) => Object.keys(record)))];
-  const cells = records.map((record) =>
+  const kept = records.slice(0, options.maxRows + 1);
+  const header = [...new Set(kept.flatMap((record) => Object.keys(record)))];
+  const cells = kept.map((record) =>
     header.map((name) => {
       const value = record[name];
       return value === null || value === undefined ? "" : String(value);
     }),
   );
-  return rowsOf(header, cells, true, options);
+  return rowsOf(header, cells, true, options, records.length);
 }
 
 function listOf(parsed: unknown): readonly unknown[] | undefined {
@@ -89,7 +90,8 @@ function listOf(parsed: unknown): readonly unknown[] | undefined {
 function readTable(text: string, options: PasteOptions): PastedRows {
   const firstLine = text.slice(0, (text.search(/[\r\n]/) + 1 || text.length + 1) - 1);
   const delimiter = delimiterOf(firstLine);
-  const lines = cellsOf(text, delimiter);
+  // A line of names, the rows, and one more that tells of too many.
+  const { lines, count } = cellsOf(text, delimiter, options.maxRows + 2);
   const [first = []] = lines;
   const features = new Set(options.features);
   const isNamed = first.some((cell) => features.has(cell.trim())) || first.some((cell) => numberOf(cell) === undefined);
@@ -99,8 +101,9 @@ function readTable(text: string, options: PasteOptions): PastedRows {
       lines.slice(1),
       true,
       options,
+      count - 1,
     );
-  if (first.length === options.features.length) return rowsOf(options.features, lines, false, options);
+  if (first.length === options.features.length) return rowsOf(options.features, lines, false, options, count);
   return nothing([{ code: "noHeader", found: String(first.length), expected: String(options.features.length) }]);
 }
 
@@ -109,6 +112,7 @@ function rowsOf(
   lines: readonly (readonly string[])[],
   hasHeader: boolean,
   { features, maxRows }: PasteOptions,
+  rowCount = lines.length,
 ): PastedRows {
   const expected = new Set(features);
   const known = header.filter((name) => expected.has(name));
@@ -117,8 +121,8 @@ function rowsOf(
   const faults: PasteFault[] = [];
   if (twice !== undefined) faults.push({ code: "twice", column: twice });
   if (known.length === 0) faults.push({ code: "noKnownColumn", expected: features.slice(0, 3).join(", ") });
-  if (lines.length > maxRows) {
-    faults.push({ code: "tooManyRows", found: String(lines.length), expected: String(maxRows) });
+  if (rowCount > maxRows) {
+    faults.push({ code: "tooManyRows", found: String(rowCount), expected: String(maxRows) });
   }
   const rest = { known, other, hasHeader };
   if (faults.length > 0) return { rows: [], ids: [], ...rest, faults };
@@ -163,15 +167,23 @@ function delimiterOf(line: string): string {
   return count(";") > count(",") ? ";" : ",";
 }
 
-/** Lines of cells by RFC 4180; empty lines are passed over. */
-function cellsOf(text: string, delimiter: string): string[][] {
+/** Lines of cells by RFC 4180; empty lines are passed over. Of more than `most` lines, the others are counted only. */
+function cellsOf(
+  text: string,
+  delimiter: string,
+  most: number,
+): { readonly lines: readonly (readonly string[])[]; readonly count: number } {
   const lines: string[][] = [];
+  let count = 0;
   let line: string[] = [];
   let cell = "";
   let isQuoted = false;
   const endLine = () => {
     line.push(cell);
-    if (line.length > 1 || cell.trim() !== "") lines.push(line);
+    if (line.length > 1 || cell.trim() !== "") {
+      count += 1;
+      if (count <= most) lines.push(line);
+    }
     line = [];
     cell = "";
   };
@@ -195,5 +207,5 @@ function cellsOf(text: string, delimiter: string): string[][] {
     } else cell += sign;
   }
   endLine();
-  return lines;
+  return { lines, count };
 }

@@ -27,6 +27,8 @@ export const diagnosis = {
   pasteTitle: "Paste rows",
   pasteHint: "Cells of a spreadsheet, CSV or JSON, with the KPI names in the first line; up to {{number}} rows.",
   pasteLabel: "Rows",
+  pasteLong: "{{size}} pasted; the field shows the beginning only.",
+  pasteClear: "Clear",
   pasteFaults: "These rows cannot be read",
   pasteRead: "Rows: {{rows}}, with {{columns}} of the model’s KPIs.",
   pasteReadPlain: "Rows: {{rows}}, without names: read as the model’s {{columns}} KPIs, in their order.",

@@ -17,7 +17,7 @@ export const models: Catalogue["models"] = {
   kind: { trained: "本系统训练", adapted: "已适应新环境", imported: "已导入" },
   filterState: "状态",
   anyState: "全部状态",
-  state: { active: "启用中", inactive: "未启用" },
+  state: { active: "已启用", inactive: "未启用" },
   anyTag: "全部标签",
   active: "已启用",
   learner: "学习器",

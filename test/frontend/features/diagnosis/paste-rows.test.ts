@@ -52,6 +52,12 @@ test("names that the model does not know, or twice the same, are told", () => {
 
 test("more rows than one request takes are refused, and faults do not grow without end", () => {
   expect(read("cpu\n1\n2\n3\n4").faults).toEqual([{ code: "tooManyRows", found: "4", expected: "3" }]);
+  const pasted = `cpu\n"1\n",\n\n${"1\n".repeat(5_000)}`;
+  expect(read(pasted).faults).toEqual([{ code: "tooManyRows", found: "5001", expected: "3" }]);
+  const records = JSON.stringify(Array.from({ length: 5_000 }, () => ({ cpu: 1 })));
+  expect(read(records).faults).toEqual([{ code: "tooManyRows", found: "5000", expected: "3" }]);
+  expect(read("cpu\n1\n2\n3\n\n").rows).toHaveLength(3);
+  expect(read("1,2,3\n".repeat(3)).rows).toHaveLength(3);
   const many = readPastedRows(`cpu\n${"x\n".repeat(500)}`, { ...options, maxRows: 1_000 });
   expect(many.faults).toHaveLength(20);
 });
