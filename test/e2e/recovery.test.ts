@@ -56,6 +56,8 @@ test("an incident is open, not recovered while a fault is left, and recovered on
     records(80, 5, (moment, node) => (node === "b" && moment < 30 ? "slow-disk" : "normal")),
   );
   await page.getByText(say("recovery-recovered")).waitFor({ timeout: 120_000 });
+  await page.getByRole("link", { name: "incident.csv", exact: true }).waitFor();
+  await page.getByText(recovery.faultsNote).waitFor();
   const faults = page.getByRole("table", { name: recovery.faults });
   expect(await faults.getByRole("row").filter({ hasText: "slow-disk" }).innerText()).toMatch(/2\d(\.\d)?\s?%\s+0\s?%/);
   await page.getByText(/The state changed within the file/).waitFor();

@@ -7,10 +7,12 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { isDate, recoverySentences } from "@systemhealer/contract/messages/recovery-sentences";
 import type { Recovery } from "@systemhealer/contract/recovery";
 import type { RunView } from "@systemhealer/contract/run";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ChartTable } from "../../charts/ChartTable.tsx";
 import { useLanguage } from "../../i18n/language.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useQueries } from "../../lib/use-queries.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
@@ -91,7 +93,7 @@ function Evidence({ recovery, verifies }: { readonly recovery: Recovery; readonl
           : [
               {
                 label: t("recovery.ofRun"),
-                value: <RouterLink to={`/diagnoses/${verifies}`}>{t("recovery.openRun")}</RouterLink>,
+                value: <IncidentLink runId={verifies} />,
               },
             ]),
         { label: t("recovery.judgedRows"), value: `${formats.integer(judgedRows)} / ${formats.integer(rows)}` },
@@ -114,13 +116,20 @@ function Evidence({ recovery, verifies }: { readonly recovery: Recovery; readonl
   );
 }
 
+/** The diagnosis that found the faults, by its name as soon as that is known. */
+function IncidentLink({ runId }: { readonly runId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(useQueries().run(runId));
+  return <RouterLink to={`/diagnoses/${runId}`}>{data?.name ?? t("recovery.openRun")}</RouterLink>;
+}
+
 /** Faults before and after, and what is still outside. */
-function Left({ recovery: { faults, kpis, nodes } }: { readonly recovery: Recovery }) {
+function Left({ recovery: { faults, kpis, nodes, unknownRows } }: { readonly recovery: Recovery }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const none = t("common.none");
   return (
-    <>
+    <SpaceBetween size="xs">
       <ExpandableSection defaultExpanded headerText={t("recovery.faults")}>
         <ChartTable
           title={t("recovery.faults")}
@@ -131,6 +140,7 @@ function Left({ recovery: { faults, kpis, nodes } }: { readonly recovery: Recove
             formats.percent(after),
           ])}
         />
+        {unknownRows && <Box color="text-body-secondary">{t("recovery.faultsNote")}</Box>}
       </ExpandableSection>
       {nodes.length > 0 && (
         <ExpandableSection headerText={t("recovery.nodes")}>
@@ -159,6 +169,6 @@ function Left({ recovery: { faults, kpis, nodes } }: { readonly recovery: Recove
           />
         </ExpandableSection>
       )}
-    </>
+    </SpaceBetween>
   );
 }

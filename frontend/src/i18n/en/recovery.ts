@@ -28,6 +28,7 @@ export const recovery = {
     "cannot-tell": "Cannot tell",
   },
   faults: "Faults before and after",
+  faultsNote: "Unknown rows are counted here with their most probable class; the charts show them apart.",
   fault: "Fault",
   before: "Before",
   after: "Now",

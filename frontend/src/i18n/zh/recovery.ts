@@ -27,6 +27,7 @@ export const recovery: MemberTexts["recovery"] = {
     "cannot-tell": "无法判断",
   },
   faults: "修复前后的故障",
+  faultsNote: "未知行在此计入其最可能的类别；图表中则单独列出。",
   fault: "故障",
   before: "之前",
   after: "现在",
