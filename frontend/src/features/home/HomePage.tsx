@@ -33,6 +33,8 @@ export function HomePage() {
   const shown = runs?.filter(({ runId }) => !pending.has(runId)) ?? [];
   const trouble = error ?? runsError;
   const isFirstVisit = runs?.length === 0 && session?.activeModelId === null;
+  // The card of the active model offers it where there is none.
+  const isTrainingOffered = runs && !isFirstVisit && session?.activeModelId === null;
   return (
     <Page
       title={t("home.title")}
@@ -41,7 +43,7 @@ export function HomePage() {
           <OrderLink to="/data/upload" iconName="upload">
             {t("nav.upload")}
           </OrderLink>
-          <OrderLink to="/train">{t("train.title")}</OrderLink>
+          {!isTrainingOffered && <OrderLink to="/train">{t("train.title")}</OrderLink>}
           {session?.activeModelId && (
             <OrderLink to="/diagnose" variant="primary">
               {t("nav.diagnose")}
@@ -51,7 +53,7 @@ export function HomePage() {
       }
     >
       <ErrorAlert error={trouble} />
-      {(isFirstVisit || progress) && <SampleCard />}
+      {(isFirstVisit || progress) && <SampleCard runs={shown} />}
       {isFirstVisit && (
         <ErrorBoundary>
           <LastUpload />

@@ -6,6 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
@@ -23,10 +24,14 @@ const stepTexts = {
   diagnose: "home.stepDiagnose",
 } as const satisfies Record<SampleStep, string>;
 
-/** One button that loads the sample and runs everything, and how far it is. */
-export function SampleCard() {
+/**
+ * One button that loads the sample and runs everything, and how far it is.
+ * @param runs as the rest of the page shows them
+ */
+export function SampleCard({ runs }: { readonly runs: readonly RunView[] }) {
   const { t } = useTranslation();
-  const { progress, error, start } = useSample();
+  const { progress: latest, error, start } = useSample();
+  const progress = latest && withSharedProgress(latest, runs);
   const refusal = useRefusal();
   const isRunning = progress !== undefined && progress.step !== "done" && !error;
   return (
@@ -47,6 +52,14 @@ export function SampleCard() {
       </SpaceBetween>
     </Container>
   );
+}
+
+/** The same run stands at the same figure in each place of a page. */
+function withSharedProgress(progress: SampleProgress, runs: readonly RunView[]): SampleProgress {
+  const { step, trainingRunId, diagnosisRunId } = progress;
+  const runId = step === "train" ? trainingRunId : step === "diagnose" ? diagnosisRunId : undefined;
+  const run = runs.find((each) => runId !== undefined && each.runId === runId);
+  return run?.status === "running" ? { ...progress, fraction: run.progress.fraction } : progress;
 }
 
 interface SampleStepsProps {
