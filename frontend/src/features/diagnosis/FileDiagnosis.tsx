@@ -27,6 +27,7 @@ import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { notify } from "../../ui/notifications.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
+import { useCanDrag } from "../../ui/use-can-drag.ts";
 import { useFileCheck } from "../../ui/use-file-check.ts";
 import { useReadyDatasets } from "../../ui/use-ready-datasets.ts";
 import { type SendProgress, sendFile } from "./send-file.ts";
@@ -42,6 +43,7 @@ export interface FileDiagnosisProps {
 /** Diagnoses a data set that is there already, or a file that is sent now. */
 export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisProps) {
   const { t } = useTranslation();
+  const canDrag = useCanDrag();
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
@@ -127,7 +129,7 @@ export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisP
         <FormField label={t("diagnosis.newFile")} errorText={notTaken} stretch>
           <FileDropzone onChange={({ detail }) => take(detail.value)}>
             <SpaceBetween size="xs" alignItems="center">
-              <span>{t("diagnosis.dropFile")}</span>
+              {canDrag && <span>{t("diagnosis.dropFile")}</span>}
               <FileInput
                 accept={acceptedTypes.join(",")}
                 value={[]}

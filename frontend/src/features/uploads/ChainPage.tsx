@@ -28,12 +28,12 @@ export function ChainPage() {
       actions={<LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>}
     >
       {shown ? (
-        <>
+        <SpaceBetween size="l">
           <Alert type="warning" statusIconAriaLabel={t("common.warning")}>
             {t("upload.chain.keepOpen")}
           </Alert>
           <UploadList entries={shown} queue={queue} />
-        </>
+        </SpaceBetween>
       ) : (
         <ChainForm onStart={(one, other) => setStarted(queue.addChain(one, other))} />
       )}

@@ -1,4 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -43,7 +44,7 @@ function Chain({ file }: { readonly file: DatasetView }) {
   const isWithSystem = hasArrived(records.trainingFile) && hasArrived(records.diagnosisFile);
   const isOver = states.diagnose === "success" || Object.values(states).includes("error");
   return (
-    <>
+    <SpaceBetween size="l">
       {!isOver && (
         <Alert type={isWithSystem ? "success" : "warning"} statusIconAriaLabel={t("common.info")}>
           {t(isWithSystem ? "upload.chain.mayClose" : "upload.chain.keepOpen")}
@@ -52,7 +53,7 @@ function Chain({ file }: { readonly file: DatasetView }) {
       <ChainEnd records={records} states={states} />
       {sending.length > 0 && <UploadList entries={sending} queue={queue} />}
       <ChainSteps records={records} states={states} />
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { acceptedTypes } from "../../lib/check-file.ts";
+import { useCanDrag } from "../../ui/use-can-drag.ts";
 import { useFileCheck } from "../../ui/use-file-check.ts";
 
 export interface FileChoiceProps {
@@ -19,6 +20,7 @@ export interface FileChoiceProps {
 /** A place for one file; one that is not worth sending is refused with the reason. */
 export function FileChoice({ purpose, file, onFile }: FileChoiceProps) {
   const { t } = useTranslation();
+  const canDrag = useCanDrag();
   const formats = useFormats();
   const { refusalOf } = useFileCheck();
   const [refusal, setRefusal] = useState("");
@@ -37,7 +39,7 @@ export function FileChoice({ purpose, file, onFile }: FileChoiceProps) {
     >
       <FileDropzone onChange={({ detail }) => take(detail.value)}>
         <SpaceBetween size="xs" alignItems="center">
-          <span>{t("upload.drop")}</span>
+          {canDrag && <span>{t("upload.drop")}</span>}
           <FileInput
             accept={acceptedTypes.join(",")}
             value={[]}

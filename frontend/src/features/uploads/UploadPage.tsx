@@ -12,6 +12,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { acceptedTypes } from "../../lib/check-file.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { useCanDrag } from "../../ui/use-can-drag.ts";
 import { useFileCheck } from "../../ui/use-file-check.ts";
 import { FollowUpChoice } from "./FollowUpChoice.tsx";
 import { UnfinishedUploads } from "./UnfinishedUploads.tsx";
@@ -21,6 +22,7 @@ import { useUploadQueue } from "./use-upload-queue.ts";
 
 export function UploadPage() {
   const { t } = useTranslation();
+  const canDrag = useCanDrag();
   const formats = useFormats();
   const { queue, entries } = useUploadQueue();
   const { maxBytes, refusalOf } = useFileCheck();
@@ -62,7 +64,7 @@ export function UploadPage() {
           <FollowUpChoice purpose={purpose} followUp={followUp} onChange={setFollowUp} />
           <FileDropzone onChange={({ detail }) => take(detail.value)}>
             <SpaceBetween size="xs" alignItems="center">
-              <span>{t("upload.drop")}</span>
+              {canDrag && <span>{t("upload.drop")}</span>}
               <FileInput
                 multiple
                 accept={acceptedTypes.join(",")}
