@@ -8,6 +8,8 @@ export interface Formats {
   /** A share of 0 to 1 as per cent. */
   percent(share: number): string;
   bytes(count: number): string;
+  /** A limit in whole units, never more than it is. */
+  mostBytes(count: number): string;
   time(timestamp: string): string;
   duration(seconds: number): string;
 }
@@ -20,6 +22,8 @@ export function createFormats(locale: string, units: Units = usualUnits): Format
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping });
   const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, useGrouping });
   const exponent = new Intl.NumberFormat(locale, { notation: "scientific", maximumSignificantDigits: 3 });
+  const bytes = units.bytes === "binary" ? binaryBytes(locale, useGrouping) : decimalBytes(locale, useGrouping);
+  const byteBase = units.bytes === "binary" ? 1_024 : 1_000;
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   return {
     integer: (value) => integer.format(value),
@@ -29,7 +33,11 @@ export function createFormats(locale: string, units: Units = usualUnits): Format
       return size !== 0 && (size >= 1e7 || size < 1e-3) ? exponent.format(value) : plain.format(value);
     },
     percent: (share) => percent.format(share),
-    bytes: units.bytes === "binary" ? binaryBytes(locale, useGrouping) : decimalBytes(locale, useGrouping),
+    bytes,
+    mostBytes(count) {
+      const unit = byteBase ** powerOf(count, byteBase, binaryUnits.length);
+      return bytes(Math.floor(count / unit) * unit);
+    },
     time: timeOf(locale, units.zone),
     duration: durationOf(locale, units.durations, useGrouping),
   };

@@ -34,6 +34,12 @@ test("units are written as the reader wants them", () => {
   expect(createFormats("zh-CN", { ...usualUnits, zone: "utc" }).time("2026-01-02T23:04:05.000Z")).toContain("23:04");
 });
 
+test("a limit is told in whole units and never as more than it is", () => {
+  expect(createFormats("en").mostBytes(128 * 1_024 ** 2)).toBe("134 MB");
+  expect(createFormats("en", { ...usualUnits, bytes: "binary" }).mostBytes(128 * 1_024 ** 2)).toBe("128 MiB");
+  expect(createFormats("en").mostBytes(999)).toBe("999 bytes");
+});
+
 test("kept units of another version fall back to the usual ones", () => {
   expect(unitsOf(undefined)).toEqual(usualUnits);
   expect(unitsOf({ bytes: "binary", zone: "mars" as "utc" })).toEqual({ ...usualUnits, bytes: "binary" });
