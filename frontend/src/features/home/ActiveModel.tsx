@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { useQueries } from "../../lib/use-queries.ts";
-import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 
@@ -16,16 +15,7 @@ export function ActiveModel({ modelId }: { readonly modelId: string | null }) {
   const { t } = useTranslation();
   return (
     <Container header={<Header variant="h2">{t("home.activeModel")}</Header>}>
-      {modelId === null ? (
-        <SpaceBetween size="s">
-          <Box color="text-body-secondary">{t("home.noModel")}</Box>
-          <OrderLink to="/train" variant="primary">
-            {t("train.title")}
-          </OrderLink>
-        </SpaceBetween>
-      ) : (
-        <Score modelId={modelId} />
-      )}
+      {modelId === null ? <Box color="text-body-secondary">{t("home.noModel")}</Box> : <Score modelId={modelId} />}
     </Container>
   );
 }

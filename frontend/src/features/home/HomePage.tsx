@@ -33,8 +33,6 @@ export function HomePage() {
   const shown = runs?.filter(({ runId }) => !pending.has(runId)) ?? [];
   const trouble = error ?? runsError;
   const isFirstVisit = runs?.length === 0 && session?.activeModelId === null;
-  // The card of the active model offers it where there is none.
-  const isTrainingOffered = runs && !isFirstVisit && session?.activeModelId === null;
   return (
     <Page
       title={t("home.title")}
@@ -43,7 +41,7 @@ export function HomePage() {
           <OrderLink to="/data/upload" iconName="upload">
             {t("nav.upload")}
           </OrderLink>
-          {!isTrainingOffered && <OrderLink to="/train">{t("train.title")}</OrderLink>}
+          <OrderLink to="/train">{t("train.title")}</OrderLink>
           {session?.activeModelId && (
             <OrderLink to="/diagnose" variant="primary">
               {t("nav.diagnose")}

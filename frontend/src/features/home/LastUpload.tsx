@@ -28,7 +28,7 @@ export function LastUpload() {
       header={
         <Header
           variant="h2"
-          actions={<OrderLink to={order}>{t(purpose === "training" ? "train.title" : "nav.diagnose")}</OrderLink>}
+          actions={<OrderLink to={order}>{t(purpose === "training" ? "home.trainOnIt" : "nav.diagnose")}</OrderLink>}
         >
           {t("home.lastUpload")}
         </Header>

@@ -21,6 +21,7 @@ export const home = {
   recent: "Finished lately",
   nothingFinished: "Nothing has finished yet.",
   lastUpload: "Last upload",
+  trainOnIt: "Train on it",
   activeModel: "Active model",
   noModel: "No model yet. Train one on a labelled file.",
   accuracy: "Accuracy",

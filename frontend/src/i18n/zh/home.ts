@@ -23,6 +23,7 @@ export const home: Catalogue["home"] = {
   recent: "最近完成",
   nothingFinished: "还没有完成的任务。",
   lastUpload: "最近上传",
+  trainOnIt: "用它训练",
   activeModel: "启用的模型",
   noModel: "还没有模型。请用带标签的文件训练一个。",
   accuracy: "准确率",
