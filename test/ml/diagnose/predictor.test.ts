@@ -33,3 +33,27 @@ it("what answers without novelty is opened anew where that failed once", async (
   );
   await predictor.close();
 });
+
+it.each([["gbdt"], ["mlp"], ["extra-trees"], ["linear"]] as const)(
+  "a row is answered bit by bit alike by %s, alone, among others and wherever a file is cut",
+  async (learner) => {
+    const columns = 7;
+    const table = syntheticTable({ rowsPerClass: [60, 60, 61], columns, gapShare: 0.1, distance: 1 });
+    const settings = TrainingSettings.parse({ learner: { learner }, prior: "uniform", map: "none" });
+    const { onnx } = await trainModel(table, settings, { trainingFileSha256: "0".repeat(64) });
+    const predictor = await openPredictor(onnx, columns, 3);
+    const rows = table.values.length / columns;
+    const whole = new Float32Array(rows);
+    const probabilities = await predictor.predict(table.values, rows, whole);
+    for (const cut of [1, 2, 3, 7, 50]) {
+      for (let first = 0; first < rows; first += cut) {
+        const count = Math.min(cut, rows - first);
+        const novelty = new Float32Array(count);
+        const part = await predictor.predict(table.values.subarray(first * columns), count, novelty);
+        expect(novelty).toEqual(whole.subarray(first, first + count));
+        expect(part).toEqual(probabilities.subarray(first * 3, (first + count) * 3));
+      }
+    }
+    await predictor.close();
+  },
+);

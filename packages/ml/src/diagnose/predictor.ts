@@ -23,6 +23,11 @@ const cellsPerRun = 2 ** 17;
 /** Of a heavy model, whose runs would block the event loop for long. */
 const multiplicationsPerRun = 1e9;
 const bytesPerWeight = 4;
+/**
+ * onnxruntime computes rows in groups of so many, and what is left over by other instructions, whose last bits differ.
+ * Rows are answered in whole groups, so that a row's answer does not depend on what else is asked or where a file is cut.
+ */
+const rowsPerGroup = 4;
 
 export interface Predictor {
   /** Whether the model has the second output. */
@@ -103,6 +108,13 @@ export async function openPredictor(
     return fed;
   }
 
+  /** The rows, and rows of zeros after them. */
+  function filledUp(values: Float32Array, first: number, count: number): Float32Array {
+    const filled = new Float32Array(wholeGroups(count) * columnCount);
+    filled.set(values.subarray(first * columnCount, (first + count) * columnCount));
+    return filled;
+  }
+
   /** Opened when it is first asked for, and tried anew where that failed. */
   function plainGraph(): Promise<OpenGraph> {
     plain ??= openPlain().catch((error: unknown) => {
@@ -124,9 +136,14 @@ export async function openPredictor(
     for (let first = 0; first < rowCount; first += rowsPerRun) {
       await pacer.giveWay();
       const count = Math.min(rowsPerRun, rowCount - first);
-      const outputs = await graph.session.run(await feedsOf(graph, values, first, count), wanted);
-      probabilities.set(outputs[probabilitiesOutput].data as Float32Array, first * classCount);
-      if (withNovelty) novelty.set(outputs[noveltyOutput].data as Float32Array, first);
+      const feeds =
+        count % rowsPerGroup === 0
+          ? await feedsOf(graph, values, first, count)
+          : await feedsOf(graph, filledUp(values, first, count), 0, wholeGroups(count));
+      const outputs = await graph.session.run(feeds, wanted);
+      const found = outputs[probabilitiesOutput].data as Float32Array;
+      probabilities.set(found.subarray(0, count * classCount), first * classCount);
+      if (withNovelty) novelty.set((outputs[noveltyOutput].data as Float32Array).subarray(0, count), first);
     }
     return probabilities;
   }
@@ -140,6 +157,8 @@ export async function openPredictor(
 
   return { tellsNovelty, predict, close };
 }
+
+const wholeGroups = (rows: number) => Math.ceil(rows / rowsPerGroup) * rowsPerGroup;
 
 interface Parts {
   readonly full: OpenGraph;

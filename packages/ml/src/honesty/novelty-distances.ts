@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
+import { addRowSum } from "../onnx/row-sum.ts";
 
 /** Per class, in the space of the prepared numbers. */
 export interface NoveltyDistances {
@@ -111,8 +112,7 @@ export function addNoveltyDistance(
   };
   const add = (operator: "Add" | "Sub" | "Mul" | "Div" | "MatMul", one: string, other: string) =>
     graph.addNode(operator, [one, other]);
-  const sumOfProduct = (one: string, other: string) =>
-    graph.addNode("ReduceSum", [add("Mul", one, other), graph.addInts(2)], { attributes: { keepdims: { int: 1 } } });
+  const sumOfProduct = (one: string, other: string) => addRowSum(graph, add("Mul", one, other), size);
   const diagonals = precisions.map((precision) =>
     Float64Array.from({ length: size }, (_, i) => precision[i * (size + 1)]),
   );
@@ -145,8 +145,7 @@ export function addNoveltyDistance(
   const least = graph.addNode("ReduceMin", [add("Add", distance, determinants)], {
     attributes: { axes: { ints: [0] }, keepdims: { int: 0 } },
   });
-  const count = graph.addNode("ReduceSum", [missing, graph.addInts(1)], { attributes: { keepdims: { int: 1 } } });
-  return addSignedLog(graph, add("Add", least, count));
+  return addSignedLog(graph, add("Add", least, addRowSum(graph, missing, size)));
 }
 
 function addSignedLog(graph: GraphBuilder, value: string): string {

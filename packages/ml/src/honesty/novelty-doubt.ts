@@ -5,6 +5,7 @@ import { growForest } from "../learners/trees/forest/grow-forest.ts";
 import { shrinkForest } from "../learners/trees/forest/shrink-forest.ts";
 import type { TreeEnsemble } from "../learners/trees/tree.ts";
 import type { GraphBuilder } from "../onnx/graph-builder.ts";
+import { addRowSum } from "../onnx/row-sum.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { fitTwice, type NoveltyTrees, tellEachRow } from "./novelty-trees.ts";
 
@@ -72,6 +73,5 @@ export function addDoubt(graph: GraphBuilder, features: string, ensemble: TreeEn
   const votes = addEnsemble(graph, features, ensemble);
   const held = graph.addNode("Max", [votes, graph.addScalar("float32", leastShare)]);
   const terms = graph.addNode("Mul", [graph.addNode("Relu", [votes]), graph.addNode("Log", [held])]);
-  const sum = graph.addNode("ReduceSum", [terms, graph.addInts(1)], { attributes: { keepdims: { int: 1 } } });
-  return graph.addNode("Neg", [sum]);
+  return graph.addNode("Neg", [addRowSum(graph, terms, ensemble.outputCount)]);
 }

@@ -74,8 +74,9 @@ function logSumExp(values: Float64Array): number {
  */
 export function addEnergy(graph: GraphBuilder, features: string, ensemble: TreeEnsemble): string {
   const margins = addEnsemble(graph, features, ensemble);
-  const sum = graph.addNode("ReduceLogSumExp", [margins], {
-    attributes: { axes: { ints: [1] }, keepdims: { int: 1 } },
-  });
-  return graph.addNode("Neg", [sum]);
+  // The first class's logarithm of the softmax is its margin less what is sought.
+  const first = graph.addInts(0);
+  const firstOf = (value: string) => graph.addNode("Gather", [value, first], { attributes: { axis: { int: 1 } } });
+  const logs = graph.addNode("LogSoftmax", [margins], { attributes: { axis: { int: 1 } } });
+  return graph.addNode("Sub", [firstOf(logs), firstOf(margins)]);
 }

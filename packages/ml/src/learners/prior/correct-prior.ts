@@ -1,3 +1,4 @@
+import { addRowSum } from "../../onnx/row-sum.ts";
 import type { ProbabilityStep } from "../../pipeline/fitted-pipeline.ts";
 import type { Samples } from "../learner.ts";
 
@@ -41,7 +42,7 @@ export function correctPrior(prior: Float64Array): ProbabilityStep {
     addTo(graph, probabilities) {
       const row = graph.addConstant("priorFactors", { type: "float32", dims: [1, classCount], data: factors });
       const scaled = graph.addNode("Mul", [probabilities, row]);
-      return graph.addNode("Div", [scaled, graph.addNode("ReduceSum", [scaled, graph.addInts(1)])]);
+      return graph.addNode("Div", [scaled, addRowSum(graph, scaled, classCount)]);
     },
   };
 }
