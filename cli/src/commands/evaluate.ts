@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { DiagnosisAccumulator, type DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
 import { mostProbable } from "@systemhealer/ml/metrics/most-probable";
 import { alignColumns } from "@systemhealer/ml/pipeline/align-columns";

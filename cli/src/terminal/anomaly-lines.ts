@@ -1,4 +1,4 @@
-import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
+import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import type { Output } from "../output.ts";
 import { formatTable } from "./table.ts";
 import { formatCount, formatShare } from "./units.ts";

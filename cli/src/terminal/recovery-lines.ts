@@ -1,6 +1,6 @@
 import { isDate, recoverySentences } from "@systemhealer/contract/messages/recovery-sentences";
 import { Recovery } from "@systemhealer/contract/recovery";
-import type { Recovery as Judged } from "@systemhealer/ml/recovery/judge-recovery";
+import type { Recovery as Judged } from "@systemhealer/ml/recovery/recovery";
 import type { Output } from "../output.ts";
 import { formatTable, printable } from "./table.ts";
 import { formatCount, formatShare } from "./units.ts";

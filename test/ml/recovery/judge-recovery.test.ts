@@ -6,8 +6,8 @@ import { TrainingSettings } from "../../../packages/contract/src/training-settin
 import { diagnoseCsv } from "../../../packages/ml/src/diagnose/diagnose-csv.ts";
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
 import { trainModel } from "../../../packages/ml/src/pipeline/train-model.ts";
-import type { Recovery } from "../../../packages/ml/src/recovery/judge-recovery.ts";
 import { normalIndex } from "../../../packages/ml/src/recovery/normal-index.ts";
+import type { Recovery } from "../../../packages/ml/src/recovery/recovery.ts";
 import { type RecoveryOptions, recoveryOf } from "../../../packages/ml/src/recovery/recovery-of.ts";
 import { readTable } from "../../../packages/ml/src/table/read-table.ts";
 import { nodes, normal, records } from "../../functions/fixtures/repaired-system.ts";

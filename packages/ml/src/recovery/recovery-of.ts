@@ -1,8 +1,10 @@
-import type { DiagnosisAccumulator, DiagnosisSummary } from "../diagnose/diagnosis-accumulator.ts";
+import type { DiagnosisAccumulator } from "../diagnose/diagnosis-accumulator.ts";
+import type { DiagnosisSummary } from "../diagnose/diagnosis-summary.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { falseAlarmsOf, findsFaults, type HeldOutCard } from "./false-alarms.ts";
-import { judgeRecovery, type Recovery } from "./judge-recovery.ts";
+import { judgeRecovery } from "./judge-recovery.ts";
 import { normalIndex } from "./normal-index.ts";
+import type { Recovery } from "./recovery.ts";
 
 export interface RecoveryOptions {
   /** The class of rows without a fault, where none is called normal. */
