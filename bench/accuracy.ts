@@ -36,6 +36,7 @@ interface Score {
   readonly accuracySpread: number;
   readonly seconds: number;
   readonly settings?: { readonly leaves?: number };
+  readonly selection?: unknown;
 }
 
 interface Comparison {
@@ -79,27 +80,30 @@ async function compare(file: string): Promise<Comparison> {
     ) as { readonly rows: number; readonly folds: number; readonly learners: readonly Score[] };
     process.stderr.write(`${basename(file)}, seed ${seed}: theirs …\n`);
     const lines = (await peer(file, folds, "--score")).trim().split("\n");
-    found.push({
+    const one = {
       file: basename(file),
       rows: ours.rows,
       folds: ours.folds,
       ours: ours.learners,
       theirs: lines.map((line) => JSON.parse(line) as Score),
-    });
+    };
+    found.push(one);
+    if (seeds.length > 1) process.stderr.write(`seed ${seed}\n${table(one)}`);
   }
   return found.length === 1 ? found[0]! : overSeeds(found);
 }
 
-/** Learners are the same one by one for every seed. */
+/** Learners that every seed has, once; a seed's leaderboard has them in an order of its own. */
 function overSeeds(found: readonly Comparison[]): Comparison {
+  const nameOf = ({ learner, settings, selection }: Score) => JSON.stringify([learner, settings?.leaves, selection]);
   const together = (side: "ours" | "theirs") =>
-    found[0]![side].map((first, place) => {
-      const scores = found.map((comparison) => comparison[side][place]!);
-      if (scores.some(({ learner }) => learner !== first.learner)) throw new Error("the seeds compared other learners");
+    found[0]![side].flatMap((first) => {
+      const scores = found.flatMap((comparison) => comparison[side].filter((score) => nameOf(score) === nameOf(first)));
+      if (scores.length !== found.length) return [];
       const [macroF1, macroF1Spread] = meanAndSpread(scores.map((score) => score.macroF1));
       const [accuracy, accuracySpread] = meanAndSpread(scores.map((score) => score.accuracy));
       const seconds = scores.reduce((sum, score) => sum + score.seconds, 0);
-      return { ...first, macroF1, macroF1Spread, accuracy, accuracySpread, seconds };
+      return [{ ...first, macroF1, macroF1Spread, accuracy, accuracySpread, seconds }];
     });
   return { ...found[0]!, ours: together("ours"), theirs: together("theirs") };
 }
