@@ -138,6 +138,15 @@ test("upload, train, diagnose, download: the same model and results as on the in
   expect(offline.classes).toEqual(diagnosis.result.classes);
   expect(await readFile(at("offline.csv"))).toEqual(await readFile(at("results.csv")));
 
+  await json(["simulate", "--rows", "400", "--seed", "3", "--severity", "0.9", "--out", at("repaired.csv")]);
+  const repaired = await json(["upload", at("repaired.csv"), "--purpose", "diagnosis"]);
+  const order = ["diagnose", repaired.dataset.datasetId, "--verifies", diagnosis.runId, "--normal-class", "0"];
+  const check = await cli(["runs", ...order, "--watch"]);
+  expect([check.code, check.stdout]).toEqual([0, expect.stringContaining("not back to normal")]);
+  const incident = await cli(["runs", "watch", diagnosis.runId]);
+  const checkId = /run-\w+/.exec(check.stdout)![0];
+  expect([incident.code, incident.stdout]).toEqual([0, expect.stringContaining(checkId)]);
+
   const inUse = await cli(["datasets", "delete", training.dataset.datasetId]);
   expect(inUse.code).toBe(5);
   expect(inUse.stderr).toContain(modelId);

@@ -156,13 +156,13 @@ function show({ output }: Cli, run: RunView): void {
 
 /** Whether the system is back to normal: as this run has found, and as was found of what this run had diagnosed. */
 function endStateLines(
-  { text, language }: Output,
+  output: Output,
   { result, recovery }: Extract<RunView, { kind: "diagnosis"; status: "succeeded" }>,
 ): string[] {
-  if (result.recovery) return [message(`recovery-${result.recovery}`, {}, language)];
+  if (result.recovery) return [message(`recovery-${result.recovery}`, {}, output.language)];
   const state = endStateOf({ ...result, recovery });
   if (state === undefined) return [];
-  return [text(`end-state-${state}`, recovery ? { run: recovery.runId, at: recovery.at } : {})];
+  return [output.text(`end-state-${state}`, recovery ? { run: recovery.runId, at: recovery.at } : {})];
 }
 
 function brief(run: RunView, language: Language): string {
