@@ -38,7 +38,7 @@ import { type Application, loadApplication } from "./template/application.ts";
 import type { Json } from "./template/json.ts";
 import { account, region } from "./template/physical-names.ts";
 
-export const defaultPorts = { api: 4400, s3: 4401, aws: 4402 } as const;
+const defaultPorts = { api: 4400, s3: 4401, aws: 4402 } as const;
 
 /**
  * Runs the system of a cloud assembly on loopback. Resolves once everything answers.

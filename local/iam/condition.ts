@@ -15,7 +15,7 @@ export interface Condition {
  *
  * `aws:SecureTransport` is always "true" here: the local stack listens on loopback only, and loopback counts as secure.
  */
-export const knownConditionKeys: ReadonlySet<string> = new Set(
+const knownConditionKeys: ReadonlySet<string> = new Set(
   [
     "aws:SecureTransport",
     "aws:PrincipalArn",

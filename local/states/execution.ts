@@ -1,6 +1,6 @@
 import type { Json } from "../template/json.ts";
 
-export const executionStatuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"] as const;
+const executionStatuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
 /** One event of an execution, in the words of GetExecutionHistory. Times in milliseconds since the epoch. */

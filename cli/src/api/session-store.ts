@@ -21,7 +21,7 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>;
 
 /** `$XDG_CONFIG_HOME/systemhealer`, `%APPDATA%\systemhealer`, else `~/.config/systemhealer`. */
-export function configFolder(environment: NodeJS.ProcessEnv = process.env): string {
+function configFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const base =
     environment.XDG_CONFIG_HOME || (process.platform === "win32" && environment.APPDATA) || join(homedir(), ".config");
   return join(base, "systemhealer");

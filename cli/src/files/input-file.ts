@@ -5,7 +5,7 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { reasonOf } from "./reason.ts";
 
-export const standardInput = "-";
+const standardInput = "-";
 const chunkBytes = 1024 * 1024;
 
 export interface InputFile {

@@ -22,7 +22,7 @@ export interface Digest {
 }
 
 /** Bytes of a checksum, by algorithm. */
-export const checksumBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
+const checksumBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
   CRC32: 4,
   CRC32C: 4,
   CRC64NVME: 8,

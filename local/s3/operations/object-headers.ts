@@ -76,7 +76,7 @@ export function unquoted(etag: string): string {
 }
 
 /** RFC 9110's form of a date. */
-export function httpDate(milliseconds: number): string {
+function httpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 

@@ -10,7 +10,7 @@ export type MessageParameters = Readonly<Record<string, string | number | undefi
 
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageCode, string>>>> = { en, zh };
 
-export function isMessageCode(code: string): code is MessageCode {
+function isMessageCode(code: string): code is MessageCode {
   return Object.hasOwn(en, code);
 }
 

@@ -1,5 +1,5 @@
 /** z-scores are told within ± this: of a KPI that never moved, any other value has it. */
-export const greatestZ = 1_000;
+const greatestZ = 1_000;
 
 /**
  * How many standard deviations a value lies above (positive) or below (negative) the mean; NaN for a gap, and for a KPI

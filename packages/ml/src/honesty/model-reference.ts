@@ -19,7 +19,7 @@ export interface ModelReference {
   readonly baseline?: AnomalyBaseline;
 }
 
-export const modelReferenceSchema = "reference.v1";
+const modelReferenceSchema = "reference.v1";
 
 /** Key of the reference in the metadata of an `.onnx` file. */
 export const modelReferenceKey = "systemhealer.reference";

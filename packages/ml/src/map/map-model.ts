@@ -25,7 +25,7 @@ export interface Anchors {
   readonly positions: Float32Array;
 }
 
-export const mapSchema = "map.v1";
+const mapSchema = "map.v1";
 
 /** Key of the map in the metadata of an `.onnx` file. */
 export const mapKey = "systemhealer.map";

@@ -65,7 +65,7 @@ export async function embedByUmap(
 }
 
 /** Weights of the fuzzy union of the rows' neighbourhoods, 0 to 1. */
-export function fuzzyEdges(neighbours: Neighbours, rowCount: number): Edges {
+function fuzzyEdges(neighbours: Neighbours, rowCount: number): Edges {
   const { count, squares } = neighbours;
   const weights = new Float64Array(squares.length);
   for (let row = 0; row < rowCount; row++) {

@@ -77,7 +77,7 @@ export function createQuantileScaler(lines: readonly KnotLine[]): ColumnStep {
  * I. Stegun, "Handbook of Mathematical Functions", 1964, 26.2.23).
  * @param share above 0 and below 1
  */
-export function normalScore(share: number): number {
+function normalScore(share: number): number {
   if (share === 0.5) return 0;
   const t = Math.sqrt(-2 * Math.log(Math.min(share, 1 - share)));
   const numerator = 2.515517 + 0.802853 * t + 0.010328 * t ** 2;

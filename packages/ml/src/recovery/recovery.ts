@@ -13,7 +13,7 @@ export const recoveryFindings = [
 export type RecoveryFinding = (typeof recoveryFindings)[number];
 
 /** Why nothing can be told. */
-export const recoveryDoubts = [
+const recoveryDoubts = [
   "no-normal-class",
   "no-reference",
   "other-environment",

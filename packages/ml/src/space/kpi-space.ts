@@ -22,7 +22,7 @@ export interface KpiSpace {
 }
 
 /** Scaled numbers are held within ± this. */
-export const spaceLimit = 3;
+const spaceLimit = 3;
 
 /**
  * Fits the space to the given rows. Columns that do not vary there are left out; none may be left.

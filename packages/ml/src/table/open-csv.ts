@@ -5,7 +5,7 @@ import { plainBytes } from "./gunzip.ts";
 import { type Finding, shorten, TableError } from "./table-error.ts";
 
 /** A header longer than this is none. */
-export const maxHeaderBytes = 4 * 1024 * 1024;
+const maxHeaderBytes = 4 * 1024 * 1024;
 
 const maxPieceBytes = 1024 * 1024;
 

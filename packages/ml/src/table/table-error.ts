@@ -62,7 +62,7 @@ function describe(finding: Finding): string {
 }
 
 /** Longest text of `Finding.found`. */
-export const maxFoundCharacters = 80;
+const maxFoundCharacters = 80;
 
 export function shorten(text: string): string {
   return text.length <= maxFoundCharacters ? text : `${text.slice(0, maxFoundCharacters - 1)}…`;

@@ -33,7 +33,7 @@ export interface TableProfilerOptions {
  * Distinct rows that are remembered, in 64 MiB. Of the rows after that, only repetitions of remembered ones are
  * recognised, so that the count of duplicates is then a lower bound.
  */
-export const maxRememberedRows = 4_194_304;
+const maxRememberedRows = 4_194_304;
 const leastClasses = 2;
 const leastRowsPerClass = 2;
 /** These leave the rest of their row as it is. */

@@ -1,7 +1,7 @@
 import { type Code, counted, flatten, sized, unsigned } from "./code.ts";
 import { i32 } from "./instructions.ts";
 
-export const valueTypes = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+const valueTypes = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueTypes;
 
 const emptyBlock = 0x40;

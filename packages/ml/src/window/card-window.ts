@@ -8,7 +8,7 @@ export interface CardWindow {
   readonly timeColumn?: string | undefined;
 }
 
-export const mostWindowRows = 64;
+const mostWindowRows = 64;
 
 interface WindowedCard {
   readonly features: readonly unknown[];

@@ -7,7 +7,7 @@
  * Column lists: per column two u32, the offset of its histogram and the bytes of it that are in use (a multiple of 32).
  */
 export const columnsPerGroup = 8;
-export const slotsPerColumn = 256;
+const slotsPerColumn = 256;
 export const bytesPerSlot = 8;
 export const histogramBytesPerColumn = slotsPerColumn * bytesPerSlot;
 export const columnRecordBytes = 8;
