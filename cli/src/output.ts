@@ -1,4 +1,5 @@
 import type { Language } from "@systemhealer/contract/messages/message";
+import { plainJson, visible } from "@systemhealer/contract/visible";
 import { type TextCode, type TextParameters, text } from "./messages/text.ts";
 import { Progress } from "./terminal/progress.ts";
 
@@ -27,10 +28,10 @@ export class Output {
   /** The outcome of the command, once. @param lines for people */
   result(value: object, lines: readonly string[]): void {
     this.progress.clear();
-    if (this.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    if (this.json) process.stdout.write(`${plainJson(value)}\n`);
     else if (lines.length > 0) {
       const stream = this.resultOnStandardError ? process.stderr : process.stdout;
-      stream.write(`${lines.join("\n")}\n`);
+      stream.write(plain(lines));
     }
   }
 
@@ -38,13 +39,18 @@ export class Output {
   note(code: TextCode, parameters: TextParameters = {}): void {
     if (this.json) return;
     this.progress.clear();
-    process.stderr.write(`${this.text(code, parameters)}\n`);
+    process.stderr.write(plain([this.text(code, parameters)]));
   }
 
   /** The command failed. @param value for machines, below `error` */
   failure(value: object, lines: readonly string[]): void {
     this.progress.clear();
-    if (this.json && !this.resultOnStandardError) process.stdout.write(`${JSON.stringify({ error: value })}\n`);
-    if (!this.json) process.stderr.write(`${lines.join("\n")}\n`);
+    if (this.json && !this.resultOnStandardError) process.stdout.write(`${plainJson({ error: value })}\n`);
+    if (!this.json) process.stderr.write(plain(lines));
   }
+}
+
+/** Whatever names stand in them, lines steer nothing on the terminal but its next line. */
+function plain(lines: readonly string[]): string {
+  return `${lines.join("\n").split("\n").map(visible).join("\n")}\n`;
 }

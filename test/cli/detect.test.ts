@@ -105,8 +105,8 @@ test("names in a file do not steer the terminal", async () => {
   const args = ["detect", path("steering.csv"), "--normal-class", "c\u001b[2Jalm"];
   const { code, stdout } = await systemhealer(args);
   expect(code).toBe(0);
-  expect(stdout).toContain("c·[2Jalm");
-  expect(stdout).toContain("disk·]0;x· (");
+  expect(stdout).toContain("c⟨U+001B⟩[2Jalm");
+  expect(stdout).toContain("disk⟨U+001B⟩]0;x⟨U+0007⟩ (");
   expect(stdout).not.toContain("\u001b");
 });
 

@@ -5,10 +5,11 @@ import {
   datasetStatuses,
 } from "@systemhealer/contract/dataset";
 import { findingMessage } from "@systemhealer/contract/messages/message";
+import { visible } from "@systemhealer/contract/visible";
 import { type Command, Option } from "commander";
 import { connect } from "../api/connect.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatBytes, formatCount } from "../terminal/units.ts";
 
 interface ListOptions {
@@ -55,7 +56,7 @@ export function addDatasets(program: Command, cli: Cli): void {
   addCommand(datasets, cli, "report <dataset-id>", "command-datasets-report").action(async (datasetId: string) => {
     const { client } = await connect(output.language);
     const report = await client.call("getDatasetReport", { datasetId }, { signal });
-    const lines = report.findings.map((finding) => `- ${printable(findingMessage(finding, output.language))}`);
+    const lines = report.findings.map((finding) => `- ${visible(findingMessage(finding, output.language))}`);
     if (report.omittedFindings > 0) lines.push(output.text("findings-omitted", { count: report.omittedFindings }));
     output.result(report, lines);
   });
@@ -68,9 +69,9 @@ export function addDatasets(program: Command, cli: Cli): void {
 }
 
 function describe(dataset: DatasetView): string[] {
-  const head = `${dataset.datasetId}  ${dataset.status}  ${dataset.purpose}  ${printable(dataset.name)}`;
+  const head = `${dataset.datasetId}  ${dataset.status}  ${dataset.purpose}  ${visible(dataset.name)}`;
   if (dataset.status !== "ready") return [head];
-  const classes = dataset.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`).join(", ");
+  const classes = dataset.classes.map(({ name, rows }) => `${visible(name)}: ${formatCount(rows)}`).join(", ");
   const size = `${formatBytes(dataset.sizeBytes)}, ${formatCount(dataset.rows)} × ${dataset.featureCount}`;
   return [head, size, ...(classes ? [classes] : []), `SHA-256 ${dataset.sha256}`];
 }

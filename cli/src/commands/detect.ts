@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { anomaliesHeader, anomalyLine } from "@systemhealer/ml/anomaly/anomalies-csv";
 import { defaultThreshold, leastThreshold, mostThreshold } from "@systemhealer/ml/anomaly/baseline";
 import {
@@ -21,7 +22,7 @@ import { openModelFile } from "../files/open-model-file.ts";
 import { checkOutputs, standardOutput, withOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import { anomalyLines } from "../terminal/anomaly-lines.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatCount, formatSeconds, formatShare } from "../terminal/units.ts";
 
 interface Options {
@@ -145,13 +146,13 @@ function tell({ output }: Cli, found: Detection, seconds: number): string[] {
   const { origin, source, baselineRows, anomalies, rows, byLabel } = found;
   const baseline = output.text(source === null ? `baseline-${origin}` : "baseline-class", {
     rows: formatCount(baselineRows),
-    name: printable(source ?? ""),
+    name: visible(source ?? ""),
   });
   const lines = [baseline, ...anomalyLines(output, rows, found, origin !== "own")];
   if (anomalies.kpis.length > 0) {
     const kpis = anomalies.kpis
       .slice(0, mostKpis)
-      .map(({ name, rows: own }) => `${printable(name)} (${formatCount(own)})`);
+      .map(({ name, rows: own }) => `${visible(name)} (${formatCount(own)})`);
     lines.push(output.text("anomaly-kpis", { kpis: kpis.join(", ") }));
   }
   if (byLabel) {

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { message } from "@systemhealer/contract/messages/message";
+import { visible } from "@systemhealer/contract/visible";
 import { defaultThreshold, leastThreshold, mostThreshold } from "@systemhealer/ml/anomaly/baseline";
 import { type DiagnoseOptions, diagnoseCsv } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
@@ -26,7 +27,7 @@ import { peakMemoryBytes } from "../peak-memory.ts";
 import { anomalyLines } from "../terminal/anomaly-lines.ts";
 import { classesLine } from "../terminal/classes-line.ts";
 import { recoveryLines } from "../terminal/recovery-lines.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatSeconds, formatShare } from "../terminal/units.ts";
 
 interface Options {
@@ -242,6 +243,6 @@ export function shiftLines({ language }: Output, shift: DiagnosisSummary["shift"
 }
 
 function named(names: readonly string[]): { count: number; names: string } {
-  const shown = names.slice(0, mostNamesShown).map(printable).join(", ");
+  const shown = names.slice(0, mostNamesShown).map(visible).join(", ");
   return { count: names.length, names: names.length > mostNamesShown ? `${shown}, …` : shown };
 }

@@ -7,6 +7,7 @@ import {
   modelArtefactNames,
 } from "@systemhealer/contract/artefact";
 import type { Client } from "@systemhealer/contract/client";
+import { visible } from "@systemhealer/contract/visible";
 import type { Command } from "commander";
 import { connect } from "../api/connect.ts";
 import { addCommand, type Cli } from "../cli.ts";
@@ -14,7 +15,6 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { downloadTo } from "../files/download.ts";
 import { localName } from "../files/local-name.ts";
-import { printable } from "../terminal/table.ts";
 import { formatBytes } from "../terminal/units.ts";
 
 const runArtefactNames = [...diagnosisArtefactNames, ...clusteringArtefactNames, ...adaptationArtefactNames] as const;
@@ -42,7 +42,7 @@ export function addDownload(program: Command, cli: Cli): void {
           ),
       });
       const { sizeBytes, sha256, restored } = download;
-      if (restored) output.note("download-restored", { file: printable(download.fileName) });
+      if (restored) output.note("download-restored", { file: visible(download.fileName) });
       output.result({ file: out, sizeBytes, sha256, ...(restored && { restored }) }, [
         output.text("download-done", { file: out, size: formatBytes(sizeBytes) }),
         `SHA-256 ${sha256}`,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { visible } from "@systemhealer/contract/visible";
 import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/predictor";
 import type { ModelCard } from "@systemhealer/ml/pipeline/model-card";
 import type { Command } from "commander";
@@ -7,7 +8,6 @@ import { readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
 import type { Output } from "../output.ts";
 import { settingsLines } from "../terminal/settings-lines.ts";
-import { printable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatScore } from "../terminal/units.ts";
 
 export function addInspect(program: Command, cli: Cli): void {
@@ -34,8 +34,8 @@ export function addInspect(program: Command, cli: Cli): void {
       ...inputs.map((tensor) => output.text("inspect-input", { ...tensor, shape: tensor.shape.join(" × ") })),
       ...outputs.map((tensor) => output.text("inspect-output", { ...tensor, shape: tensor.shape.join(" × ") })),
       output.text("inspect-features", { used, count: card.features.length }),
-      `  ${card.features.map(({ name, used }) => printable(used ? name : `(${name})`)).join(", ")}`,
-      output.text("inspect-classes", { classes: card.classes.map(printable).join(", ") }),
+      `  ${card.features.map(({ name, used }) => visible(used ? name : `(${name})`)).join(", ")}`,
+      output.text("inspect-classes", { classes: card.classes.map(visible).join(", ") }),
       output.text("inspect-settings"),
       ...settingsLines(card.settings),
     ]);

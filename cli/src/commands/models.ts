@@ -1,8 +1,9 @@
 import type { ModelView } from "@systemhealer/contract/model";
+import { visible } from "@systemhealer/contract/visible";
 import type { Command } from "commander";
 import { connect } from "../api/connect.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatBytes, formatScore } from "../terminal/units.ts";
 
 interface PageOptions {
@@ -54,7 +55,7 @@ export function addModels(program: Command, cli: Cli): void {
 
 function show({ output }: Cli, model: ModelView): void {
   output.result(model, [
-    `${model.modelId}${model.active ? " *" : ""}  ${printable(model.name)}  ${model.learner}`,
+    `${model.modelId}${model.active ? " *" : ""}  ${visible(model.name)}  ${model.learner}`,
     output.text("inspect-scores", { macroF1: formatScore(model.macroF1), accuracy: formatScore(model.accuracy) }),
     ...model.artefacts.map(({ name, sizeBytes, sha256 }) => `${name}  ${formatBytes(sizeBytes)}  ${sha256}`),
   ]);

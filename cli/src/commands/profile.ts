@@ -1,9 +1,10 @@
 import type { Language } from "@systemhealer/contract/messages/message";
+import { visible } from "@systemhealer/contract/visible";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
 import { profileFile } from "../files/read-table-file.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatShare } from "../terminal/units.ts";
 
 const mostNamed = 5;
@@ -27,7 +28,7 @@ export function addProfile(program: Command, cli: Cli): void {
       const file = await openInput(path);
       const profile = await profileFile(cli, file, options);
       const { features, classes } = profile;
-      const constant = features.filter((feature) => feature.constant).map(({ name }) => printable(name));
+      const constant = features.filter((feature) => feature.constant).map(({ name }) => visible(name));
       const lines = [
         output.text("profile-head", { file: file.name, size: formatBytes(profile.sizeBytes) }),
         output.text("profile-rows", {

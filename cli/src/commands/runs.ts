@@ -2,13 +2,14 @@ import { leastAnomalyThreshold, mostAnomalyThreshold } from "@systemhealer/contr
 import { failureMessage, type Language, message } from "@systemhealer/contract/messages/message";
 import { endStateOf } from "@systemhealer/contract/recovery";
 import { RunKind, type RunStatus, type RunView, runStatuses } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { type Command, Option } from "commander";
 import { verdictLine } from "../adaptation/adaptation-lines.ts";
 import { connect } from "../api/connect.ts";
 import { watchRun } from "../api/watch.ts";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import type { Output } from "../output.ts";
-import { formatTable, printable } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
 import { addRunAdapt } from "./run-adapt.ts";
@@ -146,7 +147,7 @@ export function addRuns(program: Command, cli: Cli): void {
 }
 
 function show({ output }: Cli, run: RunView): void {
-  const lines = [`${run.runId}  ${run.kind}  ${run.status}  ${printable(run.name)}`];
+  const lines = [`${run.runId}  ${run.kind}  ${run.status}  ${visible(run.name)}`];
   const summary = brief(run, output.language);
   if (summary !== "") lines.push(summary);
   if (run.kind === "adaptation" && run.status === "succeeded") lines.push(verdictLine(output, run.result));
@@ -167,10 +168,10 @@ function endStateLines(
 
 function brief(run: RunView, language: Language): string {
   if (run.status === "running") return `${run.progress.stage} ${formatShare(run.progress.fraction)}`;
-  if (run.status === "failed") return printable(failureMessage(run.failure, language));
+  if (run.status === "failed") return visible(failureMessage(run.failure, language));
   if (run.status !== "succeeded") return "";
   if (run.kind === "diagnosis") {
-    const classes = run.result.classes.map(({ name, rows }) => `${printable(name)}: ${formatCount(rows)}`);
+    const classes = run.result.classes.map(({ name, rows }) => `${visible(name)}: ${formatCount(rows)}`);
     return `${formatCount(run.result.rows)} (${classes.join(", ")})`;
   }
   if (run.kind === "adaptation") {

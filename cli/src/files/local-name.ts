@@ -1,4 +1,4 @@
-import { withoutSteering } from "@systemhealer/contract/plain-text";
+import { withoutSteering } from "@systemhealer/contract/visible";
 
 /** Names of devices, which Windows takes for them in any folder and with any ending. */
 const devices = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;

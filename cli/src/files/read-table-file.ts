@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { alikeClasses } from "@systemhealer/ml/table/label";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import type { Table } from "@systemhealer/ml/table/table";
@@ -6,7 +7,6 @@ import type { Profile } from "@systemhealer/ml/validate/profile";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
 import type { Cli } from "../cli.ts";
 import { UnusableFileError } from "../cli-error.ts";
-import { printable } from "../terminal/table.ts";
 import type { InputFile } from "./input-file.ts";
 
 const mostAlikeTold = 5;
@@ -49,7 +49,7 @@ export async function profileFile(
 function tellAlikeClasses({ output }: Cli, { classes }: Profile): void {
   const alike = alikeClasses(classes.map(({ name }) => name)).slice(0, mostAlikeTold);
   if (alike.length === 0) return;
-  output.note("classes-alike", { names: printable(alike.map((names) => names.join(" / ")).join(", ")) });
+  output.note("classes-alike", { names: visible(alike.map((names) => names.join(" / ")).join(", ")) });
 }
 
 /** @throws UnusableFileError at the first thing that is wrong */

@@ -1,4 +1,5 @@
 import type { Language } from "@systemhealer/contract/messages/message";
+import { visible } from "@systemhealer/contract/visible";
 import { en, type TextCode } from "./en.ts";
 import { zh } from "./zh.ts";
 
@@ -12,7 +13,7 @@ export function text(code: TextCode, parameters: TextParameters, language: Langu
   const catalogue = catalogues[language];
   return catalogue[code].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(parameters[name] ?? "?");
-    return name === "reason" && isReason(value) ? catalogue[`reason-${value}`] : value;
+    return name === "reason" && isReason(value) ? catalogue[`reason-${value}`] : visible(value);
   });
 }
 

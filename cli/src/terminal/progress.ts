@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { displayWidth } from "./table.ts";
 
 const barWidth = 24;
@@ -28,8 +29,9 @@ export class Progress {
   }
 
   /** @param fraction 0 to 1; undefined where the end is not known */
-  show(label: string, fraction: number | undefined, detail = ""): void {
+  show(about: string, fraction: number | undefined, more = ""): void {
     if (!this.#enabled) return;
+    const [label, detail] = [visible(about), visible(more)];
     const now = this.#now();
     const passed = now - this.#shownAt;
     const share = Math.min(1, Math.max(0, fraction ?? 0));

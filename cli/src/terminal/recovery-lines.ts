@@ -1,8 +1,9 @@
 import { isDate, recoverySentences } from "@systemhealer/contract/messages/recovery-sentences";
 import { Recovery } from "@systemhealer/contract/recovery";
+import { visible } from "@systemhealer/contract/visible";
 import type { Recovery as Judged } from "@systemhealer/ml/recovery/recovery";
 import type { Output } from "../output.ts";
-import { formatTable, printable } from "./table.ts";
+import { formatTable } from "./table.ts";
 import { formatCount, formatShare } from "./units.ts";
 
 /** Whether the system is back to normal, why, and the share of each fault. */
@@ -16,8 +17,8 @@ export function recoveryLines(output: Output, judged: Judged): string[] {
   return [
     "",
     verdict,
-    ...reasons.map((reason) => `  ${printable(reason)}`),
-    printable(basis),
+    ...reasons.map((reason) => `  ${visible(reason)}`),
+    visible(basis),
     ...(left.length === 0
       ? []
       : [

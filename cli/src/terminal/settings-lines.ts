@@ -1,4 +1,4 @@
-import { printable } from "./table.ts";
+import { visible } from "@systemhealer/contract/visible";
 
 /** The settings of a training, one a line under the names that the API has; what belongs to a part is indented below. */
 export function settingsLines(settings: object): string[] {
@@ -10,10 +10,10 @@ export function settingsLines(settings: object): string[] {
 function flat(settings: object, indent: string): [name: string, value: string][] {
   return Object.entries(settings).flatMap(([name, value]): [string, string][] => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return [[`${indent}${printable(name)}`, printable(Array.isArray(value) ? value.join(", ") : String(value))]];
+      return [[`${indent}${visible(name)}`, visible(Array.isArray(value) ? value.join(", ") : String(value))]];
     }
     const own: Readonly<Record<string, unknown>> = { ...value };
     const { [name]: kind, ...rest } = own;
-    return [[`${indent}${printable(name)}`, printable(String(kind ?? ""))], ...flat(rest, `${indent}  `)];
+    return [[`${indent}${visible(name)}`, visible(String(kind ?? ""))], ...flat(rest, `${indent}  `)];
   });
 }

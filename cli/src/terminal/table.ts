@@ -1,4 +1,4 @@
-import { withoutSteering } from "@systemhealer/contract/plain-text";
+import { visible } from "@systemhealer/contract/visible";
 
 /** Columns on a terminal that a text takes: East Asian wide characters take two (Unicode TR 11, the common blocks). */
 export function displayWidth(text: string): number {
@@ -21,7 +21,7 @@ export function displayWidth(text: string): number {
 
 /** Cells in columns, two spaces apart; numbers stand to the right. */
 export function formatTable(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const printed = [header, ...rows].map((row) => row.map((cell) => printable(String(cell))));
+  const printed = [header, ...rows].map((row) => row.map((cell) => visible(String(cell))));
   const widths = header.map((_, column) => Math.max(...printed.map((row) => displayWidth(row[column] ?? ""))));
   const numeric = header.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"));
   return printed
@@ -35,9 +35,4 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
         .trimEnd(),
     )
     .join("\n");
-}
-
-/** Text of a file or a server without what could steer the terminal. */
-export function printable(text: string): string {
-  return withoutSteering(text, "·");
 }

@@ -1,12 +1,6 @@
 import { z } from "zod";
+import { steering } from "./visible.ts";
 
-/**
- * Characters that steer how a text is shown and are no part of it: control characters, line and paragraph separators,
- * and what embeds, overrides or isolates a direction of writing (Unicode TR 9), by which one name is made to look like
- * another.
- */
-const steering = "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
-const everySteering = new RegExp(`[${steering}]`, "g");
 const line = new RegExp(`^[^${steering}]*$`);
 /** Tabs and line ends may be there. */
 const lines = new RegExp(`^(?:[^${steering}]|[\\t\\n\\r])*$`);
@@ -23,9 +17,4 @@ export const PlainText = z.string().overwrite(wellFormed).regex(lines);
 
 export function isPlainLine(text: string): boolean {
   return line.test(text);
-}
-
-/** For texts of files and servers that are shown where they could steer something. */
-export function withoutSteering(text: string, replacement: string): string {
-  return text.replace(everySteering, replacement);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displayWidth, formatTable, printable } from "../../../cli/src/terminal/table.ts";
+import { displayWidth, formatTable } from "../../../cli/src/terminal/table.ts";
 
 test("columns line up, Chinese ones too; numbers stand to the right", () => {
   expect(displayWidth("类别 a")).toBe(6);
@@ -14,6 +14,14 @@ test("columns line up, Chinese ones too; numbers stand to the right", () => {
   ).toBe(["类别      rows", "a            5", "磁盘变慢  1200"].join("\n"));
 });
 
-test("what could steer the terminal is taken out", () => {
-  expect(printable("a\u001b[31mb\r\n")).toBe("a·[31mb··");
+test("what could steer the terminal stands there by its code point, and columns line up with it", () => {
+  expect(
+    formatTable(
+      ["class", "rows"],
+      [
+        ["a\u001b[2Jb\n", 5],
+        ["net\u202eksid", 12],
+      ],
+    ),
+  ).toBe(["class                  rows", "a⟨U+001B⟩[2Jb⟨U+000A⟩     5", "net⟨U+202E⟩ksid          12"].join("\n"));
 });
