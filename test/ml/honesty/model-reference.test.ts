@@ -75,4 +75,25 @@ describe("what a model knows of its bounds", () => {
     const cut = { ...JSON.parse(text), drift: { lengths: [37], values: [1], gaps: [1] } };
     expect(() => decodeReference(JSON.stringify(cut))).toThrow("not the drift of 107 columns");
   });
+
+  it("is refused where a field is missing or of another kind, before any row asks for it", () => {
+    const written = JSON.parse(encodeReference(found.reference));
+    const { coverage, leastProbability } = written.conformal;
+    for (const odd of [
+      { conformal: undefined },
+      { conformal: { coverage } },
+      { conformal: { coverage, leastProbability: leastProbability.slice(1) } },
+      { noveltyLimit: "0" },
+      { classRows: undefined },
+      { cuts: [-1] },
+      { normalSource: 0 },
+      { numbers: null },
+      { drift: { lengths: [37] } },
+      { baseline: { ...written.baseline, source: 3 } },
+    ]) {
+      const text = JSON.stringify({ ...written, ...odd });
+      expect(() => decodeReference(text), Object.keys(odd)[0]).toThrow(ReferenceUnreadableError);
+      expect(() => decodeReference(text)).toThrow("the reference has not the fields of reference.v1");
+    }
+  });
 });

@@ -1,6 +1,6 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { AnomalyBaseline } from "../anomaly/baseline.ts";
 import { decodeBaseline, encodeBaseline, type WrittenBaseline } from "../anomaly/encode-baseline.ts";
+import { isCount, isListOf, type PackedFormat, packNumbers, parsePacked, unpackNumbers } from "../packed-json.ts";
 import type { ConformalThresholds } from "./conformal.ts";
 import type { Drift } from "./drift.ts";
 import type { NormalRange, NormalRanges } from "./normal-ranges.ts";
@@ -19,8 +19,6 @@ export interface ModelReference {
   readonly baseline?: AnomalyBaseline;
 }
 
-const modelReferenceSchema = "reference.v1";
-
 /** Key of the reference in the metadata of an `.onnx` file. */
 export const modelReferenceKey = "systemhealer.reference";
 
@@ -30,17 +28,14 @@ export class ReferenceUnreadableError extends Error {
 }
 
 interface Written {
-  readonly schema: typeof modelReferenceSchema;
+  readonly schema: "reference.v1";
   readonly classRows: readonly number[];
   readonly normalSource: string | null;
   readonly conformal: ConformalThresholds;
   readonly noveltyLimit: number | null;
   /** Cuts per column. */
   readonly cuts: readonly number[];
-  /**
-   * Base64 of raw DEFLATE (RFC 1951) of little-endian numbers: float32 low, median and high per column (NaN: no
-   * range), float32 cuts, int32 counts; columns one after the other.
-   */
+  /** Packed: float32 low, median and high per column (NaN: no range), float32 cuts, int32 counts; columns one after the other. */
   readonly numbers: string;
   readonly drift?: WrittenDrift;
   readonly baseline?: WrittenBaseline;
@@ -52,7 +47,30 @@ interface WrittenDrift {
   readonly gaps: readonly number[];
 }
 
-const mostBytes = 256 * 1024 * 1024;
+const format: PackedFormat<Written> = {
+  schema: "reference.v1",
+  what: "reference",
+  mostBytes: 256 * 1024 * 1024,
+  fits: ({ classRows, normalSource, conformal, noveltyLimit, cuts, numbers, drift, baseline }) =>
+    isListOf(classRows, isCount) &&
+    isListOf(cuts, isCount) &&
+    isTextOrNull(normalSource) &&
+    isRecord(conformal) &&
+    isNumber(conformal.coverage) &&
+    isListOf(conformal.leastProbability, isNumber) &&
+    conformal.leastProbability.length === classRows.length &&
+    (noveltyLimit === null || isNumber(noveltyLimit)) &&
+    typeof numbers === "string" &&
+    (drift === undefined || (isRecord(drift) && [drift.lengths, drift.values, drift.gaps].every(isNumbers))) &&
+    (baseline === undefined || (isRecord(baseline) && isTextOrNull(baseline.source) && isCount(baseline.rows))),
+  Unreadable: ReferenceUnreadableError,
+};
+
+const isNumber = (value: unknown): value is number => typeof value === "number";
+const isNumbers = (value: unknown) => isListOf(value, isNumber);
+const isTextOrNull = (value: unknown) => value === null || typeof value === "string";
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 export function encodeReference(reference: ModelReference): string {
   const { kpis, normalRanges, conformal, noveltyLimit, baseline } = reference;
@@ -64,17 +82,14 @@ export function encodeReference(reference: ModelReference): string {
     ...kpis.columns.map(({ cuts }) => cuts),
     ...kpis.columns.map(({ counts }) => counts),
   ];
-  const bytes = Buffer.concat(
-    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
-  );
   const written: Written = {
-    schema: modelReferenceSchema,
+    schema: "reference.v1",
     classRows: Array.from(kpis.classRows),
     normalSource: normalRanges.source,
     conformal,
     noveltyLimit,
     cuts: kpis.columns.map(({ cuts }) => cuts.length),
-    numbers: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+    numbers: packNumbers(parts),
     ...(kpis.drift && { drift: writeDrift(kpis.drift) }),
     ...(baseline && { baseline: encodeBaseline(baseline) }),
   };
@@ -83,18 +98,18 @@ export function encodeReference(reference: ModelReference): string {
 
 /** @throws ReferenceUnreadableError */
 export function decodeReference(text: string): ModelReference {
-  const written = parse(text);
+  const written = parsePacked(text, format);
   const { classRows, cuts, numbers, normalSource, conformal, noveltyLimit } = written;
   const classCount = classRows.length;
-  const bytes = inflate(numbers);
+  const bytes = unpackNumbers(numbers, format);
   const cutSum = cuts.reduce((sum, count) => sum + count, 0);
   const countSum = cuts.reduce((sum, count) => sum + (2 * count + 1) * classCount, 0);
   const rangesEnd = 3 * cuts.length;
   if (bytes.byteLength !== 4 * (rangesEnd + cutSum + countSum)) {
     throw new ReferenceUnreadableError(`${bytes.byteLength} bytes do not fill the reference`);
   }
-  const floats = new Float32Array(bytes.buffer, 0, rangesEnd + cutSum);
-  const counts = new Int32Array(bytes.buffer, 4 * floats.length, countSum);
+  const floats = new Float32Array(bytes, 0, rangesEnd + cutSum);
+  const counts = new Int32Array(bytes, 4 * floats.length, countSum);
   let cutAt = rangesEnd;
   let countAt = 0;
   const columns = cuts.map((count): ReferenceColumn => {
@@ -142,30 +157,4 @@ function readDrift({ lengths, ...written }: WrittenDrift, columnCount: number): 
     throw new ReferenceUnreadableError(`${numbers.length} numbers are not the drift of ${columnCount} columns`);
   };
   return { lengths, values: read(written.values), gaps: read(written.gaps) };
-}
-
-function parse(text: string): Written {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ReferenceUnreadableError("the reference is no JSON", { cause });
-  }
-  const schema = typeof value === "object" && value !== null && "schema" in value ? value.schema : undefined;
-  if (schema !== modelReferenceSchema) {
-    throw new ReferenceUnreadableError(`the reference's schema is ${String(schema)}, not ${modelReferenceSchema}`);
-  }
-  return value as Written;
-}
-
-/** In memory of its own, so that typed arrays can lie on it. */
-function inflate(base64: string): { readonly buffer: ArrayBuffer; readonly byteLength: number } {
-  try {
-    const inflated = inflateRawSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes });
-    const buffer = new ArrayBuffer(inflated.length);
-    new Uint8Array(buffer).set(inflated);
-    return { buffer, byteLength: inflated.length };
-  } catch (cause) {
-    throw new ReferenceUnreadableError("the reference's numbers are damaged", { cause });
-  }
 }

@@ -1,5 +1,4 @@
-import { deflateRawSync } from "node:zlib";
-import { inflateBase64 } from "../inflate-base64.ts";
+import { isCount, type PackedFormat, packNumbers, parsePacked, unpackNumbers } from "../packed-json.ts";
 import type { KpiSpace } from "../space/kpi-space.ts";
 import type { PrincipalAxes } from "../space/principal-axes.ts";
 
@@ -25,8 +24,6 @@ export interface Anchors {
   readonly positions: Float32Array;
 }
 
-const mapSchema = "map.v1";
-
 /** Key of the map in the metadata of an `.onnx` file. */
 export const mapKey = "systemhealer.map";
 
@@ -36,7 +33,7 @@ export class MapUnreadableError extends Error {
 }
 
 interface Written {
-  readonly schema: typeof mapSchema;
+  readonly schema: "map.v1";
   readonly method: MapMethod;
   /** Columns of a raw row. */
   readonly inputColumns: number;
@@ -46,14 +43,23 @@ interface Written {
   /** 0 for `pca`. */
   readonly anchors: number;
   /**
-   * Base64 of raw DEFLATE (RFC 1951) of little-endian numbers: float64 fill, unit, centre and spread of each column;
+   * Packed: float64 fill, unit, centre and spread of each column;
    * float64 share of each axis; float32 means of the columns, axes one after the other, anchors' coordinates row by row,
    * anchors' positions row by row; int32 columns.
    */
   readonly numbers: string;
 }
 
-const mostBytes = 64 * 1024 * 1024;
+const format: PackedFormat<Written> = {
+  schema: "map.v1",
+  what: "map",
+  mostBytes: 64 * 1024 * 1024,
+  fits: ({ method, numbers, inputColumns, columns, axes, anchors }) =>
+    mapMethods.some((known) => known === method) &&
+    typeof numbers === "string" &&
+    [inputColumns, columns, axes, anchors].every(isCount),
+  Unreadable: MapUnreadableError,
+};
 
 export function encodeMap({ method, space, axes, anchors }: MapModel): string {
   const parts = [
@@ -61,27 +67,24 @@ export function encodeMap({ method, space, axes, anchors }: MapModel): string {
     ...[axes.mean, axes.axes, ...(anchors ? [anchors.coordinates, anchors.positions] : [])],
     space.columns,
   ];
-  const bytes = Buffer.concat(
-    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
-  );
   const written: Written = {
-    schema: mapSchema,
+    schema: "map.v1",
     method,
     inputColumns: space.inputColumns,
     columns: space.columns.length,
     axes: axes.count,
     anchors: anchors?.count ?? 0,
-    numbers: deflateRawSync(bytes, { level: 9 }).toString("base64"),
+    numbers: packNumbers(parts),
   };
   return JSON.stringify(written);
 }
 
 /** @throws MapUnreadableError */
 export function decodeMap(text: string): MapModel {
-  const { method, inputColumns, columns, axes, anchors, numbers } = parse(text);
+  const { method, inputColumns, columns, axes, anchors, numbers } = parsePacked(text, format);
   const doubles = 4 * columns + axes;
   const floats = columns + axes * columns + anchors * (axes + 2);
-  const buffer = inflate(numbers);
+  const buffer = unpackNumbers(numbers, format);
   if (buffer.byteLength !== 8 * doubles + 4 * floats + 4 * columns) {
     throw new MapUnreadableError(`${buffer.byteLength} bytes do not fill the map`);
   }
@@ -110,36 +113,4 @@ export function decodeMap(text: string): MapModel {
     axes: { dimensions: columns, count: axes, mean, axes: vectors, shares },
     ...(anchors > 0 && { anchors: { count: anchors, coordinates, positions } }),
   };
-}
-
-function parse(text: string): Written {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new MapUnreadableError("the map is no JSON", { cause });
-  }
-  if (!isWritten(value)) throw new MapUnreadableError(`the map is none of ${mapSchema}`);
-  return value;
-}
-
-function isWritten(value: unknown): value is Written {
-  if (typeof value !== "object" || value === null) return false;
-  const { schema, method, numbers, ...counts } = value as Record<keyof Written, unknown>;
-  return (
-    schema === mapSchema &&
-    mapMethods.some((known) => known === method) &&
-    typeof numbers === "string" &&
-    [counts.inputColumns, counts.columns, counts.axes, counts.anchors].every(
-      (count) => Number.isSafeInteger(count) && Number(count) >= 0,
-    )
-  );
-}
-
-function inflate(base64: string): ArrayBuffer {
-  try {
-    return inflateBase64(base64, mostBytes);
-  } catch (cause) {
-    throw new MapUnreadableError("the map's numbers are damaged", { cause });
-  }
 }

@@ -36,7 +36,13 @@ describe("the training rows that a model carries", () => {
   });
 
   it("are refused where they are damaged", () => {
-    for (const text of ["", "{}", '{"schema":"sample.v2"}', written.replace(/"rows":\d+/, '"rows":7')]) {
+    for (const text of [
+      "",
+      "{}",
+      '{"schema":"sample.v1"}',
+      '{"schema":"sample.v2"}',
+      written.replace(/"rows":\d+/, '"rows":7'),
+    ]) {
       expect(() => decodeTrainingSample(text)).toThrow(SampleUnreadableError);
     }
     expect(() => decodeTrainingSample(written.replace(/"numbers":"..../, '"numbers":"????'))).toThrow(

@@ -1,15 +1,11 @@
-import { deflateRawSync } from "node:zlib";
-import { inflateBase64 } from "../../inflate-base64.ts";
+import { isCount, isListOf, type PackedFormat, packNumbers, parsePacked, unpackNumbers } from "../../packed-json.ts";
 import type { RawRows } from "../../preprocess/preparation.ts";
 import { drawBalancedRows } from "./draw-balanced-rows.ts";
-
-export const trainingSampleSchema = "sample.v1";
 
 /** Key of the sample in the metadata of an `.onnx` file. */
 export const trainingSampleKey = "systemhealer.sample";
 
 const mostRows = 3_000;
-const mostBytes = 256 * 1024 * 1024;
 
 /** Rows of a model's training file that its file carries, so that it can be adapted where that file is not at hand. */
 export interface TrainingSample {
@@ -27,13 +23,22 @@ export class SampleUnreadableError extends Error {
 }
 
 interface Written {
-  readonly schema: typeof trainingSampleSchema;
+  readonly schema: "sample.v1";
   readonly rows: number;
   readonly columns: number;
   readonly classRows: readonly number[];
-  /** Base64 of raw DEFLATE (RFC 1951) of little-endian numbers: int32 labels, then float32 values column by column. */
+  /** Packed: int32 labels, then float32 values column by column. */
   readonly numbers: string;
 }
+
+const format: PackedFormat<Written> = {
+  schema: "sample.v1",
+  what: "sample",
+  mostBytes: 256 * 1024 * 1024,
+  fits: ({ rows, columns, classRows, numbers }) =>
+    isCount(rows) && isCount(columns) && isListOf(classRows, isCount) && typeof numbers === "string",
+  Unreadable: SampleUnreadableError,
+};
 
 /** The entry of a model's metadata; see `encodeTrainingSample`. */
 export function trainingSampleEntry(...order: Parameters<typeof encodeTrainingSample>): Record<string, string> {
@@ -62,19 +67,19 @@ export function encodeTrainingSample(
     for (const row of drawn) numbers[cell++] = values[row * columnCount + column];
   }
   const written: Written = {
-    schema: trainingSampleSchema,
+    schema: "sample.v1",
     rows: drawn.length,
     columns: columnCount,
     classRows: Array.from(classRows),
-    numbers: deflateRawSync(Buffer.from(numbers.buffer), { level: 9 }).toString("base64"),
+    numbers: packNumbers([numbers]),
   };
   return JSON.stringify(written);
 }
 
 /** @throws SampleUnreadableError */
 export function decodeTrainingSample(text: string): TrainingSample {
-  const { rows, columns, classRows, numbers } = parse(text);
-  const bytes = inflate(numbers);
+  const { rows, columns, classRows, numbers } = parsePacked(text, format);
+  const bytes = unpackNumbers(numbers, format);
   if (bytes.byteLength !== 4 * rows * (1 + columns)) {
     throw new SampleUnreadableError(`${bytes.byteLength} bytes do not fill ${rows} rows of ${columns} KPIs`);
   }
@@ -87,26 +92,4 @@ export function decodeTrainingSample(text: string): TrainingSample {
     labels,
     classRows: Int32Array.from(classRows),
   };
-}
-
-function parse(text: string): Written {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new SampleUnreadableError("the sample is no JSON", { cause });
-  }
-  const schema = typeof value === "object" && value !== null && "schema" in value ? value.schema : undefined;
-  if (schema !== trainingSampleSchema) {
-    throw new SampleUnreadableError(`the sample's schema is ${String(schema)}, not ${trainingSampleSchema}`);
-  }
-  return value as Written;
-}
-
-function inflate(base64: string): ArrayBuffer {
-  try {
-    return inflateBase64(base64, mostBytes);
-  } catch (cause) {
-    throw new SampleUnreadableError("the sample's numbers are damaged", { cause });
-  }
 }
