@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { defaultLimits } from "@systemhealer/contract/limits";
+import { expectDataset } from "@systemhealer/domain/dataset";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keepValidated } from "../../functions/workflow/keep-validated.ts";
+import { validateStored } from "../../functions/workflow/validate-stored.ts";
 import { type Answer, call, type TestSystem, testSystem } from "./fixtures/test-system.ts";
 
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes);
@@ -83,6 +87,19 @@ describe("from an announced file to a data set", () => {
       await expect(system.objects.head(`uploads/w-test/${datasetId}/source`)).rejects.toThrow();
       await expect(system.objects.head(`datasets/w-test/${datasetId}/data.csv`)).rejects.toThrow();
       expect((await call(api, "getDatasetProfile", { datasetId })).status).toBe(409);
+    }
+  });
+
+  it("of a data set that is deleted while its file is read nothing stays", async () => {
+    for (const bytes of [gzipSync(csv), gzipSync(Buffer.from("cpu,label\nx,a\n"))]) {
+      const datasetId = await upload(bytes);
+      const ports = { ...system, clock: () => new Date() };
+      const dataset = expectDataset(await system.datasets.get("w-test", datasetId), "validating");
+      const options = { limits: defaultLimits, heartbeatSeconds: 60, onBeatError: () => undefined };
+      const validated = await validateStored(ports, dataset, options);
+      expect((await call(api, "deleteDataset", { datasetId })).status).toBe(204);
+      await expect(keepValidated(ports, dataset, validated)).rejects.toThrow("changed-meanwhile");
+      expect(await Array.fromAsync(system.objects.list(`datasets/w-test/${datasetId}/`))).toEqual([]);
     }
   });
 

@@ -5,6 +5,7 @@ import { activeUser } from "@systemhealer/domain/model";
 import { runArtefactKey } from "@systemhealer/domain/object-keys";
 import { cancelRun, failRun, startRun } from "@systemhealer/domain/run";
 import { activateModel } from "@systemhealer/domain/use-cases/activate-model";
+import { startAwaiting } from "@systemhealer/domain/use-cases/await-dataset";
 import { cancelRun as cancelAndClear } from "@systemhealer/domain/use-cases/cancel-run";
 import { deleteDataset } from "@systemhealer/domain/use-cases/delete-dataset";
 import { deleteModel } from "@systemhealer/domain/use-cases/delete-model";
@@ -69,6 +70,16 @@ describe("what is used stays, what a crash left behind goes", () => {
     await endRun(ports, workspaceId, runId, (run) => cancelRun(run, "user", at));
     await deleteDataset(ports, workspaceId, datasetId);
     await expect(deleteDataset(ports, workspaceId, datasetId)).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  it("a diagnosis that is cancelled just as its data set becomes ready does not hold that", async () => {
+    const datasetId = await readyDataset();
+    const waiting = { ...diagnosis(datasetId), awaitsDataset: true };
+    await ports.runs.create(waiting);
+    await endRun(ports, workspaceId, waiting.runId, (run) => cancelRun(run, "user", at));
+    expect(await startAwaiting(ports, waiting)).toBeUndefined();
+    expect(await usersOf(datasetId)).toEqual([]);
+    expect(await ports.runs.get(workspaceId, waiting.runId)).toMatchObject({ status: "cancelled" });
   });
 
   it("of two ends of a run one counts, and the loser is told which", async () => {

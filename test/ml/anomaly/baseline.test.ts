@@ -34,6 +34,34 @@ it("has the mean and the standard deviation of the sample", async () => {
   expect(baseline).toMatchObject({ source: "normal", rows: 10 });
 });
 
+it("holds each row against mean and deviation of the others for its limits", async () => {
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30];
+  const raw = { values: Float32Array.from(numbers), columnCount: 1 };
+  const baseline = await fitBaseline(raw, allRows(numbers.length), null);
+  const zAmongOthers = numbers.map((number, row) => {
+    const others = numbers.filter((_, other) => other !== row);
+    const mean = others.reduce((sum, value) => sum + value, 0) / others.length;
+    const squares = others.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return Math.abs(number - mean) / Math.sqrt(squares / (others.length - 1));
+  });
+  // Of fewer than 99 rows the greatest.
+  for (const threshold of [1, 2, 3]) {
+    expect(limitAt(baseline!, threshold).excess).toBeCloseTo(Math.max(...zAmongOthers) - threshold, 9);
+    const beyond = zAmongOthers.filter((z) => z > threshold).length;
+    expect(limitAt(baseline!, threshold).expectedKpis).toBeCloseTo(beyond / numbers.length, 12);
+  }
+});
+
+it("lets a KPI alone be an anomaly from half as far again as it ever was", async () => {
+  const raw = draw(200, 6);
+  const { alarms, means, deviations } = (await fitBaseline(raw, allRows(200), null))!;
+  for (const column of [0, 7]) {
+    const own = Array.from({ length: 200 }, (_, row) => raw.values[row * columnCount + column]).filter(Number.isFinite);
+    const peak = Math.max(...own.map((value) => Math.abs(value - means[column]) / deviations[column]));
+    expect(alarms[column]).toBeCloseTo(1.5 * peak, 9);
+  }
+});
+
 it("calls one in a hundred new normal rows anomalous, whatever the threshold, and every row that strays", async () => {
   const baseline = await fitBaseline(draw(2_000, 1), allRows(2_000), null);
   const fresh = draw(6_000, 2, 500);

@@ -3,12 +3,16 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, it } from "vitest";
 import { TrainingSettings } from "../../../packages/contract/src/training-settings.ts";
+import { AnomalyTally } from "../../../packages/ml/src/anomaly/anomaly-tally.ts";
+import { fitBaseline } from "../../../packages/ml/src/anomaly/baseline.ts";
 import { diagnoseCsv } from "../../../packages/ml/src/diagnose/diagnose-csv.ts";
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
 import { trainModel } from "../../../packages/ml/src/pipeline/train-model.ts";
+import { judgeRecovery, type RecoveryInput } from "../../../packages/ml/src/recovery/judge-recovery.ts";
 import { normalIndex } from "../../../packages/ml/src/recovery/normal-index.ts";
 import type { Recovery } from "../../../packages/ml/src/recovery/recovery.ts";
 import { type RecoveryOptions, recoveryOf } from "../../../packages/ml/src/recovery/recovery-of.ts";
+import { StretchTally } from "../../../packages/ml/src/recovery/stretch-tally.ts";
 import { readTable } from "../../../packages/ml/src/table/read-table.ts";
 import { nodes, normal, records } from "../../functions/fixtures/repaired-system.ts";
 
@@ -34,6 +38,59 @@ async function verified(onnx: Uint8Array, rows: Uint8Array, options: RecoveryOpt
     await model.close();
   }
 }
+
+describe("a system of which nothing but diagnoses is known", () => {
+  const classes = ["fault", "normal", "other-fault"];
+  const falseAlarms = { rows: 300, alarms: 2, source: "test" } as const;
+
+  /** Rows of each node, so many of them diagnosed as the first class, none of which strays. */
+  async function judged(nodes: readonly { rows: number; faulty: number }[], more: Partial<RecoveryInput> = {}) {
+    const still = { columnCount: 1, values: Float32Array.from({ length: 30 }, (_, row) => row % 3) };
+    const baseline = (await fitBaseline(still, Int32Array.from(still.values.keys()), "normal"))!;
+    const ranges = [{ low: 0, median: 1, high: 2 }];
+    const stretches = new StretchTally(AnomalyTally.of(["cpu"], classes, { baseline, normalRanges: { ranges } }, 3), 1);
+    for (const [place, { rows, faulty }] of nodes.entries()) {
+      for (let row = 0; row < rows; row++) {
+        const diagnosis = row < faulty ? 0 : 1;
+        const probabilities = Float32Array.of(1 - diagnosis, diagnosis, 0);
+        const told = { diagnosis, unknown: false, node: `n${place}`, time: Number.NaN };
+        stretches.addRow({ ...told, probabilities, probabilityOffset: 0 }, Float32Array.of(1), 0);
+      }
+    }
+    const rows = nodes.reduce((sum, node) => sum + node.rows, 0);
+    const ill = nodes.reduce((sum, node) => sum + node.faulty, 0);
+    const counts = [ill, rows - ill, 0];
+    const classRows = classes.map((name, index) => ({ name, rows: counts[index]! }));
+    return judgeRecovery({ classes, normal: 1, rows, classRows, stretches, falseAlarms, tellsNovelty: false, ...more });
+  }
+
+  it("has a faulty node where that is beyond chance for so many nodes as there are", async () => {
+    const healthy = Array.from({ length: 19 }, () => ({ rows: 60, faulty: 0 }));
+    expect(await judged([{ rows: 60, faulty: 4 }, ...healthy])).toMatchObject({ verdict: "recovered", nodes: [] });
+    expect(await judged([{ rows: 60, faulty: 12 }, ...healthy])).toMatchObject({
+      verdict: "not-recovered",
+      findings: ["faulty-nodes"],
+      nodes: [{ node: "n0", rows: 60, faultRows: 12 }],
+    });
+    expect(await judged([{ rows: 60, faulty: 4 }])).toMatchObject({ findings: ["fault-rows", "faulty-nodes"] });
+  });
+
+  it("in another environment still has the faults that it had before; of others nothing can be told", async () => {
+    const facts = { sampledRows: 60, kpis: 1, shifted: 1, gapsShifted: 0, meanDistance: 0.9, classDistance: 0.5 };
+    const shift = { verdict: "other" as const, ...facts, most: [] };
+    const ill = [{ rows: 60, faulty: 30 }];
+    const before = [
+      { name: "fault", rows: 40 },
+      { name: "normal", rows: 20 },
+    ];
+    expect(await judged(ill, { shift, before })).toMatchObject({ verdict: "not-recovered", doubts: [] });
+    const otherBefore = [{ name: "other-fault", rows: 40 }];
+    for (const known of [undefined, otherBefore]) {
+      const told = await judged(ill, { shift, ...(known && { before: known }) });
+      expect(told).toMatchObject({ verdict: "cannot-tell", doubts: ["other-environment"] });
+    }
+  });
+});
 
 describe("a system of four nodes", () => {
   const states = ["normal", "normal", "cpu-hog", "slow-disk"];

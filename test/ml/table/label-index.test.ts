@@ -23,6 +23,14 @@ test("bytes that are not UTF-8 and classes past the limit are told", () => {
   expect(index.indexOf(Buffer.from("z"))).toBe(labelBeyondLimit);
 });
 
+test("names whose bytes have one hash are two classes", () => {
+  // By 32-bit FNV-1a.
+  const pairs = ["costarring", "liquid", "altarage", "zinke"];
+  const index = new LabelIndex();
+  for (let pass = 0; pass < 2; pass++)
+    expect(pairs.map((text) => index.indexOf(Buffer.from(text)))).toEqual([0, 1, 2, 3]);
+});
+
 test("more spellings than it remembers are still told apart", () => {
   const index = new LabelIndex();
   for (let pass = 0; pass < 2; pass++)
