@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { visible } from "@systemhealer/contract/visible";
-import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/predictor";
+import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/graph-names";
 import type { ModelCard } from "@systemhealer/ml/pipeline/model-card";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { TrainingSettings, type TrainingSettingsInput } from "../../../packages/contract/src/training-settings.ts";
+import { featuresInput, probabilitiesOutput } from "../../../packages/ml/src/diagnose/graph-names.ts";
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
-import { featuresInput, openPredictor, probabilitiesOutput } from "../../../packages/ml/src/diagnose/predictor.ts";
+import { openPredictor } from "../../../packages/ml/src/diagnose/predictor.ts";
 import { splitModel } from "../../../packages/ml/src/diagnose/split-model.ts";
 import { blendPipelines } from "../../../packages/ml/src/learners/blend/blend-pipelines.ts";
 import { addEnsemble } from "../../../packages/ml/src/learners/trees/ensemble-nodes.ts";

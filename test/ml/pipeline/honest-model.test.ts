@@ -1,8 +1,8 @@
 import { Report } from "@systemhealer/contract/model-card";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { expect, test } from "vitest";
+import { noveltyOutput } from "../../../packages/ml/src/diagnose/graph-names.ts";
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
-import { noveltyOutput } from "../../../packages/ml/src/diagnose/predictor.ts";
 import { expectedCalibrationError } from "../../../packages/ml/src/honesty/expected-calibration-error.ts";
 import { onnxRuntime, openSession } from "../../../packages/ml/src/onnx/runtime.ts";
 import { trainModel } from "../../../packages/ml/src/pipeline/train-model.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { featuresInput, openPredictor, probabilitiesOutput } from "../../../packages/ml/src/diagnose/predictor.ts";
+import { featuresInput, probabilitiesOutput } from "../../../packages/ml/src/diagnose/graph-names.ts";
+import { openPredictor } from "../../../packages/ml/src/diagnose/predictor.ts";
 import { encodeModel } from "../../../packages/ml/src/onnx/encode-model.ts";
 import { GraphBuilder } from "../../../packages/ml/src/onnx/graph-builder.ts";
 import { rawPreparation } from "../../../packages/ml/src/preprocess/raw-preparation.ts";

@@ -1,4 +1,4 @@
-import type { Predictor } from "../diagnose/predictor.ts";
+import type { Predictor } from "../diagnose/shared-predictor.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { windowRows } from "../window/window-rows.ts";
 

@@ -1,4 +1,4 @@
-import { featuresInput, noveltyOutput, probabilitiesOutput } from "../diagnose/predictor.ts";
+import { featuresInput, noveltyOutput, probabilitiesOutput } from "../diagnose/graph-names.ts";
 import type { Novelty } from "../honesty/novelty.ts";
 import { encodeModel } from "../onnx/encode-model.ts";
 import { GraphBuilder } from "../onnx/graph-builder.ts";

@@ -1,4 +1,5 @@
-import { featuresInput, openPredictor, probabilitiesOutput } from "../../../../packages/ml/src/diagnose/predictor.ts";
+import { featuresInput, probabilitiesOutput } from "../../../../packages/ml/src/diagnose/graph-names.ts";
+import { openPredictor } from "../../../../packages/ml/src/diagnose/predictor.ts";
 import { addEnsemble } from "../../../../packages/ml/src/learners/trees/ensemble-nodes.ts";
 import type { TreeEnsemble } from "../../../../packages/ml/src/learners/trees/tree.ts";
 import { encodeModel } from "../../../../packages/ml/src/onnx/encode-model.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { featuresInput, openPredictor, probabilitiesOutput } from "../../../../packages/ml/src/diagnose/predictor.ts";
+import { featuresInput, probabilitiesOutput } from "../../../../packages/ml/src/diagnose/graph-names.ts";
+import { openPredictor } from "../../../../packages/ml/src/diagnose/predictor.ts";
 import type { FittedLearner, Samples } from "../../../../packages/ml/src/learners/learner.ts";
 import { extraTrees, randomForest } from "../../../../packages/ml/src/learners/trees/forests.ts";
 import { gbdt } from "../../../../packages/ml/src/learners/trees/gbdt.ts";

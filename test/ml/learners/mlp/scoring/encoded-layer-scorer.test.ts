@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  featuresInput,
-  openPredictor,
-  probabilitiesOutput,
-} from "../../../../../packages/ml/src/diagnose/predictor.ts";
+import { featuresInput, probabilitiesOutput } from "../../../../../packages/ml/src/diagnose/graph-names.ts";
+import { openPredictor } from "../../../../../packages/ml/src/diagnose/predictor.ts";
 import { splitModel } from "../../../../../packages/ml/src/diagnose/split-model.ts";
 import { fitEncoding } from "../../../../../packages/ml/src/learners/mlp/encoding.ts";
 import { encodeModel } from "../../../../../packages/ml/src/onnx/encode-model.ts";

@@ -1,9 +1,10 @@
-import type { OpenKernel } from "../../../wasm/own-memory.ts";
+import { mostScoringThreads } from "../../../workers/scoring-threads.ts";
 import {
   changeBytes,
   entryBytes,
   type InterpolationKernel,
   openInterpolationKernel,
+  openInterpolationKernelOn,
   stepBytes,
 } from "./interpolation-kernel.ts";
 import type { EncodedLayer } from "./read-encoded-layers.ts";
@@ -31,21 +32,34 @@ interface Run {
   readonly table: number;
 }
 
+/** A layer's tables as they lie in memory; can be sent to another thread, which looks up in the same bytes. */
+export interface SharedLayer {
+  readonly memory: WebAssembly.Memory;
+  /** Of the bins; what the layer's weights tell is in the tables. */
+  readonly bins: Pick<EncodedLayer, "starts" | "factors">;
+  readonly units: number;
+  readonly runs: readonly Run[];
+  /** undefined for a network without members */
+  readonly members: number | undefined;
+  /** Bytes of a vector of all units, and of a member's tables. */
+  readonly width: number;
+  readonly memberBytes: number;
+}
+
 /**
  * What a layer gives for piecewise-linear encodings, without making them: all bins below a value are 1 and all above it
  * are 0, so that a column adds the sum of the weights up to the value's bin and a part of the next ones. These sums are
  * made once, and for each value two neighbours of them are looked up.
  */
 export class EncodedLayerScorer {
-  readonly #layer: EncodedLayer;
+  readonly shared: SharedLayer;
   readonly #runs: readonly Run[];
   readonly #members: number;
   readonly #kernel: InterpolationKernel;
   readonly #words: Int32Array;
   readonly #floats: Float32Array;
-  /** Bytes of a vector of all units, of a member's tables, and where entries and sums begin. */
   readonly #width: number;
-  readonly #tableBytes: number;
+  /** Where entries and sums begin. */
   readonly #entries: number;
   readonly #sums: number;
   /** What is to be added to the sums of the row before; so many bytes for each row. */
@@ -59,68 +73,56 @@ export class EncodedLayerScorer {
    * @returns undefined where looking up is no quicker, or takes too much memory
    */
   static open(layer: EncodedLayer, mostTableBytes: number): EncodedLayerScorer | undefined {
-    const width = stepBytes * Math.ceil((4 * layer.units) / stepBytes);
+    const { units, columns, scales, starts, factors } = layer;
+    const width = stepBytes * Math.ceil((4 * units) / stepBytes);
     const runs = runsOf(layer, width);
     const last = runs.at(-1);
-    if (!last || layer.columns.length < leastBinsPerColumn * runs.length) return undefined;
-    const members = layer.scales ? layer.scales.length / layer.columns.length : 1;
-    const tableBytes = last.table + (last.end - last.first + 1) * width;
-    if (members * tableBytes > mostTableBytes) return undefined;
-    const rowBytes = entryBytes * runs.length + width + 2 * changeBytes * mostChanged(runs);
-    const opened = openInterpolationKernel(members * tableBytes + rowsAtOnce * rowBytes);
-    return opened && new EncodedLayerScorer(layer, runs, members, width, tableBytes, opened);
+    if (!last || columns.length < leastBinsPerColumn * runs.length) return undefined;
+    const members = scales && scales.length / columns.length;
+    const memberBytes = last.table + (last.end - last.first + 1) * width;
+    const tableBytes = (members ?? 1) * memberBytes;
+    if (tableBytes > mostTableBytes) return undefined;
+    const opened = openInterpolationKernel(tableBytes + mostScoringThreads * rowsAtOnce * bytesPerRow(runs, width));
+    if (!opened) return undefined;
+    const { memory, kernel } = opened;
+    const bins = { starts: starts.slice(), factors: factors.slice() };
+    const shared = { memory, bins, units, runs, members, width, memberBytes };
+    fillTables(layer, shared);
+    return new EncodedLayerScorer(shared, kernel, 0);
   }
 
-  private constructor(
-    layer: EncodedLayer,
-    runs: readonly Run[],
-    members: number,
-    width: number,
-    tableBytes: number,
-    { buffer, kernel }: OpenKernel<InterpolationKernel>,
-  ) {
-    // The weights are in the tables: what is kept of the layer are its bins.
-    const none = new Float32Array(0);
-    this.#layer = { ...layer, weights: none, scales: layer.scales && none };
+  /**
+   * Looks up in tables that another thread has opened.
+   * @param thread from 1, a number for each; below `mostScoringThreads`
+   */
+  static share(shared: SharedLayer, thread: number): EncodedLayerScorer {
+    return new EncodedLayerScorer(shared, openInterpolationKernelOn(shared.memory).kernel, thread);
+  }
+
+  private constructor(shared: SharedLayer, kernel: InterpolationKernel, thread: number) {
+    const { memory, runs, members = 1, width, memberBytes } = shared;
+    this.shared = shared;
     this.#runs = runs;
     this.#members = members;
     this.#kernel = kernel;
-    this.#words = new Int32Array(buffer);
-    this.#floats = new Float32Array(buffer);
+    this.#words = new Int32Array(memory.buffer);
+    this.#floats = new Float32Array(memory.buffer);
     this.#width = width;
-    this.#tableBytes = tableBytes;
-    this.#sums = members * tableBytes;
+    this.#sums = members * memberBytes + thread * rowsAtOnce * bytesPerRow(runs, width);
     this.#entries = this.#sums + rowsAtOnce * width;
     this.#changes = this.#entries + rowsAtOnce * entryBytes * runs.length;
     this.#changesBytes = 2 * changeBytes * mostChanged(runs);
-    for (let member = 0; member < members; member++) this.#fillTables(layer, member);
-  }
-
-  #fillTables({ weights, scales, units, columns }: EncodedLayer, member: number): void {
-    const sums = new Float64Array(units);
-    for (const { first, end, table } of this.#runs) {
-      sums.fill(0);
-      let at = (member * this.#tableBytes + table) / 4;
-      for (let bin = first; bin < end; bin++) {
-        at += this.#width / 4;
-        const scale = scales ? scales[member * columns.length + bin] : 1;
-        for (let unit = 0; unit < units; unit++) {
-          sums[unit] += scale * weights[bin * units + unit];
-          this.#floats[at + unit] = sums[unit];
-        }
-      }
-    }
   }
 
   /** What the tables of all members take. */
   get tableBytes(): number {
-    return this.#members * this.#tableBytes;
+    return this.#members * this.shared.memberBytes;
   }
 
   /** Shape of what it gives for some rows. */
   shape<Rows extends number | string>(rows: Rows): (number | Rows)[] {
-    const { scales, units } = this.#layer;
-    return scales ? [this.#members, rows, units] : [rows, units];
+    const { members, units } = this.shared;
+    return members !== undefined ? [members, rows, units] : [rows, units];
   }
 
   /**
@@ -128,7 +130,7 @@ export class EncodedLayerScorer {
    * @returns `members × rowCount × units`
    */
   score(values: Float32Array, rowCount: number, columnCount: number): Float32Array {
-    const { units } = this.#layer;
+    const { units } = this.shared;
     const width = this.#width;
     const outputs = new Float32Array(this.#members * rowCount * units);
     for (let first = 0; first < rowCount; first += rowsAtOnce) {
@@ -149,7 +151,7 @@ export class EncodedLayerScorer {
   #sumUp(member: number, count: number): void {
     const width = this.#width;
     const { addInterpolated, addChanges } = this.#kernel;
-    const table = member * this.#tableBytes;
+    const table = member * this.shared.memberBytes;
     this.#floats.fill(0, this.#sums / 4, (this.#sums + count * width) / 4);
     for (const [index, run] of this.#runs.entries()) {
       const entries = this.#entriesOf(index);
@@ -206,7 +208,7 @@ export class EncodedLayerScorer {
   }
 
   #findBins(values: Float32Array, firstRow: number, count: number, columnCount: number): void {
-    const { starts, factors } = this.#layer;
+    const { starts, factors } = this.shared.bins;
     for (const [index, { column, first, end }] of this.#runs.entries()) {
       let at = this.#entriesOf(index) / 4;
       let former: number | undefined;
@@ -231,6 +233,33 @@ export class EncodedLayerScorer {
       }
     }
   }
+}
+
+function fillTables(
+  { weights, scales, units, columns }: EncodedLayer,
+  { memory, runs, members = 1, width, memberBytes }: SharedLayer,
+): void {
+  const floats = new Float32Array(memory.buffer);
+  const sums = new Float64Array(units);
+  for (let member = 0; member < members; member++) {
+    for (const { first, end, table } of runs) {
+      sums.fill(0);
+      let at = (member * memberBytes + table) / 4;
+      for (let bin = first; bin < end; bin++) {
+        at += width / 4;
+        const scale = scales ? scales[member * columns.length + bin] : 1;
+        for (let unit = 0; unit < units; unit++) {
+          sums[unit] += scale * weights[bin * units + unit];
+          floats[at + unit] = sums[unit];
+        }
+      }
+    }
+  }
+}
+
+/** Of what a thread keeps for a row: its sums, entries and changes. */
+function bytesPerRow(runs: readonly Run[], width: number): number {
+  return width + entryBytes * runs.length + 2 * changeBytes * mostChanged(runs);
 }
 
 function mostChanged(runs: readonly Run[]): number {

@@ -1,7 +1,7 @@
 import type { Code } from "../../../wasm/code.ts";
 import { f32x4, i32, v128 } from "../../../wasm/instructions.ts";
 import { type FunctionBuilder, ifThen, type Local, ModuleBuilder, whileLoop } from "../../../wasm/module-builder.ts";
-import { maximumPages, type OpenKernel, openOnOwnMemory } from "../../../wasm/own-memory.ts";
+import { maximumPages, type OpenKernel, openOnMemory, openOnOwnMemory } from "../../../wasm/own-memory.ts";
 
 export interface InterpolationKernel {
   /**
@@ -88,4 +88,10 @@ function vectorAdder(f: FunctionBuilder, table: Local, width: Local, factor?: Lo
 export function openInterpolationKernel(bytes: number): OpenKernel<InterpolationKernel> | undefined {
   compiled ??= compile();
   return openOnOwnMemory(compiled, bytes);
+}
+
+/** The kernel on the memory of others. */
+export function openInterpolationKernelOn(memory: WebAssembly.Memory): OpenKernel<InterpolationKernel> {
+  compiled ??= compile();
+  return openOnMemory(compiled, memory);
 }

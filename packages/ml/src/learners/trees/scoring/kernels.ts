@@ -1,5 +1,5 @@
 import { ModuleBuilder } from "../../../wasm/module-builder.ts";
-import { maximumPages, type OpenKernel, openOnOwnMemory } from "../../../wasm/own-memory.ts";
+import { maximumPages, type OpenKernel, openOnMemory, openOnOwnMemory } from "../../../wasm/own-memory.ts";
 import { addScoreByMasks } from "./masks-kernel.ts";
 import { addScoreByWalk } from "./walk-kernel.ts";
 
@@ -33,4 +33,10 @@ function compile(): WebAssembly.Module {
 export function openScoringKernels(bytes: number): OpenKernel<ScoringKernels> | undefined {
   compiled ??= compile();
   return openOnOwnMemory(compiled, bytes);
+}
+
+/** The kernels on the memory of others. */
+export function openScoringKernelsOn(memory: WebAssembly.Memory): OpenKernel<ScoringKernels> {
+  compiled ??= compile();
+  return openOnMemory(compiled, memory);
 }

@@ -1,6 +1,6 @@
-import type { OpenKernel } from "../../../wasm/own-memory.ts";
+import { mostScoringThreads } from "../../../workers/scoring-threads.ts";
 import type { TreeEnsemble } from "../tree.ts";
-import { openScoringKernels, type ScoringKernels } from "./kernels.ts";
+import { openScoringKernels, openScoringKernelsOn, type ScoringKernels } from "./kernels.ts";
 import { laneBytes, lanes } from "./lanes.ts";
 import { bytesOf, type LaidPart, layEnsemble } from "./tree-layout.ts";
 
@@ -37,23 +37,35 @@ class Slots {
   }
 }
 
+/** Trees as they lie in memory; can be sent to another thread, which scores by the same bytes. */
+export interface SharedTrees {
+  readonly memory: WebAssembly.Memory;
+  readonly ensembles: readonly Pick<TreeEnsemble, "outputCount" | "base">[];
+  /** Numbers of a row. */
+  readonly width: number;
+  readonly slotColumns: Int32Array;
+  /** What stands for a gap: −∞ goes left, ∞ right. */
+  readonly slotGaps: Float32Array;
+  /** Of each ensemble. */
+  readonly parts: readonly (readonly LaidPart[])[];
+  readonly outputCount: number;
+  /** What the trees take. */
+  readonly treeBytes: number;
+  /** What the rows of each thread take; they lie behind the trees, one thread's after the other's. */
+  readonly rowBytes: number;
+}
+
 /**
  * Sums of the leaf values of ensembles of trees, the same float32 sums in the order of the trees as onnxruntime's on one
  * thread.
  */
 export class TreeScorer {
-  readonly #ensembles: readonly Pick<TreeEnsemble, "outputCount" | "base">[];
-  readonly #width: number;
-  readonly #slotColumns: Int32Array;
-  /** What stands for a gap: −∞ goes left, ∞ right. */
-  readonly #slotGaps: Float32Array;
+  readonly shared: SharedTrees;
   readonly #kernels: ScoringKernels;
-  /** Of each ensemble. */
-  readonly #parts: readonly (readonly LaidPart[])[];
   readonly #floats: Float32Array;
+  /** Where values and sums begin. */
   readonly #values: number;
   readonly #sums: number;
-  readonly #outputCount: number;
 
   /**
    * @param width numbers of a row
@@ -71,38 +83,39 @@ export class TreeScorer {
     const outputCount = ensembles.reduce((sum, { ensemble }) => sum + ensemble.outputCount, 0);
     const treeBytes = ensembles.reduce((sum, { ensemble }) => sum + bytesOf(ensemble), 0);
     const rowBytes = blocksAtOnce * laneBytes * (1 + slots.columns.length + outputCount);
-    const opened = openScoringKernels(treeBytes + rowBytes);
-    return opened && new TreeScorer(ensembles, width, slots, opened, treeBytes, outputCount);
+    const opened = openScoringKernels(treeBytes + mostScoringThreads * rowBytes);
+    if (!opened) return undefined;
+    const shared = {
+      memory: opened.memory,
+      ensembles: ensembles.map(({ ensemble: { outputCount: count, base } }) => ({
+        outputCount: count,
+        base: base.slice(),
+      })),
+      width,
+      slotColumns: Int32Array.from(slots.columns),
+      slotGaps: Float32Array.from(slots.gapsLeft, (left) => (left ? -Infinity : Infinity)),
+      parts: layAll(ensembles, slots, opened.buffer),
+      outputCount,
+      treeBytes,
+      rowBytes,
+    };
+    return new TreeScorer(shared, opened.kernel, 0);
   }
 
-  private constructor(
-    ensembles: readonly ScoredEnsemble[],
-    width: number,
-    slots: Slots,
-    { buffer, kernel }: OpenKernel<ScoringKernels>,
-    treeBytes: number,
-    outputCount: number,
-  ) {
-    this.#ensembles = ensembles.map(({ ensemble: { outputCount: count, base } }) => ({ outputCount: count, base }));
-    this.#width = width;
-    this.#kernels = kernel;
-    this.#outputCount = outputCount;
-    this.#floats = new Float32Array(buffer);
-    this.#values = treeBytes;
-    this.#sums = treeBytes + blocksAtOnce * laneBytes * (1 + slots.columns.length);
-    const memory = new DataView(buffer);
-    const parts: LaidPart[][] = [];
-    let address = 0;
-    let sums = 0;
-    for (const { ensemble, columns } of ensembles) {
-      const offset = (column: number, gapsLeft: boolean) => slots.offset(columns[column], gapsLeft);
-      parts.push(layEnsemble(ensemble, memory, address, sums, offset));
-      address += bytesOf(ensemble);
-      sums += ensemble.outputCount * laneBytes;
-    }
-    this.#parts = parts;
-    this.#slotColumns = Int32Array.from(slots.columns);
-    this.#slotGaps = Float32Array.from(slots.gapsLeft, (left) => (left ? -Infinity : Infinity));
+  /**
+   * Scores by trees that another thread has opened.
+   * @param thread from 1, a number for each; below `mostScoringThreads`
+   */
+  static share(shared: SharedTrees, thread: number): TreeScorer {
+    return new TreeScorer(shared, openScoringKernelsOn(shared.memory).kernel, thread);
+  }
+
+  private constructor(shared: SharedTrees, kernels: ScoringKernels, thread: number) {
+    this.shared = shared;
+    this.#kernels = kernels;
+    this.#floats = new Float32Array(shared.memory.buffer);
+    this.#values = shared.treeBytes + thread * shared.rowBytes;
+    this.#sums = this.#values + blocksAtOnce * laneBytes * (1 + shared.slotColumns.length);
   }
 
   /**
@@ -117,10 +130,11 @@ export class TreeScorer {
     rowCount: number,
     wanted?: readonly boolean[],
   ): (Float32Array | undefined)[] {
-    const outputs = this.#ensembles.map(({ outputCount }, index) =>
+    const { ensembles, parts: all } = this.shared;
+    const outputs = ensembles.map(({ outputCount }, index) =>
       wanted?.[index] === false ? undefined : new Float32Array(rowCount * outputCount),
     );
-    const parts = this.#parts.flatMap((own, index) => (outputs[index] ? own : []));
+    const parts = all.flatMap((own, index) => (outputs[index] ? own : []));
     if (parts.length === 0) return outputs;
     const rowsAtOnce = blocksAtOnce * lanes;
     for (let done = 0; done < rowCount; done += rowsAtOnce) {
@@ -135,9 +149,7 @@ export class TreeScorer {
   /** Puts rows side by side, column by column. */
   #lay(values: Float32Array, first: number, count: number): void {
     const floats = this.#floats;
-    const columns = this.#slotColumns;
-    const gaps = this.#slotGaps;
-    const width = this.#width;
+    const { slotColumns: columns, slotGaps: gaps, width } = this.shared;
     const blockLength = lanes * (1 + columns.length);
     for (let row = 0; row < count; row++) {
       const from = (first + row) * width;
@@ -151,8 +163,8 @@ export class TreeScorer {
 
   #run(parts: readonly LaidPart[], count: number): void {
     const { scoreByMasks, scoreByWalk, walkOne } = this.#kernels;
-    const valuesStep = laneBytes * (1 + this.#slotColumns.length);
-    const sumsStep = laneBytes * this.#outputCount;
+    const valuesStep = laneBytes * (1 + this.shared.slotColumns.length);
+    const sumsStep = laneBytes * this.shared.outputCount;
     const blocks = Math.ceil(count / lanes);
     const valuesEnd = this.#values + blocks * valuesStep;
     this.#floats.fill(0, this.#sums / 4, (this.#sums + blocks * sumsStep) / 4);
@@ -169,11 +181,12 @@ export class TreeScorer {
 
   #take(outputs: readonly (Float32Array | undefined)[], done: number, count: number): void {
     const floats = this.#floats;
+    const { ensembles, outputCount: allOutputs } = this.shared;
     let start = this.#sums / 4;
-    for (const [index, { outputCount, base }] of this.#ensembles.entries()) {
+    for (const [index, { outputCount, base }] of ensembles.entries()) {
       const own = outputs[index];
       for (let row = 0; own && row < count; row++) {
-        const from = start + Math.floor(row / lanes) * lanes * this.#outputCount + (row % lanes);
+        const from = start + Math.floor(row / lanes) * lanes * allOutputs + (row % lanes);
         const to = (done + row) * outputCount;
         for (let output = 0; output < outputCount; output++) {
           own[to + output] = floats[from + output * lanes] + base[output];
@@ -182,4 +195,19 @@ export class TreeScorer {
       start += outputCount * lanes;
     }
   }
+}
+
+/** Writes the ensembles into memory, one after the other. */
+function layAll(ensembles: readonly ScoredEnsemble[], slots: Slots, buffer: ArrayBufferLike): LaidPart[][] {
+  const memory = new DataView(buffer);
+  const parts: LaidPart[][] = [];
+  let address = 0;
+  let sums = 0;
+  for (const { ensemble, columns } of ensembles) {
+    const offset = (column: number, gapsLeft: boolean) => slots.offset(columns[column], gapsLeft);
+    parts.push(layEnsemble(ensemble, memory, address, sums, offset));
+    address += bytesOf(ensemble);
+    sums += ensemble.outputCount * laneBytes;
+  }
+  return parts;
 }

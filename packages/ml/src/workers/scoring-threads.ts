@@ -1,0 +1,5 @@
+/**
+ * Threads that score rows by the same trees and tables at once, at most. More would wait for the one that reads the
+ * rows, and for the one that writes what is found.
+ */
+export const mostScoringThreads = 4;
