@@ -35,8 +35,16 @@ describe("the messages", () => {
 
   it("call row 0 the header", () => {
     const finding = { code: "too-few-cells", row: 0, found: "1", expected: "3" } as const;
-    expect(findingMessage(finding, "en")).toBe("Header: 1 cells; expected 3.");
+    expect(findingMessage(finding, "en")).toBe("Header: 1 cell; expected 3.");
     expect(findingMessage(finding, "zh")).toBe("表头：有 1 个单元格，应为 3 个。");
+  });
+
+  it("put the word beside a number that goes with it", () => {
+    const shift = (kpis: number, shifted: number) => message("shift-other", { kpis, shifted }, "en");
+    expect(shift(107, 31)).toContain("31 of 107 KPIs live in");
+    expect(shift(107, 1)).toContain("1 of 107 KPIs lives in");
+    expect(shift(1, 1)).toContain("1 of 1 KPI lives in");
+    expect(message("shift-other", { kpis: 107, shifted: 1 }, "zh")).not.toContain("|");
   });
 
   it("say parameters in words that are codes themselves", () => {

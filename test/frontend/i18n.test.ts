@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { en as contractEnglish } from "@systemhealer/contract/messages/en";
 import { codesWithWords, wordsOf } from "@systemhealer/contract/messages/words";
 import { zh as contract } from "@systemhealer/contract/messages/zh";
 import { expect, test } from "vitest";
+import { en as cliEnglish } from "../../cli/src/messages/en.ts";
 import { zh as cli } from "../../cli/src/messages/zh.ts";
 import { en } from "../../frontend/src/i18n/en.ts";
 import { zh } from "../../frontend/src/i18n/zh.ts";
@@ -28,6 +30,19 @@ test("each sentence names the same parameters in both languages", () => {
     ([key, text]) => String(parametersOf(text)) !== String(parametersOf(chinese.get(key) ?? "")),
   );
   expect(different).toEqual([]);
+});
+
+test("in English the word beside a number goes with it, in the portal, the API and on the terminal", () => {
+  const words = Object.entries(codesWithWords).flatMap(([parameter, codes]) =>
+    codes.map((code) => [code, wordsOf(parameter, code, "en") ?? ""] as const),
+  );
+  const counted =
+    /\{(\w+)\}\}? (?:(?:more|labelled|training|normal) )?(?:rows|KPIs|nodes|classes|models|groups|columns|cells|runs|findings|data sets)\b/;
+  // Where there are at least two of them, or the number is not of the things that are named.
+  const several =
+    /^(?:models\.(?:onlyNewest|compareRange)|diagnosis\.(?:pasteHint|rowsPerPage|sampleNote)|cli\.(?:baseline-own|detect-no-numbers|detect-other-kpis)|contract\.too-many-columns|shards-incomplete)$/;
+  const texts = [...english, ...leaves({ contract: contractEnglish, cli: cliEnglish }), ...words];
+  expect(texts.filter(([key, text]) => counted.test(text) && !several.test(key)).map(([key]) => key)).toEqual([]);
 });
 
 test("Chinese sentences are Chinese, but for the product's name and signs", () => {

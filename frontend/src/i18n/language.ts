@@ -1,5 +1,7 @@
 import { chooseLanguage, type Language } from "@systemhealer/contract/messages/message";
-import i18next from "i18next";
+import { pluralForm } from "@systemhealer/contract/messages/plural";
+import { visible } from "@systemhealer/contract/visible";
+import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { noteChoice } from "../lib/preferences.ts";
 import { readStored, writeStored } from "../lib/storage.ts";
@@ -22,15 +24,27 @@ const memberTexts: Readonly<Record<Language, () => Promise<MemberTexts>>> = {
 const namespace = "translation";
 let isMember = false;
 
+/** In texts, `{{rows, row|rows}}` is the word that goes with the number of rows. */
+const wordForms: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value, forms) => (forms ? pluralForm(String(value), forms) : String(value)),
+};
+
 /** The kept choice, else the first of the browser's languages that there is. */
 export async function startLanguage(): Promise<void> {
   const kept = readStored<Language>("language");
   const lng = kept === "en" || kept === "zh" ? kept : chooseLanguage(navigator.languages.join(","));
-  await i18next.use(initReactI18next).init({
-    lng,
-    resources: { [lng]: { [namespace]: await guestTexts[lng]() } },
-    interpolation: { escapeValue: false },
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(wordForms)
+    .init({
+      lng,
+      resources: { [lng]: { [namespace]: await guestTexts[lng]() } },
+      interpolation: { escapeValue: true, escape: visible },
+    });
   document.documentElement.lang = localeOf[lng];
 }
 

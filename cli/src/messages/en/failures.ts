@@ -11,7 +11,8 @@ export const failures = {
   "json-and-standard-output": "--json and the data cannot both go to standard output. Name a file.",
   "results-json-needs-a-file": "The diagnoses go to standard output: --results-json needs them in a file.",
   "simulation-refused": "This cannot be simulated: {reason}",
-  "fold-file-length": "{path} has {found} lines; expected one for each of the {expected} rows.",
+  "fold-file-length":
+    "{path} has {found} {found, line|lines}; expected one for each of the {expected} {expected, row|rows}.",
   "fold-file-line": "{path}, line {line}: expected a whole number from -1 to {most}.",
   "input-missing": "There is no file {path}.",
   "input-is-folder": "{path} is a folder; a file is expected.",
@@ -33,7 +34,8 @@ export const failures = {
   "cluster-name-invalid": "--name: {value} is no name of a group; expected something like 0=disk-full.",
   "cluster-named-twice": "--name: group {cluster} is named twice.",
   "clusters-unreadable": "{file} is no list of groups: row {row}, column {column}: found {found}, expected {expected}.",
-  "clusters-of-other-rows": "{clusters} tells the groups of {expected} rows; {file} has not as many rows.",
+  "clusters-of-other-rows":
+    "{clusters} tells the groups of {expected} {expected, row|rows}; {file} has not as many rows.",
   "address-invalid": "{address} is no address.",
   "address-not-encrypted": "{address}: only https, or http on this machine.",
   "no-installation": "There is no SystemHealer at {address}.",

@@ -22,5 +22,5 @@ export const progress = {
   "training-rounds": "{learner}, looking for the number of rounds",
   "training-last-fit": "{learner}, on all rows",
   "cv-fold": "fold {fold} of {folds}, {learner}",
-  "rows-read": "{rows} rows",
+  "rows-read": "{rows} {rows, row|rows}",
 } as const;

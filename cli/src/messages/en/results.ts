@@ -1,11 +1,13 @@
 /** What a command has found or done. `{name}` stands for a parameter. */
 export const results = {
   "profile-head": "{file}: {size}",
-  "profile-rows": "{rows} rows ({duplicates} repeated), {features} KPIs ({constant} constant{names})",
+  "profile-rows":
+    "{rows} {rows, row|rows} ({duplicates} repeated), {features} {features, KPI|KPIs} ({constant} constant{names})",
   "profile-gaps": "{share} of the KPI cells are gaps",
-  "train-scores": "On {rows} rows that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
+  "train-scores": "On {rows} {rows, row|rows} that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",
-  "cv-done": "{rows} rows in {folds} folds: macro-F1 {macroF1} (spread {spread}), accuracy {accuracy}; {seconds}",
+  "cv-done":
+    "{rows} {rows, row|rows} in {folds} {folds, fold|folds}: macro-F1 {macroF1} (spread {spread}), accuracy {accuracy}; {seconds}",
   "leaderboard-scored": "scored",
   "leaderboard-stopped-early": "stopped early",
   "leaderboard-failed": "failed",
@@ -15,36 +17,41 @@ export const results = {
   "leaderboard-out-of-memory": "failed: out of memory",
   "leaderboard-data-unusable": "failed: cannot learn from these rows",
   "leaderboard-internal": "failed: an unexpected error",
-  "diagnose-unknown-rows": "{rows} rows ({share}) are unlike any class that the model learned: unknown faults",
-  "diagnose-done": "{rows} rows diagnosed in {seconds} ({rate} rows per second), mean confidence {confidence}",
-  "diagnose-missing": "{count} KPIs of the model are not in the file and were read as gaps: {names}",
-  "diagnose-unknown": "{count} columns of the file are not known to the model and were not used: {names}",
-  "diagnose-scores": "Compared with the labels of {rows} rows: macro-F1 {macroF1}, accuracy {accuracy}",
-  "evaluate-scores": "{rows} rows: macro-F1 {macroF1}, accuracy {accuracy}",
+  "diagnose-unknown-rows":
+    "{rows} {rows, row|rows} ({share}) {rows, is|are} unlike any class that the model learned: unknown faults",
+  "diagnose-done":
+    "{rows} {rows, row|rows} diagnosed in {seconds} ({rate} {rate, row|rows} per second), mean confidence {confidence}",
+  "diagnose-missing":
+    "{count} {count, KPI|KPIs} of the model {count, is|are} not in the file and {count, was read as a gap|were read as gaps}: {names}",
+  "diagnose-unknown":
+    "{count} {count, column|columns} of the file {count, is|are} not known to the model and {count, was|were} not used: {names}",
+  "diagnose-scores": "Compared with the labels of {rows} {rows, row|rows}: macro-F1 {macroF1}, accuracy {accuracy}",
+  "evaluate-scores": "{rows} {rows, row|rows}: macro-F1 {macroF1}, accuracy {accuracy}",
   "classes-present":
-    "{present} of {classes} classes occur in this file; a class that is only diagnosed counts 0 in macro-F1",
+    "{present} of {classes} {classes, class|classes} {present, occurs|occur} in this file; a class that is only diagnosed counts 0 in macro-F1",
   "anomaly-rows":
-    "{rows} rows ({share}) are anomalous; of normal rows about {chance} would be, with {expected} KPIs beyond z = {threshold} each by chance",
+    "{rows} {rows, row|rows} ({share}) {rows, is|are} anomalous; of normal rows about {chance} would be, with {expected} {expected, KPI|KPIs} beyond z = {threshold} each by chance",
   "anomaly-kpis": "KPIs most often beyond (rows): {kpis}",
-  "health-file": "All {kpis} KPIs are within their normal ranges ({inside} of the numbers inside, {expected} expected)",
+  "health-file":
+    "{kpis, The|All} {kpis} {kpis, KPI is within its normal range|KPIs are within their normal ranges} ({inside} of the numbers inside, {expected} expected)",
   "health-nodes":
-    "All {kpis} KPIs of all {nodes} nodes are within their normal ranges ({inside} of the numbers inside, {expected} expected)",
+    "{kpis, The|All} {kpis} {kpis, KPI|KPIs} of {nodes, the|all} {nodes} {nodes, node|nodes} {kpis, is within its normal range|are within their normal ranges} ({inside} of the numbers inside, {expected} expected)",
   "health-stray":
-    "{healthy} of {nodes} nodes have all {kpis} KPIs within their normal ranges ({inside} of the numbers inside, {expected} expected)",
+    "{healthy} of {nodes} {nodes, node|nodes} {healthy, has|have} {kpis, the|all} {kpis} {kpis, KPI within its normal range|KPIs within their normal ranges} ({inside} of the numbers inside, {expected} expected)",
   "health-stray-file":
-    "{outside} of {kpis} KPIs are outside their normal range ({inside} of the numbers inside, {expected} expected)",
+    "{outside} of {kpis} {kpis, KPI|KPIs} {outside, is outside its|are outside their} normal range ({inside} of the numbers inside, {expected} expected)",
   "health-none": "none",
   "health-rows": "none, but too many rows stray",
   "health-all": "all rows",
-  "baseline-model": "Held against the {rows} rows of the file that the model was trained on",
-  "baseline-normal": "Held against {rows} rows of normal operation",
+  "baseline-model": "Held against the {rows} {rows, row|rows} of the file that the model was trained on",
+  "baseline-normal": "Held against {rows} {rows, row|rows} of normal operation",
   "baseline-own": "No row is known to be normal: held against what most of {rows} rows have in common",
-  "baseline-class": "Held against {rows} rows of the class {name}",
-  "detect-done": "{rows} rows in {seconds}",
+  "baseline-class": "Held against {rows} {rows, row|rows} of the class {name}",
+  "detect-done": "{rows} {rows, row|rows} in {seconds}",
   "classes-alike": "These classes differ only in case, width or blanks, and are learned as different ones: {names}",
   "detect-no-numbers": "None of the {kpis} KPIs of {file} has a number: there is nothing to judge.",
   "detect-too-few-rows": "{file} has too few normal rows for means and deviations; at least 10 are needed.",
-  "detect-other-kpis": "{missing} of the {kpis} KPIs to be held against are not in the file.",
+  "detect-other-kpis": "{missing} of the {kpis} KPIs to be held against {missing, is|are} not in the file.",
   "normal-or-model": "Give --normal or --model, not both.",
   "normal-class-needs-verify": "--normal-class goes with --verify.",
   "class-unknown-to-model": "{file} knows no class {name}.",
@@ -54,14 +61,16 @@ export const results = {
   "normal-class-of-model": "--normal-class goes with rows, not with --model.",
   "normal-class-unknown": "{file} has no row of the class {name}.",
   "model-without-baseline": "{file} knows no means and deviations: it was trained by an older version.",
-  "groups-kpis": "{groups} groups of KPIs move together (rank correlation from {correlation}); {alone} KPIs move alone",
+  "groups-kpis":
+    "{groups} {groups, group of KPIs moves|groups of KPIs move} together (rank correlation from {correlation}); {alone} {alone, KPI moves|KPIs move} alone",
   "groups-none": "No two KPIs move together (rank correlation from {correlation})",
-  "groups-nodes": "{nodes} nodes, {groups} groups that behave alike",
-  "cluster-done": "{rows} rows in {clusters} groups, in {seconds}",
-  "cluster-done-noise": "{rows} rows in {clusters} groups, in {seconds}; {noise} rows in none (-1)",
+  "groups-nodes": "{nodes} {nodes, node|nodes}, {groups} {groups, group that behaves|groups that behave} alike",
+  "cluster-done": "{rows} {rows, row|rows} in {clusters} {clusters, group|groups}, in {seconds}",
+  "cluster-done-noise":
+    "{rows} {rows, row|rows} in {clusters} {clusters, group|groups}, in {seconds}; {noise} {noise, row|rows} in none (-1)",
   "cluster-next":
     "Look at the typical rows, then name groups: systemhealer label {file} {clusters} --name 0=… --out labelled.csv",
-  "label-done": "{file}: {rows} rows with a label; {omitted} left out",
+  "label-done": "{file}: {rows} {rows, row|rows} with a label; {omitted} left out",
   "stage-adapting": "Adapting",
   "option-adapt": "First adapt the model to the file's rows; their labels are only used for the scores.",
   "option-labelled": "A few labelled rows of the same environment; those that are in the file as well are not scored.",
@@ -70,9 +79,10 @@ export const results = {
   "labelled-needs-adapt": "--labelled goes with --adapt.",
   "adapt-no-sample":
     "The model carries no training rows to adapt it from (it was trained without keepSample or by an older version, or its answers are told from windows of rows).",
-  "adapt-too-few-rows": "{rows} rows are too few to tell what their environment is like; at least {least} are needed.",
+  "adapt-too-few-rows":
+    "{rows} {rows, row is|rows are} too few to tell what {rows, its|their} environment is like; at least {least} are needed.",
   "adapt-no-usable-columns":
-    "None of the {columns} KPIs has varying numbers in the file; there is nothing to adapt to.",
+    "None of the {columns} {columns, KPI|KPIs} has varying numbers in the file; there is nothing to adapt to.",
   "adapt-verdict-unchanged": "The file is no other environment than that of the training; the model is left as it is.",
   "adapt-verdict-reliable":
     "The adaptation looks reliable: {expected} of the rows are expected to be right (95 % interval {low} to {high}).",
@@ -81,22 +91,22 @@ export const results = {
   "adapt-verdict-doubtful":
     "The adaptation is doubtful: {expected} of the rows are expected to be right (95 % interval {low} to {high}). Label a few rows and give them with --labelled.",
   "adapt-evidence":
-    "Learned back, the diagnoses reach macro-F1 {reverse} on {sourceRows} training rows; the views agree on {agreement} of the rows, {unstable} are unstable.",
+    "Learned back, the diagnoses reach macro-F1 {reverse} on {sourceRows} training {sourceRows, row|rows}; the views agree on {agreement} of the rows, {unstable} are unstable.",
   "adapt-labelled":
-    "{labelled} labelled rows used; {scored} of them are in the file and not scored, {ignored} have no class that the model knows.",
-  "adapt-done": "{model} ({size}) fitted to {rows} rows in {seconds}",
-  "adapt-same": "{model} ({size}) is the same model; {rows} rows were looked at in {seconds}",
+    "{labelled} labelled {labelled, row|rows} used; {scored} of them {scored, is|are} in the file and not scored, {ignored} {ignored, has|have} no class that the model knows.",
+  "adapt-done": "{model} ({size}) fitted to {rows} {rows, row|rows} in {seconds}",
+  "adapt-same": "{model} ({size}) is the same model; {rows} {rows, row was|rows were} looked at in {seconds}",
   "inspect-file": "{file}: {size}",
-  "inspect-trained": "Trained by {learner} on {rows} rows, {time}, {software}",
+  "inspect-trained": "Trained by {learner} on {rows} {rows, row|rows}, {time}, {software}",
   "inspect-scores": "macro-F1 {macroF1}, accuracy {accuracy} on rows that the training never saw",
   "inspect-adapted":
-    "Adapted from the model {parent} to {rows} rows, {labelled} of them labelled; an accuracy of {accuracy} is expected there, not measured",
+    "Adapted from the model {parent} to {rows} {rows, row|rows}, {labelled} of them labelled; an accuracy of {accuracy} is expected there, not measured",
   "inspect-input": "Input  {name}: {type} [{shape}], NaN for a gap",
   "inspect-output": "Output {name}: {type} [{shape}]",
-  "inspect-features": "{used} of {count} KPIs used (others in parentheses):",
+  "inspect-features": "{used} of {count} {count, KPI|KPIs} used (others in parentheses):",
   "inspect-classes": "Classes: {classes}",
   "inspect-settings": "Settings:",
-  "simulate-done": "{rows} rows written to {file} ({size}) in {seconds}",
+  "simulate-done": "{rows} {rows, row|rows} written to {file} ({size}) in {seconds}",
   "simulate-plainly": "This is simulated data: no system behaved like this.",
   "ask-email": "E-mail address: ",
   "ask-password": "Password: ",
@@ -106,7 +116,7 @@ export const results = {
   "was-not-signed-in": "Nobody was signed in.",
   "not-revoked": "The tokens are deleted here, but the installation could not be told.",
   "upload-sent": "{size} sent in {seconds} ({rate}/s): {id}",
-  "dataset-ready": "{id} is ready: {rows} rows.",
+  "dataset-ready": "{id} is ready: {rows} {rows, row|rows}.",
   "dataset-state": "{id} is {status}.",
   deleted: "{id} is deleted.",
   more: "There are more: --cursor {cursor}",

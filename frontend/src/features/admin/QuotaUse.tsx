@@ -18,7 +18,7 @@ export function QuotaUse({ view: { quotas, used } }: { readonly view: QuotasView
         <ProgressBar
           label={t("admin.quotas.storageBytes")}
           value={shareOf(used.storageBytes, quotas.storageBytes)}
-          description={t("admin.quotas.datasets", { count: used.datasets })}
+          description={t("admin.quotas.datasets", { number: formats.integer(used.datasets) })}
           additionalInfo={t(used.storageIsAtLeast ? "admin.quotas.atLeastOf" : "admin.quotas.usedOf", {
             used: formats.bytes(used.storageBytes),
             most: formats.bytes(quotas.storageBytes),

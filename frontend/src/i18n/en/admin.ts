@@ -44,7 +44,7 @@ export const admin = {
     used: "Used",
     usedOf: "{{used}} of {{most}}",
     atLeastOf: "At least {{used}} of {{most}}: there are too many files to count them all",
-    datasets: "in {{count}} data sets",
+    datasets: "in {{number}} {{number, data set|data sets}}",
     most: "The installation allows {{most}} at most. Left empty, that counts.",
     storageBytes: "Storage of all files",
     runsAtOnce: "Queued and running runs",

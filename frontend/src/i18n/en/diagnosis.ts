@@ -31,7 +31,8 @@ export const diagnosis = {
   pasteClear: "Clear",
   pasteFaults: "These rows cannot be read",
   pasteRead: "Rows: {{rows}}, with {{columns}} of the model’s KPIs.",
-  pasteReadPlain: "Rows: {{rows}}, without names: read as the model’s {{columns}} KPIs, in their order.",
+  pasteReadPlain:
+    "Rows: {{rows}}, without names: read as the model’s {{columns}} {{columns, KPI|KPIs}}, in their order.",
   pasteOther: "Not used: {{list}}.",
   diagnoseRows: "Diagnose these rows",
   placeRow: "row {{row}}",
@@ -40,11 +41,12 @@ export const diagnosis = {
     badJson: "this is no JSON: {{found}}",
     notRows: "expected one object for each row",
     noKnownColumn: "no column is called like one of the model’s KPIs, such as {{expected}}",
-    noHeader: "{{found}} columns without names; the model has {{expected}} KPIs, so a line with names is needed",
+    noHeader:
+      "{{found}} {{found, column without a name|columns without names}}; the model has {{expected}} {{expected, KPI|KPIs}}, so a line with names is needed",
     twice: "this column is there twice",
-    cellCount: "{{found}} cells, but {{expected}} columns have a name",
+    cellCount: "{{found}} {{found, cell|cells}}, but {{expected}} {{expected, column has|columns have}} a name",
     notNumber: "“{{found}}” is no number",
-    tooManyRows: "{{found}} rows; at most {{expected}} at once. Save them as a file and diagnose that.",
+    tooManyRows: "{{found}} {{found, row|rows}}; at most {{expected}} at once. Save them as a file and diagnose that.",
   },
   rows: "Rows",
   rowsHint: "Choose a row to see why it was diagnosed so.",
@@ -89,7 +91,7 @@ export const diagnosis = {
   isAnomalous: "This row is anomalous",
   isInconspicuous: "This row is not anomalous",
   beyondThreshold:
-    "{{beyond}} KPIs lie more than {{threshold}} standard deviations from their mean ({{expected}} by chance), {{excess}} beyond it in all; normal rows stay within {{limit}}.",
+    "{{beyond}} {{beyond, KPI lies|KPIs lie}} more than {{threshold}} standard deviations from {{beyond, its|their}} mean ({{expected}} by chance), {{excess}} beyond it in all; normal rows stay within {{limit}}.",
   loneKpi: "A KPI alone is much further away than in any normal row.",
   heldAgainstAll: "Compared with all rows of the training.",
   heldAgainstClass: "Compared with the training rows of the class “{{name}}”.",
@@ -99,13 +101,16 @@ export const diagnosis = {
   thresholdWrong: "A number from 1 to 10 is needed.",
   health: {
     title: "Normal ranges of the KPIs",
-    allKpis: "All {{kpis}} KPIs are within their normal ranges",
-    someKpis: "{{outside}} of {{kpis}} KPIs are outside their normal ranges",
-    allNodes: "All {{kpis}} KPIs of all {{nodes}} nodes are within their normal ranges",
-    someNodes: "{{healthy}} of {{nodes}} nodes have all {{kpis}} KPIs within their normal ranges",
+    allKpis: "{{kpis, The|All}} {{kpis}} {{kpis, KPI is within its normal range|KPIs are within their normal ranges}}",
+    someKpis:
+      "{{outside}} of {{kpis}} {{kpis, KPI|KPIs}} {{outside, is|are}} outside {{outside, its normal range|their normal ranges}}",
+    allNodes:
+      "{{kpis, The|All}} {{kpis}} {{kpis, KPI|KPIs}} of {{nodes, the|all}} {{nodes}} {{nodes, node|nodes}} {{kpis, is within its normal range|are within their normal ranges}}",
+    someNodes:
+      "{{healthy}} of {{nodes}} {{nodes, node|nodes}} {{healthy, has|have}} {{kpis, the|all}} {{kpis}} {{kpis, KPI within its normal range|KPIs within their normal ranges}}",
     shares: "{{inside}} of the values are inside; {{expected}} would be if nothing were wrong.",
     anomalies:
-      "Anomalous at a threshold of {{threshold}} standard deviations: {{rows}} rows ({{share}}); of normal rows about {{chance}} would be.",
+      "Anomalous at a threshold of {{threshold}} standard deviations: {{rows}} {{rows, row|rows}} ({{share}}); of normal rows about {{chance}} would be.",
     node: "Node",
     allRows: "All rows",
     state: "State",

@@ -104,6 +104,6 @@ export const runs = {
   someExplained: "{{explained}} of {{rows}}; there was no time for the others. Single rows can be explained here.",
   meanConfidence: "Mean confidence",
   evaluation: "Accuracy against the labels of the file",
-  classesPresent: "{{present}} of {{classes}} classes occur in this file",
+  classesPresent: "{{present}} of {{classes}} {{classes, class|classes}} {{present, occurs|occur}} in this file",
   step: { success: "done", "in-progress": "in progress", pending: "to come", error: "failed", stopped: "stopped" },
 } as const;

@@ -71,7 +71,7 @@ export const upload = {
     },
     openStep: "Open",
     rejected: "The file was not accepted. Mend it and begin anew.",
-    done: "Done: {{rows}} rows are diagnosed by a model with a macro-F1 of {{score}}.",
+    done: "Done: {{rows}} {{rows, row is|rows are}} diagnosed by a model with a macro-F1 of {{score}}.",
     openResult: "Open the result",
     openModel: "Open the model",
     failed: "It did not get through. The step above says why.",

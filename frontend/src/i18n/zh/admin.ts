@@ -45,7 +45,7 @@ export const admin: Catalogue["admin"] = {
     used: "已用",
     usedOf: "{{used}} / {{most}}",
     atLeastOf: "至少 {{used}} / {{most}}：文件过多，未全部计入",
-    datasets: "共 {{count}} 个数据集",
+    datasets: "共 {{number}} 个数据集",
     most: "系统上限为 {{most}}。留空则以此为准。",
     storageBytes: "全部文件的存储量",
     runsAtOnce: "等待和运行中的任务",

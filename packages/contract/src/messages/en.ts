@@ -15,8 +15,8 @@ export const en = {
   "missing-column": "Column {expected} is missing.",
   "extra-column": "Column {column} is not expected here.",
   "renamed-column": "Column {found} stands where {expected} is expected.",
-  "too-few-cells": "{place}: {found} cells; expected {expected}.",
-  "too-many-cells": "{place}: {found} cells; expected {expected}.",
+  "too-few-cells": "{place}: {found} {found, cell|cells}; expected {expected}.",
+  "too-many-cells": "{place}: {found} {found, cell|cells}; expected {expected}.",
   "unclosed-quote": '{place}: a quote (") is opened and never closed. Close it, or write two for one.',
   "not-a-number": "{place}, column {column}: found {found}; expected a number such as 12.5 or 1e9, or an empty cell.",
   "not-finite":
@@ -28,10 +28,11 @@ export const en = {
   "no-feature-columns": "No column holds KPI values. Expected at least one beside the fault class and the sample id.",
   "missing-label": "{place}: column {column} is empty. Expected a fault class.",
   "one-class-only": "All rows have the class {found}. Expected at least two classes.",
-  "class-too-small": "Class {column} has {found} row. Expected at least {expected}.",
+  "class-too-small": "Class {column} has {found} {found, row|rows}. Expected at least {expected}.",
   "too-many-columns": "The file has {found} columns; at most {expected} are allowed.",
-  "too-many-rows": "The file has more than {expected} rows.",
-  "too-many-classes": "The file has more than {expected} classes. Is {column} really the fault class?",
+  "too-many-rows": "The file has more than {expected} {expected, row|rows}.",
+  "too-many-classes":
+    "The file has more than {expected} {expected, class|classes}. Is {column} really the fault class?",
   "file-too-large": "The file has {found} bytes; at most {expected} are allowed.",
   "cell-too-long": "{place}, column {column}: a cell has more than {expected} bytes.",
   "validation-interrupted": "The check of this file was interrupted. Send it again.",
@@ -48,9 +49,9 @@ export const en = {
   "data-changed": "The file of the data set is no longer the one that was checked. Upload it again.",
   "model-unusable": "The stored model is damaged or unreadable: {reason}.",
   "model-check-failed":
-    "The written model does not answer as the trained one does (difference {difference} on {rows} rows). It was not stored.",
+    "The written model does not answer as the trained one does (difference {difference} on {rows} {rows, row|rows}). It was not stored.",
   "columns-do-not-match":
-    "Only {found} of the {expected} KPIs that the model looks at are there; at least half are needed. Missing: {missing}[ and {more} more].",
+    "Only {found} of the {expected} {expected, KPI|KPIs} that the model looks at {found, is|are} there; at least half are needed. Missing: {missing}[ and {more} more].",
   "could-not-start": "The run could not be started. Try it again.",
   internal: "Something went wrong on our side. It has been recorded.",
 
@@ -88,7 +89,7 @@ export const en = {
   "upload-is-single": "Data set {id} is sent with one request; it has no parts.",
   "upload-gone": "The upload of data set {id} has expired or was given up. Announce the file again.",
   "upload-incomplete": "The upload of data set {id} is not complete: {found} of {expected} bytes have arrived.",
-  "part-number-too-high": "There is no part {found}; the upload has {expected} parts.",
+  "part-number-too-high": "There is no part {found}; the upload has {expected} {expected, part|parts}.",
   "no-histograms": "Data set {id} was checked before histograms were kept. Send the file again to get them.",
   "dataset-rejected": "Data set {id} was rejected; it has a report instead.",
   "dataset-in-use": "Data set {id} is used by {user}.",
@@ -110,7 +111,8 @@ export const en = {
   "run-has-no-results": "Run {id} is {status} and has no results.",
   "no-results-index":
     "The results of run {id} have no index; they are from before pages were kept. Download them, or repeat the run.",
-  "too-many-rows-at-once": "{found} rows are too many for one request; at most {expected}. Upload a file instead.",
+  "too-many-rows-at-once":
+    "{found} {found, row is|rows are} too many for one request; at most {expected}. Upload a file instead.",
   "object-too-large": "The stored file {name} has {found} bytes; at most {expected} can be shown. Download it.",
   "changed-meanwhile": "{record} was changed by somebody else meanwhile. Look again.",
   "edited-meanwhile": "{user} has changed {record} since you looked ({at}). Look again before you change it.",
@@ -121,18 +123,18 @@ export const en = {
   "quota-storage":
     "The workspace may hold {expected} bytes; with this file it would be {found}. Delete data sets, models or runs, or raise the quota.",
   "quota-runs":
-    "{found} runs are queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
+    "{found} {found, run is|runs are} queued or running; the workspace may have {expected} at once. Wait for one to end, or raise the quota.",
   "quota-too-high": "{name} may be {expected} at most in this installation; {found} is more.",
   "follow-up-unfit": "A data set for {purpose} cannot be followed by {followUp}.",
   "import-not-found": "No file has arrived for {id}, or it has been given up after a day. Announce it again.",
   "model-refused": "This file cannot be imported: {reason}.",
   "already-exists": "{record} exists already.",
-  "too-many-requests": "Too many requests at once. Try again shortly[: in {seconds} seconds].",
+  "too-many-requests": "Too many requests at once. Try again shortly[: in {seconds} {seconds, second|seconds}].",
 
   "recovery-recovered": "The system is back to normal.",
   "recovery-not-recovered": "The system is not back to normal.",
   "recovery-cannot-tell": "Whether the system is back to normal cannot be told.",
-  "recovery-by": "Judged by {judged} of {rows} rows[, from {from} to {to}].",
+  "recovery-by": "Judged by {judged} of {rows} {rows, row|rows}[, from {from} to {to}].",
   "recovery-changed": "The state changed within the file: judged are the rows since {from}.",
   "recovery-fault-rows": "{share} of the rows are diagnosed as a fault; of normal rows, {expected} are.",
   "recovery-faulty-nodes": "Faults are left on some nodes: {nodes}.",
@@ -145,13 +147,14 @@ export const en = {
     "The KPIs live in other ranges than in training: this is another environment, or a fault that was never learned. Adapt the model, or look at the rows.",
   "recovery-unsure-faults":
     "{share} of the rows are diagnosed as a fault; of normal rows, {expected} are. That is too many to be sure that all is well, and too few to be sure that it is not. Bring more records.",
-  "recovery-too-few-rows": "{rows} normal rows are too few; at least {needed} are needed. Bring more records.",
+  "recovery-too-few-rows":
+    "{rows} normal {rows, row is|rows are} too few; at least {needed} {needed, is|are} needed. Bring more records.",
 
-  "shift-same": "The {kpis} KPIs live where they lived in training.",
+  "shift-same": "The {kpis} {kpis, KPI lives where it|KPIs live where they} lived in training.",
   "shift-partly-other":
-    "{shifted} of {kpis} KPIs live in another range than in training; diagnoses that lean on them may be wrong.",
+    "{shifted} of {kpis} {kpis, KPI|KPIs} {shifted, lives|live} in another range than in training; diagnoses that lean on them may be wrong.",
   "shift-other":
-    "{shifted} of {kpis} KPIs live in another range than in training; the accuracy that the model was tested with will not hold.",
+    "{shifted} of {kpis} {kpis, KPI|KPIs} {shifted, lives|live} in another range than in training; the accuracy that the model was tested with will not hold.",
 } as const;
 
 export type MessageCode = keyof typeof en;

@@ -1,6 +1,7 @@
 import type { Failure } from "../failure.ts";
 import type { Finding } from "../validation-report.ts";
 import { en, type MessageCode } from "./en.ts";
+import { pluralForm } from "./plural.ts";
 import { placeOf, wordsOf } from "./words.ts";
 import { zh } from "./zh.ts";
 
@@ -17,7 +18,7 @@ function isMessageCode(code: string): code is MessageCode {
 /**
  * The sentence of a code. A parameter that is itself a code (a status, a role, a reason) is said in words; one that is
  * not given reads "?"; an unknown code is its own sentence. `{place}` is the header or the row. What stands in square
- * brackets is said only where all its parameters are known.
+ * brackets is said only where all its parameters are known. `{rows, row|rows}` is the word that goes with the number of rows.
  */
 export function message(code: string, parameters: MessageParameters, language: Language): string {
   return isMessageCode(code) ? fill(catalogues[language][code], parameters, language) : code;
@@ -28,9 +29,10 @@ function fill(template: string, parameters: MessageParameters, language: Languag
   const said = template.replace(/\[([^\]]*)\]/g, (_, part: string) =>
     [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => isKnown(name!)) ? part : "",
   );
-  return said.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === "place" ? placeOf(parameters.row, language) : wordOrValue(name, parameters, language),
-  );
+  return said.replace(/\{(\w+)(?:, ([^{}]*))?\}/g, (_, name: string, forms?: string) => {
+    if (forms !== undefined) return pluralForm(parameters[name] ?? "?", forms);
+    return name === "place" ? placeOf(parameters.row, language) : wordOrValue(name, parameters, language);
+  });
 }
 
 function wordOrValue(name: string, parameters: MessageParameters, language: Language): string {

@@ -6,17 +6,17 @@ const reasons: Readonly<Record<Language, Words>> = {
   en: {
     // Why a data set cannot be learned from.
     "no-labels": "no column holds the fault class",
-    "no-informative-features": "none of its {features} KPIs ever changes; they are constant or empty",
+    "no-informative-features": "none of its {features} {features, KPI|KPIs} ever changes; they are constant or empty",
     "one-class-only": "after repeated rows are dropped, only one fault class is left; at least two are needed",
     "too-few-rows":
-      "after repeated rows are dropped, {rows} rows are left; they have to be divided into training, validation and test",
-    "cluster-too-few-rows": "its {rows} rows are too few to group",
-    "cluster-no-informative-features": "none of its {features} KPIs ever changes",
-    "cluster-too-many-clusters": "it has {rows} rows, fewer than the groups that are wanted",
+      "after repeated rows are dropped, {rows} {rows, row is|rows are} left; the rows have to be divided into training, validation and test",
+    "cluster-too-few-rows": "its {rows} {rows, row is|rows are} too few to group",
+    "cluster-no-informative-features": "none of its {features} {features, KPI|KPIs} ever changes",
+    "cluster-too-many-clusters": "it has {rows} {rows, row|rows}, fewer than the groups that are wanted",
     "adapt-too-few-rows":
-      "its {rows} rows are too few to tell what their environment is like; at least {least} are needed",
+      "its {rows} {rows, row is|rows are} too few to tell what their environment is like; at least {least} are needed",
     "adapt-no-usable-columns": "none of its KPIs that the model knows has varying numbers",
-    "shards-incomplete": "{found} of {expected} rows were diagnosed",
+    "shards-incomplete": "{found} of {expected} rows {found, was|were} diagnosed",
     "not-ready": "it was not ready, or gone, when its turn came",
     // Why a model cannot be used.
     "not-onnx": "the file is no ONNX model that can be read",
