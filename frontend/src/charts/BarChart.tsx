@@ -1,4 +1,5 @@
 import { Bar, BarCanvas } from "@nivo/bar";
+import { visible } from "@systemhealer/contract/visible";
 import { axisNames, figureTicks } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
@@ -62,7 +63,7 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
           axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format: (value: number) => format(value) },
           enableLabel: false,
           valueFormat: format,
-          tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => String(indexValue),
+          tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => visible(String(indexValue)),
         };
         const hasTotals = min === 0 && named.length === shown.length;
         if (isCanvas) return <BarCanvas {...common} enableTotals={hasTotals} />;

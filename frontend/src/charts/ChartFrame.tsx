@@ -3,6 +3,7 @@ import ButtonGroup, { type ButtonGroupProps } from "@cloudscape-design/component
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Modal from "@cloudscape-design/components/modal";
+import { visible } from "@systemhealer/contract/visible";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { csvOf } from "../lib/csv.ts";
@@ -129,13 +130,19 @@ export function ChartFrame(props: ChartFrameProps) {
   );
   const header = (
     <Header variant="h2" description={description}>
-      {title}
+      {visible(title)}
     </Header>
   );
   return (
     <Container header={header}>
       {isLarge ? (
-        <Modal visible size="max" header={title} closeAriaLabel={t("charts.small")} onDismiss={() => setLarge(false)}>
+        <Modal
+          visible
+          size="max"
+          header={visible(title)}
+          closeAriaLabel={t("charts.small")}
+          onDismiss={() => setLarge(false)}
+        >
           {body}
         </Modal>
       ) : (

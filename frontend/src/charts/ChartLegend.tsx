@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useChartTheme } from "./chart-theme.ts";
 import type { LegendItem } from "./compose-svg.ts";
@@ -21,7 +22,7 @@ export function ChartLegend(props: { readonly names: readonly string[] } | { rea
           <svg width="12" height="12" aria-hidden="true" focusable="false">
             <rect width="12" height="12" rx="2" fill={colour} />
           </svg>
-          {label}
+          {visible(label)}
         </li>
       ))}
       {items.length > mostShown && <li>{t("charts.moreNames", { number: items.length - mostShown })}</li>}

@@ -1,4 +1,5 @@
 import Table from "@cloudscape-design/components/table";
+import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { Pager } from "../ui/Pager.tsx";
 
@@ -20,8 +21,8 @@ export function ChartTable({ title, columns, rows }: TableOfChart & { readonly t
       ariaLabels={{ tableLabel: title }}
       columnDefinitions={columns.map((name, index) => ({
         id: String(index),
-        header: name,
-        cell: (row: readonly string[]) => row[index],
+        header: visible(name),
+        cell: (row: readonly string[]) => visible(row[index] ?? ""),
         isRowHeader: index === 0,
       }))}
       items={rows.slice((page - 1) * pageSize, page * pageSize)}

@@ -1,4 +1,5 @@
 import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
+import { visible } from "@systemhealer/contract/visible";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { type ConfusionCell, confusionLines } from "./confusion-cells.ts";
@@ -44,7 +45,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
   const lines = confusionLines(classes, confusion, byClass);
   const [right, wrong] = palette.categories as [string, string];
   const bare = mix(ground, palette.empty, 0.35);
-  const letters = Math.min(longestName, Math.max(...classes.map(({ length }) => length)));
+  const letters = Math.min(longestName, Math.max(...classes.map((known) => visible(known).length)));
   const isUpright = letters <= longestUpright;
   const name = letters * letterPixels;
   const margin = { top: 4, right: 8, bottom: 36 + (isUpright ? 10 : name * 0.75), left: 34 + name };

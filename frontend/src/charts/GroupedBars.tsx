@@ -1,4 +1,5 @@
 import { Bar, BarCanvas } from "@nivo/bar";
+import { visible } from "@systemhealer/contract/visible";
 import { axisNames, ticksFor } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
@@ -66,7 +67,7 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
           axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format },
           tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
             <div className="chart-tooltip" style={nivo.tooltip?.container}>
-              {`${indexValue} · ${rangeText.of(series[keys.indexOf(String(id))]?.name ?? "", format(value))}`}
+              {`${visible(String(indexValue))} · ${rangeText.of(series[keys.indexOf(String(id))]?.name ?? "", format(value))}`}
             </div>
           ),
         };

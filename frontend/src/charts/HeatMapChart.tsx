@@ -1,4 +1,5 @@
 import { HeatMap, HeatMapCanvas } from "@nivo/heatmap";
+import { visible } from "@systemhealer/contract/visible";
 import { axisNames } from "./axis-names.ts";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
@@ -57,7 +58,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
   const range = (view: View) => {
     const shownColumns = itemsOf(columns, view.x);
     const words = [rangeText.items(linesIn(view).length, lines.length)];
-    if (shownColumns.length < columns.length) words.push(`${shownColumns[0]} – ${shownColumns.at(-1)}`);
+    if (shownColumns.length < columns.length) words.push(visible(`${shownColumns[0]} – ${shownColumns.at(-1)}`));
     return rangeText.all(words);
   };
   return (
@@ -115,7 +116,7 @@ export function HeatMapChart({ title, lines, columns, colourOf, format, labelled
           animate: false,
           tooltip: ({ cell: { data } }: { readonly cell: { readonly data: Cell } }) => (
             <div className="chart-tooltip">
-              {data.line} · {data.x}: <strong>{format(data.y)}</strong>
+              {visible(data.line)} · {visible(data.x)}: <strong>{format(data.y)}</strong>
             </div>
           ),
         };

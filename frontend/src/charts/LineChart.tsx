@@ -1,4 +1,5 @@
 import { Line, LineCanvas, type LineCanvasProps, type LineSvgProps } from "@nivo/line";
+import { visible } from "@systemhealer/contract/visible";
 import { useChartState, useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
 import { pointCount, type Series } from "./curve-series.ts";
@@ -40,7 +41,10 @@ export function LineChart(props: LineChartProps) {
   // A logarithmic axis is drawn as a linear one of logarithms.
   const place = isLogarithmic ? Math.log10 : (x: number) => x;
   const valueAt = isLogarithmic ? (at: number) => 10 ** at : (at: number) => at;
-  const placed = series.map(({ id, data }) => ({ id, data: data.map(({ x, y }) => ({ x: place(x), y })) }));
+  const placed = series.map(({ id, data }) => ({
+    id: visible(id),
+    data: data.map(({ x, y }) => ({ x: place(x), y })),
+  }));
   const extent = extentOf(placed.flatMap(({ data }) => data.map(({ x }) => x)));
   const range = (view: View) => {
     const [from, to] = domainOf(extent, view.x);

@@ -1,4 +1,5 @@
 import { Pie } from "@nivo/pie";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useChartState } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
@@ -47,7 +48,7 @@ export function PieChart({ title, slices, format, formatShare, colourOf }: PieCh
         const pie = (
           <Pie
             {...size}
-            data={there.map(({ name, value }) => ({ id: name, value }))}
+            data={there.map(({ name, value }) => ({ id: name, label: visible(name), value }))}
             theme={nivo}
             colors={({ id }) => colourOf(String(id))}
             margin={margin}

@@ -1,4 +1,5 @@
 import { ScatterPlot, ScatterPlotCanvas } from "@nivo/scatterplot";
+import { visible } from "@systemhealer/contract/visible";
 import { type ReactNode, useMemo } from "react";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
@@ -61,8 +62,8 @@ export function ScatterChart({ title, groups, xLabel, yLabel, format, describe, 
           margin,
           xScale: { type: "linear" as const, min: x[0], max: x[1] },
           yScale: { type: "linear" as const, min: y[0], max: y[1] },
-          axisBottom: { ...axis, legend: xLabel, legendOffset: 38 },
-          axisLeft: { ...axis, legend: yLabel, legendOffset: -56 },
+          axisBottom: { ...axis, legend: visible(xLabel), legendOffset: 38 },
+          axisLeft: { ...axis, legend: visible(yLabel), legendOffset: -56 },
           axisTop: null,
           axisRight: null,
           gridXValues: 5,

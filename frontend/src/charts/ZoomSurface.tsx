@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChartState } from "./chart-context.ts";
@@ -67,7 +68,7 @@ export function ZoomSurface({ title, axes, margin, height: usual, range, part, c
         ref={element}
         className="chart-surface"
         role="group"
-        aria-label={title}
+        aria-label={visible(title)}
         {...(canZoom && { "aria-describedby": hint, tabIndex: 0 })}
         data-zoomed={zoomed}
         data-brushing={isBrushing}

@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 /** What stands around a saved chart. */
 export interface SvgCaption {
   readonly title: string;
@@ -23,7 +24,8 @@ export function composeSvg(
   size: { readonly width: number; readonly height: number },
   caption: SvgCaption,
 ): string {
-  const { title, note, legend, ink, ground, font } = caption;
+  const { title, note, ink, ground, font } = caption;
+  const legend = caption.legend.map(({ label, colour }) => ({ label: visible(label), colour }));
   const width = size.width + 2 * padding;
   const head = padding + lineHeight + (note ? lineHeight : 0) + 8;
   const rows = legendRows(legend, size.width);
@@ -73,7 +75,7 @@ function textWidth(text: string): number {
 
 export function escapeXml(text: string): string {
   const names: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
-  return withoutControls(text).replace(/[&<>"']/g, (sign) => `&${names[sign]};`);
+  return visible(text).replace(/[&<>"']/g, (sign) => `&${names[sign]};`);
 }
 
 /** XML knows no control characters but tab and line breaks. */

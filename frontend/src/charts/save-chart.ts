@@ -1,3 +1,4 @@
+import { withoutSteering } from "@systemhealer/contract/visible";
 import { saveBlob } from "../lib/save-file.ts";
 
 /** Pixels of a saved picture to one of the page. */
@@ -28,7 +29,7 @@ export async function savePng(name: string, svg: string): Promise<void> {
 /** A file name of a title, which any system takes. */
 export function fileNameOf(title: string): string {
   return (
-    title
+    withoutSteering(title, "-")
       .replace(/[\\/:*?"<>|\s]+/g, "-")
       .replace(/^-+|-+$/g, "")
       .slice(0, 80) || "chart"

@@ -1,3 +1,5 @@
+import { visible } from "@systemhealer/contract/visible";
+
 /** Signs of East Asian scripts are as wide as two letters, about. */
 const wideSign = 1.8;
 const firstWide = 0x2e80;
@@ -10,14 +12,14 @@ export function lettersOf(text: string): number {
 }
 
 /**
- * Labels of an axis cut to a width. Names of KPIs and classes often differ at their ends, so the middle is left out.
+ * Labels of an axis as they are shown, cut to a width. Names of KPIs and classes often differ at their ends, so the middle is left out.
  *
  * @param longest letters
  */
 export function shorten(longest: number): (name: unknown) => string {
   const head = Math.ceil((longest - 1) / 3);
   return (name) => {
-    const text = String(name);
+    const text = visible(String(name));
     if (lettersOf(text) <= longest) return text;
     const signs = [...text];
     const end = beginning(signs.toReversed(), longest - 1 - head).toReversed();

@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 
 /** Words one after another, with the marks of the reader's language between them. */
@@ -9,7 +10,7 @@ export interface Lists {
 export function useLists(): Lists {
   const { t } = useTranslation();
   return {
-    names: (words) => words.join(t("common.comma")),
+    names: (words) => words.map((word) => visible(String(word))).join(t("common.comma")),
     clauses: (words) => words.join(t("common.semicolon")),
   };
 }

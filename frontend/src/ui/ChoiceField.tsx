@@ -1,5 +1,6 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
+import { visible } from "@systemhealer/contract/visible";
 
 export interface Choice {
   readonly value: string;
@@ -22,11 +23,12 @@ const mostSeen = 10;
 
 /** One of several records. */
 export function ChoiceField({ label, description, choices, value, onChange, placeholder }: ChoiceFieldProps) {
+  const options = choices.map((choice) => ({ ...choice, label: visible(choice.label) }));
   return (
     <FormField label={label} description={description}>
       <Select
-        selectedOption={choices.find((choice) => choice.value === value) ?? null}
-        options={choices}
+        selectedOption={options.find((choice) => choice.value === value) ?? null}
+        options={options}
         filteringType={choices.length > mostSeen ? "auto" : "none"}
         {...(placeholder !== undefined && { placeholder })}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}

@@ -1,6 +1,7 @@
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { visible } from "@systemhealer/contract/visible";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -18,7 +19,7 @@ export function Page({ title, description, actions, children }: PageProps) {
     <ContentLayout
       header={
         <Header variant="h1" description={description} actions={actions}>
-          {title}
+          {visible(title)}
         </Header>
       }
     >
@@ -30,6 +31,6 @@ export function Page({ title, description, actions, children }: PageProps) {
 export function usePageTitle(title: string): void {
   const { t } = useTranslation();
   useEffect(() => {
-    document.title = `${title} · ${t("product")}`;
+    document.title = `${visible(title)} · ${t("product")}`;
   }, [title, t]);
 }

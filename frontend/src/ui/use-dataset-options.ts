@@ -1,4 +1,5 @@
 import type { DatasetView } from "@systemhealer/contract/dataset";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/use-formats.ts";
 
@@ -15,7 +16,7 @@ export function useDatasetOptions(): (datasets: readonly DatasetView[]) => Datas
   return (datasets) =>
     datasets.map(({ datasetId, name, purpose, sizeBytes, createdAt }) => ({
       value: datasetId,
-      label: name,
+      label: visible(name),
       description: `${t(`data.purpose.${purpose}`)} · ${formats.bytes(sizeBytes)} · ${formats.time(createdAt)}`,
     }));
 }

@@ -22,5 +22,5 @@ test("a legend is broken into rows that fit", () => {
 });
 
 test("what XML cannot hold does not get into the file", () => {
-  expect(escapeXml('a\u0000\u0007b\t"<')).toBe("ab\t&quot;&lt;");
+  expect(escapeXml('a\u0000\u0007b\t"<')).toBe("a⟨U+0000⟩⟨U+0007⟩b⟨U+0009⟩&quot;&lt;");
 });

@@ -1,4 +1,5 @@
 import type { ModelView } from "@systemhealer/contract/model";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useDatasetOptions } from "../../ui/use-dataset-options.ts";
@@ -11,7 +12,7 @@ export function useOptions() {
     models: (models: readonly ModelView[]) =>
       models.map(({ modelId, name, macroF1, createdAt }) => ({
         value: modelId as string,
-        label: name,
+        label: visible(name),
         description: `${t("home.macroF1")} ${formats.number(macroF1)} · ${formats.time(createdAt)}`,
       })),
     datasets: useDatasetOptions(),

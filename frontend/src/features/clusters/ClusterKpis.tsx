@@ -1,4 +1,5 @@
 import type { ClusterKpi } from "@systemhealer/contract/clusters";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -20,7 +21,7 @@ export function ClusterKpis({ label, kpis }: ClusterKpisProps) {
     <ul className="cluster-kpis" aria-label={lists.names([t("clusters.compared"), label])}>
       {kpis.map(({ name, direction, strength, median, low, high, restMedian }) => (
         <li key={name}>
-          <span className="kpi">{name}</span>
+          <span className="kpi">{visible(name)}</span>
           <span className="direction">
             <span aria-hidden="true">{direction === "above" ? "▲" : "▼"}</span> {t(`clusters.${direction}`)}
           </span>

@@ -1,3 +1,4 @@
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { GroupTable } from "./GroupTable.tsx";
@@ -20,7 +21,13 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
       nameOf={({ kpis }) => kpis[0]?.name ?? ""}
       empty={t("clusters.noKpiGroups")}
       columns={[
-        { id: "name", minWidth: 140, header: t("clusters.kpiGroup"), isRowHeader: true, cell: ({ name }) => name },
+        {
+          id: "name",
+          minWidth: 140,
+          header: t("clusters.kpiGroup"),
+          isRowHeader: true,
+          cell: ({ name }) => visible(name),
+        },
         {
           id: "kpis",
           minWidth: 240,
@@ -28,7 +35,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
           cell: ({ kpis }) => {
             const names = kpis
               .slice(0, namedKpis)
-              .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : name));
+              .map(({ name, correlation }) => (correlation < 0 ? t("clusters.opposite", { name }) : visible(name)));
             const list = names.join(t("common.comma"));
             const more = kpis.length - names.length;
             return more > 0 ? t("clusters.moreKpis", { list, number: formats.integer(more) }) : list;

@@ -1,4 +1,5 @@
 import type { Clusters } from "@systemhealer/contract/clusters";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { GroupTable } from "./GroupTable.tsx";
@@ -28,7 +29,7 @@ export function NodeGroups({ nodes: { groups, nodes, omitted }, words }: NodeGro
       pageSize={pageSize}
       nameOf={({ name }) => name}
       columns={[
-        { id: "name", minWidth: 150, header: t("clusters.node"), isRowHeader: true, cell: ({ name }) => name },
+        { id: "name", minWidth: 150, header: t("clusters.node"), isRowHeader: true, cell: ({ name }) => visible(name) },
         {
           id: "kind",
           minWidth: 100,

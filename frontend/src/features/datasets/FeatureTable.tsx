@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { FeatureProfile } from "@systemhealer/contract/profile";
+import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -62,7 +63,8 @@ function useColumns(rows: number): TableProps.ColumnDefinition<FeatureProfile>[]
       id: "name",
       header: t("data.feature"),
       isRowHeader: true,
-      cell: ({ name, constant }) => (constant ? t("common.withDetail", { name, detail: t("data.constant") }) : name),
+      cell: ({ name, constant }) =>
+        constant ? t("common.withDetail", { name, detail: t("data.constant") }) : visible(name),
     },
     {
       id: "missing",

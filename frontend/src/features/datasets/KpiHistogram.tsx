@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import type { FeatureHistogram, HistogramPage } from "@systemhealer/contract/histograms";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { gapShare, histogramLines } from "../../charts/histogram-lines.ts";
@@ -29,7 +30,7 @@ export function KpiHistogram({ histogram, classes }: KpiHistogramProps) {
   ].join(" · ");
   if (lines.length === 0 || edges[0] === edges.at(-1)) {
     return (
-      <Container fitHeight header={<Header variant="h3">{name}</Header>}>
+      <Container fitHeight header={<Header variant="h3">{visible(name)}</Header>}>
         {edges.length === 0 ? t("data.onlyGaps") : t("data.oneValue", { value: formats.number(edges[0]!) })}
       </Container>
     );

@@ -1,5 +1,6 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Table from "@cloudscape-design/components/table";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -63,8 +64,8 @@ export function PreviewTable({ datasetId }: { readonly datasetId: string }) {
             },
             ...columns.map((name, index) => ({
               id: `${first + index}`,
-              header: name,
-              cell: ({ cells }: (typeof rows)[number]) => cells[first + index] || t("common.none"),
+              header: visible(name),
+              cell: ({ cells }: (typeof rows)[number]) => visible(cells[first + index] ?? "") || t("common.none"),
             })),
           ]}
         />

@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -54,7 +55,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
           id,
           header,
           minWidth,
-          cell: (row: ReportRow) => row[id] || t("common.none"),
+          cell: (row: ReportRow) => visible(row[id]) || t("common.none"),
           ...(id === "sentence" && { isRowHeader: true }),
         }))}
         header={

@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Explanation } from "@systemhealer/contract/explanation";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -37,7 +38,7 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
       <ol className="contributions">
         {kpis.map((kpi) => (
           <li key={kpi.name}>
-            <span className="name">{kpi.name}</span>
+            <span className="name">{visible(kpi.name)}</span>
             <ContributionBar share={kpi.contribution / strongest} />
             <span className="amount">{formats.number(kpi.contribution)}</span>
             <span className="value">

@@ -17,6 +17,7 @@ import {
   mostAnomalyThreshold,
 } from "@systemhealer/contract/anomalies";
 import type { ModelView } from "@systemhealer/contract/model";
+import { visible } from "@systemhealer/contract/visible";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -143,7 +144,7 @@ export function FileDiagnosis({ model, datasetId, verification }: FileDiagnosisP
         </FormField>
         {progress && (
           <ProgressBar
-            label={progress.fileName}
+            label={visible(progress.fileName)}
             description={t(`diagnosis.send.${progress.stage}`)}
             value={100 * progress.fraction}
           />

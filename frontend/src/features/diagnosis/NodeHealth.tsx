@@ -6,6 +6,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { NodeHealth as Health } from "@systemhealer/contract/anomalies";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
+import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
@@ -91,7 +92,7 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
           minWidth: 130,
           header: t("diagnosis.health.node"),
           isRowHeader: true,
-          cell: ({ node }) => node ?? t("diagnosis.health.allRows"),
+          cell: ({ node }) => (node === null ? t("diagnosis.health.allRows") : visible(node)),
         },
         {
           id: "state",

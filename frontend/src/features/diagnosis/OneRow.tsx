@@ -8,6 +8,7 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
+import { visible } from "@systemhealer/contract/visible";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -104,7 +105,7 @@ function Fields({ fields, entries, wrong, onChange }: FieldsProps) {
       {fields.map(({ name, low, high }) => (
         <FormField
           key={name}
-          label={name}
+          label={visible(name)}
           description={
             low !== undefined &&
             high !== undefined &&

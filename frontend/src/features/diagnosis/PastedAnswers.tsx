@@ -4,12 +4,14 @@ import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { RowsDiagnosis } from "@systemhealer/contract/diagnosis";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { ChartFrame } from "../../charts/ChartFrame.tsx";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { csvOf } from "../../lib/csv.ts";
 import { saveText } from "../../lib/save-file.ts";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -36,6 +38,7 @@ const pageSize = 20;
 export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const lists = useLists();
   const names = useClassNames(answer.classes);
   const [page, setPage] = useState(1);
   const [open, setOpen] = useState<number>();
@@ -119,14 +122,15 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
                     setOpen(index);
                   }}
                 >
-                  {id}
+                  {visible(id)}
                 </Link>
               ),
             },
             {
               id: "diagnosis",
               header: t("diagnosis.diagnosis"),
-              cell: ({ diagnosis, unknown }) => (unknown ? t("diagnosis.unknownNear", { name: diagnosis }) : diagnosis),
+              cell: ({ diagnosis, unknown }) =>
+                unknown ? t("diagnosis.unknownNear", { name: diagnosis }) : visible(diagnosis),
             },
             {
               id: "confidence",
@@ -136,7 +140,7 @@ export function PastedAnswers({ modelId, pasted, answer }: PastedAnswersProps) {
             {
               id: "set",
               header: t("diagnosis.set"),
-              cell: ({ set }) => set?.join(t("common.comma")) || t("common.none"),
+              cell: ({ set }) => lists.names(set ?? []) || t("common.none"),
             },
           ]}
           pagination={

@@ -7,6 +7,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { isDate, recoverySentences } from "@systemhealer/contract/messages/recovery-sentences";
 import type { Recovery } from "@systemhealer/contract/recovery";
 import type { RunView } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ChartTable } from "../../charts/ChartTable.tsx";
@@ -120,7 +121,7 @@ function Evidence({ recovery, verifies }: { readonly recovery: Recovery; readonl
 function IncidentLink({ runId }: { readonly runId: string }) {
   const { t } = useTranslation();
   const { data } = useQuery(useQueries().run(runId));
-  return <RouterLink to={`/diagnoses/${runId}`}>{data?.name ?? t("recovery.openRun")}</RouterLink>;
+  return <RouterLink to={`/diagnoses/${runId}`}>{data ? visible(data.name) : t("recovery.openRun")}</RouterLink>;
 }
 
 /** Faults before and after, and what is still outside. */

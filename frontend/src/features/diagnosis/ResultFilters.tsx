@@ -1,4 +1,5 @@
 import Select from "@cloudscape-design/components/select";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { SearchField } from "../../ui/SearchField.tsx";
@@ -20,7 +21,7 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
   const { t } = useTranslation();
   const { percent } = useFormats();
   const any = t("diagnosis.any");
-  const classOptions = [{ value: "", label: any }, ...classes.map((name) => ({ value: name, label: name }))];
+  const classOptions = [{ value: "", label: any }, ...classes.map((name) => ({ value: name, label: visible(name) }))];
   const bandOptions = confidenceChoices.map((value) => {
     const { min = 0, max = 1 } = confidenceBounds[value];
     return { value, label: value === "any" ? any : `${percent(min)} – ${percent(max)}` };

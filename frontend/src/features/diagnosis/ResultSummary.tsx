@@ -5,6 +5,7 @@ import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { useTranslation } from "react-i18next";
 import { classCounts } from "../../charts/class-counts.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { useServices } from "../../lib/services.ts";
 import { DownloadButton } from "../../ui/DownloadButton.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -31,10 +32,11 @@ export function ResultSummary({ run, summary }: ResultSummaryProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { client } = useServices();
+  const lists = useLists();
   const { runId, result } = run;
   const { evaluation, unknownRows, anomalies, columns, rows, explainedRows = rows } = summary;
   const list = (names: readonly string[]) => {
-    const named = names.slice(0, mostNamed).join(t("common.comma"));
+    const named = lists.names(names.slice(0, mostNamed));
     return names.length > mostNamed ? `${named} … (${formats.integer(names.length)})` : named;
   };
   const has = new Set(result.artefacts.map(({ name }) => name));

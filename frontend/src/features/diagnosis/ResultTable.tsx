@@ -7,6 +7,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { mostKeptColumns } from "@systemhealer/contract/preferences";
 import type { ResultRow } from "@systemhealer/contract/results-page";
+import { visible } from "@systemhealer/contract/visible";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -172,8 +173,8 @@ function useColumns(
         </Link>
       ),
     },
-    { id: "id", header: t("diagnosis.id"), cell: ({ id }) => id ?? t("common.none") },
-    { id: "diagnosis", header: t("diagnosis.diagnosis"), cell: ({ diagnosis }) => diagnosis },
+    { id: "id", header: t("diagnosis.id"), cell: ({ id }) => (id == null ? t("common.none") : visible(id)) },
+    { id: "diagnosis", header: t("diagnosis.diagnosis"), cell: ({ diagnosis }) => visible(diagnosis) },
     { id: "confidence", header: t("diagnosis.confidence"), cell: ({ confidence }) => formats.percent(confidence) },
     {
       id: "unknown",

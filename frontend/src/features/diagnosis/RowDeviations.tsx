@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { RowDiagnosis } from "@systemhealer/contract/diagnosis";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -52,7 +53,13 @@ export function RowDeviations({ anomaly, outOfRange = [] }: Pick<RowDiagnosis, "
           items={kpis}
           trackBy="name"
           columnDefinitions={[
-            { id: "name", minWidth: 120, header: t("data.feature"), isRowHeader: true, cell: ({ name }) => name },
+            {
+              id: "name",
+              minWidth: 120,
+              header: t("data.feature"),
+              isRowHeader: true,
+              cell: ({ name }) => visible(name),
+            },
             {
               id: "value",
               minWidth: 110,

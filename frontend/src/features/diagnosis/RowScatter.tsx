@@ -3,6 +3,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
 import type { ResultView } from "@systemhealer/contract/preferences";
+import { visible } from "@systemhealer/contract/visible";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ScatterChart } from "../../charts/ScatterChart.tsx";
@@ -101,6 +102,6 @@ function useAxisLabel(): (axis: ScatterAxis) => string {
   return (axis) => {
     if (axis === "map-x" || axis === "map-y") return t(`diagnosis.axis.${axis === "map-x" ? "mapX" : "mapY"}`);
     if (axis === "confidence" || axis === "novelty") return t(`diagnosis.axis.${axis}`);
-    return axis.slice("kpi:".length);
+    return visible(axis.slice("kpi:".length));
   };
 }

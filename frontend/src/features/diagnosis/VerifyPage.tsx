@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { endStateOf } from "@systemhealer/contract/recovery";
 import type { RunView } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,7 +51,7 @@ function Verification({ run }: { readonly run: Verifiable }) {
   const state = endStateOf({ faultsFound: result.faultsFound, recovery: run.recovery });
   const classes = result.classes.map(({ name }) => ({ value: name, label: name }));
   const facts = [
-    { label: t("recovery.ofRun"), value: <RouterLink to={`/diagnoses/${runId}`}>{run.name}</RouterLink> },
+    { label: t("recovery.ofRun"), value: <RouterLink to={`/diagnoses/${runId}`}>{visible(run.name)}</RouterLink> },
     { label: t("common.created"), value: formats.time(run.createdAt) },
     ...(state === undefined ? [] : [{ label: t("recovery.title"), value: <EndStateIndicator run={run} /> }]),
   ];

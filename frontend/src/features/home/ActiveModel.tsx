@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -35,7 +36,7 @@ function Score({ modelId }: { readonly modelId: string }) {
   ];
   return (
     <SpaceBetween size="s">
-      <RouterLink to={`/models/${modelId}`}>{model.name}</RouterLink>
+      <RouterLink to={`/models/${modelId}`}>{visible(model.name)}</RouterLink>
       <div>
         <dl className="home-score">
           <div>

@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { failureMessage } from "@systemhealer/contract/messages/message";
 import type { RunView } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/language.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -29,7 +30,7 @@ export function FinishedRuns({ runs }: { readonly runs: readonly RunView[] }) {
       <ul className="home-list home-finished">
         {runs.slice(0, mostShown).map((run) => (
           <li key={run.runId}>
-            <RouterLink to={`/runs/${run.runId}`}>{run.name}</RouterLink>
+            <RouterLink to={`/runs/${run.runId}`}>{visible(run.name)}</RouterLink>
             <div>
               <RunStatusIndicator status={run.status} /> {outcomeOf(run)}
             </div>

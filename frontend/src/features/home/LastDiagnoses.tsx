@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RunView } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -85,7 +86,7 @@ function Shares({ run, colourOf }: SharesProps) {
   return (
     <>
       <div className="line">
-        <RouterLink to={`/diagnoses/${runId}`}>{name}</RouterLink>
+        <RouterLink to={`/diagnoses/${runId}`}>{visible(name)}</RouterLink>
         <Box color="text-body-secondary" fontSize="body-s">
           {t("common.fact", { name: t("common.rows"), value: formats.integer(result.rows) })} ·{" "}
           {formats.time(createdAt)}

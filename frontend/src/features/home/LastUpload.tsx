@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { visible } from "@systemhealer/contract/visible";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -35,7 +36,7 @@ export function LastUpload() {
       }
     >
       <SpaceBetween size="xxs">
-        <RouterLink to={`/data/${datasetId}`}>{name}</RouterLink>
+        <RouterLink to={`/data/${datasetId}`}>{visible(name)}</RouterLink>
         <Box color="text-body-secondary" fontSize="body-s">
           {t(`data.purpose.${purpose}`)} · {formats.bytes(sizeBytes)} · {formats.time(createdAt)}
         </Box>

@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import type { RunView } from "@systemhealer/contract/run";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { RouterLink } from "../../ui/RouterLink.tsx";
@@ -30,7 +31,7 @@ export function RunningRuns({ runs }: { readonly runs: readonly RunView[] }) {
         {runs.slice(0, mostShown).map((run) => (
           <li key={run.runId}>
             <div className="line">
-              <RouterLink to={`/runs/${run.runId}`}>{run.name}</RouterLink>
+              <RouterLink to={`/runs/${run.runId}`}>{visible(run.name)}</RouterLink>
               <span>
                 {t(`runs.kind.${run.kind}`)} · <RunStatusIndicator status={run.status} />
               </span>

@@ -1,6 +1,7 @@
 import Badge from "@cloudscape-design/components/badge";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
+import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { RouterLink } from "../../ui/RouterLink.tsx";
@@ -34,7 +35,7 @@ export function CompareMetrics({ compared }: { readonly compared: readonly Compa
         ...compared.map(({ model, name }, index) => ({
           id: model.modelId,
           minWidth: 130,
-          header: <RouterLink to={`/models/${model.modelId}`}>{name}</RouterLink>,
+          header: <RouterLink to={`/models/${model.modelId}`}>{visible(name)}</RouterLink>,
           cell: ({ values, format, better }: Line) => {
             const value = values[index];
             if (value === undefined) return t("common.none");

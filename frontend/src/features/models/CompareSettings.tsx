@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import Toggle from "@cloudscape-design/components/toggle";
+import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
@@ -46,7 +47,7 @@ export function CompareSettings({ compared }: { readonly compared: readonly Comp
         },
         ...compared.map(({ model, name }, index) => ({
           id: model.modelId,
-          header: name,
+          header: visible(name),
           minWidth: 130,
           cell: ({ values, differs }: SettingRow) => (
             <Box fontWeight={differs ? "bold" : "normal"}>{inWords(values[index])}</Box>

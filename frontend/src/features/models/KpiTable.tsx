@@ -3,6 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
+import { visible } from "@systemhealer/contract/visible";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -69,7 +70,7 @@ export function KpiTable({ card, report }: KpiTableProps) {
       pagination={<Pager page={page} pages={Math.ceil(found.length / pageSize)} onChange={setPage} />}
       empty={<Box textAlign="center">{t("data.noMatch")}</Box>}
       columnDefinitions={[
-        { id: "name", header: t("models.kpi"), isRowHeader: true, cell: ({ name }) => name },
+        { id: "name", header: t("models.kpi"), isRowHeader: true, cell: ({ name }) => visible(name) },
         {
           id: "use",
           header: t("common.status"),

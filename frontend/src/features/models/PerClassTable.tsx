@@ -1,6 +1,7 @@
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { Evaluation } from "@systemhealer/contract/model-card";
+import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -47,7 +48,7 @@ export function PerClassTable({ perClass }: { readonly perClass: readonly ClassM
           sortingField: "name",
           isRowHeader: true,
           minWidth: 110,
-          cell: ({ name }) => <span className="breakable">{name}</span>,
+          cell: ({ name }) => <span className="breakable">{visible(name)}</span>,
         },
         ...measures.map((measure) => ({
           id: measure,

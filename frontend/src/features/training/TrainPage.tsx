@@ -6,6 +6,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
 import type { TrainingSettings } from "@systemhealer/contract/training-settings";
+import { visible } from "@systemhealer/contract/visible";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -162,7 +163,7 @@ function useReady(purpose: DatasetPurpose) {
   const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
   const options = datasets.map((dataset) => ({
     value: dataset.datasetId as string,
-    label: dataset.name,
+    label: visible(dataset.name),
     description: `${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
   }));
   return { options, isPending, error };

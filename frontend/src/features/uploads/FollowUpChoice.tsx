@@ -3,6 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { DatasetPurpose } from "@systemhealer/contract/dataset";
+import { visible } from "@systemhealer/contract/visible";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useQueries } from "../../lib/use-queries.ts";
@@ -21,7 +22,7 @@ export function FollowUpChoice({ purpose, followUp, onChange }: FollowUpChoicePr
   const { data: session } = useQuery(queries.session());
   const { data } = useInfiniteQuery(queries.datasets("ready", 100, "diagnosis"));
   const diagnosable = (data?.pages ?? []).flatMap(({ items }) =>
-    items.map(({ datasetId, name }) => ({ value: datasetId as string, label: name })),
+    items.map(({ datasetId, name }) => ({ value: datasetId as string, label: visible(name) })),
   );
   const nothing = { value: "", label: t("train.thenNothing") };
   const isChosen = followUp !== undefined;

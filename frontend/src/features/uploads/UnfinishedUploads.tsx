@@ -4,6 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import FileInput from "@cloudscape-design/components/file-input";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -56,7 +57,7 @@ export function UnfinishedUploads({ entries, queue }: UploadListProps) {
         {left.map((upload) => (
           <SpaceBetween key={upload.datasetId} size="xs">
             <Box>
-              {upload.name} · {formats.bytes(upload.sizeBytes)} · {t(`data.purpose.${upload.purpose}`)}
+              {visible(upload.name)} · {formats.bytes(upload.sizeBytes)} · {t(`data.purpose.${upload.purpose}`)}
             </Box>
             <SpaceBetween direction="horizontal" size="xs">
               <FileInput value={[]} onChange={({ detail }) => void goOn(upload, detail.value[0])}>

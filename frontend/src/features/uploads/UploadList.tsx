@@ -4,6 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { visible } from "@systemhealer/contract/visible";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -49,7 +50,7 @@ function UploadRow({ entry, queue }: { readonly entry: UploadEntry; readonly que
   return (
     <SpaceBetween size="xs">
       <ProgressBar
-        label={file.name}
+        label={visible(file.name)}
         ariaLabel={t("upload.progress", { name: file.name })}
         description={t(`data.purpose.${entry.purpose}`)}
         additionalInfo={useProgressText(entry)}
