@@ -1,11 +1,16 @@
 import { startPulse } from "@systemhealer/platform/pulse";
-import { describe, expect, it, vi } from "vitest";
-
-const until = (holds: () => boolean) => vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5_000, interval: 5 });
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 describe("a pulse", () => {
-  it("sends the newest state, never two at once, and the last one before it stops", async () => {
-    const sent: number[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("sends the newest state, never two at once or too soon, and the last one before it stops", async () => {
+    const sent: { readonly state: number; readonly at: number }[] = [];
     let under = 0;
     const pulse = startPulse(0, {
       minMilliseconds: 10,
@@ -14,22 +19,46 @@ describe("a pulse", () => {
         expect(++under).toBe(1);
         await new Promise((resolve) => setTimeout(resolve, 5));
         under--;
-        sent.push(state);
+        sent.push({ state, at: Date.now() });
         return true;
       },
     });
     for (let state = 1; state <= 100; state++) {
       pulse.update(state);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(sent.length).toBeGreaterThan(5);
+    expect(sent.length).toBeLessThanOrEqual(10);
+    for (const [place, { at }] of sent.entries()) {
+      if (place > 0) expect(at - sent[place - 1]!.at).toBeGreaterThanOrEqual(10);
     }
     pulse.update(101);
-    await pulse.stop();
-    expect(sent.length).toBeLessThan(50);
-    expect(sent).toEqual([...sent].sort((a, b) => a - b));
-    expect(sent.at(-1)).toBe(101);
+    const stopping = pulse.stop();
+    await vi.advanceTimersByTimeAsync(20);
+    await stopping;
+    const states = sent.map(({ state }) => state);
+    expect(states).toEqual([...new Set(states)].sort((a, b) => a - b));
+    expect(states.at(-1)).toBe(101);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(states.length);
   });
 
-  it("goes on without news, over errors, until nobody wants it", async () => {
+  it("without news sends the last state again, no oftener than it must", async () => {
+    const sent: string[] = [];
+    const pulse = startPulse("alive", {
+      minMilliseconds: 500,
+      maxMilliseconds: 15_000,
+      send: async (state) => sent.push(state) > 0,
+    });
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toEqual(["alive", "alive", "alive", "alive"]);
+    await pulse.stop();
+    expect(sent).toHaveLength(4);
+  });
+
+  it("goes on over errors, until nobody wants it", async () => {
     let sends = 0;
     const errors: unknown[] = [];
     const onUnwanted = vi.fn();
@@ -44,7 +73,9 @@ describe("a pulse", () => {
       onError: (error) => errors.push(error),
       onUnwanted,
     });
-    await until(() => onUnwanted.mock.calls.length > 0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    pulse.update("news");
+    await vi.advanceTimersByTimeAsync(1_000);
     await pulse.stop();
     expect([sends, errors.length, onUnwanted.mock.calls.length]).toEqual([4, 1, 1]);
   });

@@ -86,6 +86,9 @@ describe("objects in S3", () => {
   it("are copied once, from the version that was meant", async () => {
     const { etag } = await store.write("drops/w/train/a b+ü.csv", Buffer.from("first"), "text/csv");
     await store.copy("drops/w/train/a b+ü.csv", "a/copy", etag);
+    await store.write("a/taken", Buffer.from("there before"), "text/csv");
+    await store.copy("drops/w/train/a b+ü.csv", "a/taken", etag);
+    expect(String(await bytesOf((await store.read("a/taken")).body))).toBe("there before");
     await store.write("drops/w/train/a b+ü.csv", Buffer.from("second"), "text/csv");
     await expect(store.copy("drops/w/train/a b+ü.csv", "a/other", etag)).rejects.toBeInstanceOf(ConflictError);
     await store.copy("drops/w/train/a b+ü.csv", "a/copy", etag);
@@ -123,6 +126,8 @@ describe("objects in S3", () => {
     await inParts.copy("drops/w/train/large.csv", "a/copied-in-parts", etag);
     expect(sha256(await bytesOf((await store.read("a/copied-in-parts")).body))).toBe(sha256(bytes));
     await inParts.copy("drops/w/train/large.csv", "a/copied-in-parts", etag);
+    await inParts.copy("drops/w/train/large.csv", "a/taken", etag);
+    expect((await store.head("a/taken")).sizeBytes).toBe("there before".length);
     await store.write("drops/w/train/large.csv", randomBytes(11 * 1024 ** 2), "text/csv");
     await expect(inParts.copy("drops/w/train/large.csv", "a/other", etag)).rejects.toBeInstanceOf(ConflictError);
     await expect(store.head("a/other")).rejects.toBeInstanceOf(NotFoundError);
