@@ -1,9 +1,10 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AnomalyTally } from "../../../packages/ml/src/anomaly/anomaly-tally.ts";
 import { BaselineError, detectRows, normalStateOf } from "../../../packages/ml/src/anomaly/detect-rows.ts";
 import { type ReadTable, readTable } from "../../../packages/ml/src/table/read-table.ts";
 import { simulate } from "../../../packages/simulator/src/simulate.ts";
+import { contestFile } from "../fixtures/contest-file.ts";
 
 const options = { labels: "optional", keepNodes: true } as const;
 const threshold = 3;
@@ -150,9 +151,9 @@ it("more nodes than can be kept count as one without a name", async () => {
   expect(nodes.at(-1)).toMatchObject({ node: null, rows: 500 });
 });
 
-const mysql = new URL("../../../../shared/data/dbpa-mysql/windows_64_256.csv", import.meta.url);
-it.skipIf(!existsSync(mysql))("tells faults of MySQL from its normal windows", async () => {
-  const [known, fresh] = halves(await readTable(createReadStream(mysql), options), "Normal");
+const mysql = contestFile("dbpa-mysql/windows_64_256.csv");
+it.skipIf(mysql === undefined)("tells faults of MySQL from its normal windows", async () => {
+  const [known, fresh] = halves(await readTable(createReadStream(mysql!), options), "Normal");
   const { byLabel } = await detectRows(fresh, await normalStateOf(known), { threshold });
   expect(shareOf("Normal", byLabel)).toBeLessThan(0.03);
   for (const fault of ["Concurrent Commits", "I/O Saturation", "Lock Waits", "Missing Indexes"]) {

@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { createReadStream } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fitReference, type Reference } from "../../../packages/ml/src/honesty/reference.ts";
 import { RowSample } from "../../../packages/ml/src/honesty/row-sample.ts";
@@ -8,6 +7,7 @@ import { createRandom } from "../../../packages/ml/src/random/random.ts";
 import { shuffle } from "../../../packages/ml/src/random/shuffle.ts";
 import { readTable } from "../../../packages/ml/src/table/read-table.ts";
 import type { Table } from "../../../packages/ml/src/table/table.ts";
+import { contestFile } from "../fixtures/contest-file.ts";
 import { normal } from "../fixtures/synthetic-table.ts";
 
 const columns = 40;
@@ -201,12 +201,10 @@ describe("a sample", () => {
   });
 });
 
-const folder = resolve(import.meta.dirname, "../../../../shared/data/zte-a10");
-const present = existsSync(folder);
-if (!present) console.log("The contest data is not here: its test is skipped.");
+const [known, other] = [contestFile("zte-a10/train.csv"), contestFile("zte-a10/validate.csv")];
 
-describe.skipIf(!present)("on KPIs of a distributed database", () => {
-  const open = (name: string) => readTable(createReadStream(resolve(folder, name)));
+describe.skipIf(known === undefined || other === undefined)("on KPIs of a distributed database", () => {
+  const open = (path: string | undefined) => readTable(createReadStream(path!));
 
   function sampleRows(trained: Reference, table: Table, rows: Int32Array): RowSample {
     const sample = new RowSample(trained);
@@ -217,7 +215,7 @@ describe.skipIf(!present)("on KPIs of a distributed database", () => {
   }
 
   it("unchanged files of 30, 100 and 1,000 rows fire in at most 5 %, the later file fires", async () => {
-    const table = await open("train.csv");
+    const table = await open(known);
     const labels = table.labels ?? new Int32Array(0);
     const rows = Int32Array.from(labels.keys());
     shuffle(rows, createRandom(3));
@@ -235,7 +233,7 @@ describe.skipIf(!present)("on KPIs of a distributed database", () => {
       }
       expect(alarms).toBeLessThanOrEqual(5);
     }
-    const later = await open("validate.csv");
+    const later = await open(other);
     const report = shiftReport(
       trained,
       sampleRows(trained, later, Int32Array.from((later.labels ?? []).keys())),

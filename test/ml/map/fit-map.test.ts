@@ -1,9 +1,9 @@
 import { fitMap } from "@systemhealer/ml/map/fit-map";
 import { encodeMap, mapMethods } from "@systemhealer/ml/map/map-model";
 import { openMap } from "@systemhealer/ml/map/open-map";
-import { trustworthiness } from "@systemhealer/ml/map/trustworthiness";
 import { createRandom } from "@systemhealer/ml/random/random";
 import { describe, expect, it } from "vitest";
+import { trustworthiness } from "./trustworthiness.ts";
 
 const columnCount = 20;
 

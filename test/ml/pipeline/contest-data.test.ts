@@ -1,19 +1,17 @@
-import { createReadStream, existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { createReadStream } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { TrainingSettings } from "../../../packages/contract/src/training-settings.ts";
 import { openModel } from "../../../packages/ml/src/diagnose/model.ts";
 import { evaluateModel } from "../../../packages/ml/src/pipeline/evaluate.ts";
 import { trainModel } from "../../../packages/ml/src/pipeline/train-model.ts";
 import { readTable } from "../../../packages/ml/src/table/read-table.ts";
+import { contestFile } from "../fixtures/contest-file.ts";
 
-const folder = resolve(import.meta.dirname, "../../../../shared/data/zte-a10");
-const present = existsSync(folder);
-if (!present) console.log("The contest data is not here: its test is skipped.");
+const file = contestFile("zte-a10/train.csv");
 
-describe.skipIf(!present)("on KPIs of a distributed database", () => {
+describe.skipIf(file === undefined)("on KPIs of a distributed database", () => {
   it("a short training learns its six faults, and its file answers as it did", async () => {
-    const table = await readTable(createReadStream(resolve(folder, "train.csv")));
+    const table = await readTable(createReadStream(file!));
     const settings = TrainingSettings.parse({
       learner: { learner: "mlp", hiddenUnits: [96], members: 2, bins: 32, epochs: 10 },
     });

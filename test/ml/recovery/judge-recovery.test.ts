@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, it } from "vitest";
 import { TrainingSettings } from "../../../packages/contract/src/training-settings.ts";
@@ -15,6 +14,7 @@ import { type RecoveryOptions, recoveryOf } from "../../../packages/ml/src/recov
 import { StretchTally } from "../../../packages/ml/src/recovery/stretch-tally.ts";
 import { readTable } from "../../../packages/ml/src/table/read-table.ts";
 import { nodes, normal, records } from "../../functions/fixtures/repaired-system.ts";
+import { contestFile } from "../fixtures/contest-file.ts";
 
 const settings = TrainingSettings.parse({ learner: { learner: "gbdt", rounds: 20, learningRate: 0.3 }, map: "none" });
 
@@ -169,10 +169,9 @@ describe("a system of four nodes", () => {
   });
 });
 
-const file = resolve(import.meta.dirname, "../../../../shared/data/dbpa-mysql/windows_32_128.csv");
-if (!existsSync(file)) console.log("The KPIs of a database are not here: their test is skipped.");
+const file = contestFile("dbpa-mysql/windows_32_128.csv");
 
-describe.skipIf(!existsSync(file))("KPIs of a database, of which every third row is looked at", () => {
+describe.skipIf(file === undefined)("KPIs of a database, of which every third row is looked at", () => {
   const looked = new Map<string, string[]>();
   let header = "";
   let onnx: Uint8Array;
@@ -181,7 +180,7 @@ describe.skipIf(!existsSync(file))("KPIs of a database, of which every third row
   beforeAll(async () => {
     const known: string[] = [];
     const seen = new Map<string, number>();
-    for await (const line of createInterface({ input: createReadStream(file) })) {
+    for await (const line of createInterface({ input: createReadStream(file!) })) {
       if (header === "") header = line;
       else {
         const label = line.slice(line.lastIndexOf(",") + 1).trim();

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-
 /** A text or bytes as a source that arrives in chunks. */
 export async function* byteChunks(content: string | Uint8Array, chunkBytes = 1 << 16): AsyncGenerator<Uint8Array> {
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
@@ -10,10 +8,4 @@ export async function joinChunks(source: AsyncIterable<Uint8Array>): Promise<Buf
   const chunks: Uint8Array[] = [];
   for await (const chunk of source) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-/** Path of a file of the contest data, which is not part of the repository; undefined where it is absent. */
-export function contestFile(name: string): string | undefined {
-  const path = new URL(`../../../../shared/data/${name}`, import.meta.url).pathname;
-  return existsSync(path) ? path : undefined;
 }

@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type ReadTableOptions, readTable } from "../../../packages/ml/src/table/read-table.ts";
 import type { Finding, TableError } from "../../../packages/ml/src/table/table-error.ts";
-import { byteChunks, contestFile } from "./byte-chunks.ts";
+import { contestFile } from "../fixtures/contest-file.ts";
+import { byteChunks } from "./byte-chunks.ts";
 
 const read = (content: string | Uint8Array, options?: ReadTableOptions) => readTable(byteChunks(content), options);
 
@@ -178,7 +179,7 @@ describe("contest data", () => {
   ] as const;
   for (const [name, rows, features, classRows] of files) {
     const path = contestFile(name);
-    test.skipIf(path === undefined)(`${name} is read${path ? "" : " (skipped: not on this machine)"}`, async () => {
+    test.skipIf(path === undefined)(`${name} is read`, async () => {
       const table = await readTable(createReadStream(path!), { labels: "optional" });
       expect(table.rowCount).toBe(rows);
       expect(table.featureNames.length).toBe(features);

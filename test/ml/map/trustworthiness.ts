@@ -1,5 +1,3 @@
-import { createPacer } from "../pacer.ts";
-
 /**
  * How far the neighbours on a map are neighbours in truth (J. Venna, S. Kaski, "Neighborhood preservation in nonlinear
  * projection methods", 2001): 1 where they all are, about 0.5 where the map is chance. Quadratic in the rows.
@@ -7,20 +5,12 @@ import { createPacer } from "../pacer.ts";
  * @param places `rowCount × 2`, row by row
  * @param count neighbours that are looked at, less than half of the rows
  */
-export async function trustworthiness(
-  values: Float32Array,
-  width: number,
-  places: Float32Array,
-  count: number,
-  signal?: AbortSignal,
-): Promise<number> {
+export function trustworthiness(values: Float32Array, width: number, places: Float32Array, count: number): number {
   const rowCount = places.length / 2;
   if (!(count >= 1 && 2 * count < rowCount))
     throw new RangeError("neighbours are at least 1 and under half of the rows");
-  const pacer = createPacer(signal);
   let penalty = 0;
   for (let row = 0; row < rowCount; row++) {
-    await pacer.giveWay();
     const ranks = ranksOf(distances(values, width, row, rowCount), row);
     const order = ranksOf(distances(places, 2, row, rowCount), row);
     for (let other = 0; other < rowCount; other++) {
