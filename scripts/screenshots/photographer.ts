@@ -13,6 +13,8 @@ export type Texts = (typeof texts)[Language];
 const stillMilliseconds = 400;
 const mostTries = 50;
 const mostBytes = 200_000;
+/** A part of a spinner that nothing else has. */
+const spinner = '[class*="awsui_circle-left_"]';
 
 /** A picture could not be taken as it should be; the message says why. */
 export class ScreenshotError extends Error {
@@ -88,7 +90,7 @@ async function still(page: Page): Promise<Buffer> {
   let before: Buffer = Buffer.alloc(0);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const now = await page.screenshot({ animations: "disabled", caret: "hide" });
-    const isBusy = await page.evaluate(() => document.querySelector('[class*="awsui_spinner"]') !== null);
+    const isBusy = await page.evaluate((mark) => document.querySelector(mark) !== null, spinner);
     if (!isBusy && now.equals(before)) return now;
     before = now;
     await sleep(stillMilliseconds);

@@ -8,10 +8,16 @@ import { useLanguage } from "../i18n/language.ts";
 import { useFormats } from "../i18n/use-formats.ts";
 import { useSettingTexts } from "../i18n/use-setting-texts.ts";
 
-const types = { running: "in-progress", succeeded: "success", failed: "error" } as const;
+const types = { running: "in-progress", succeeded: "success", failed: "error", cancelled: "stopped" } as const;
+
+export interface AttemptTableProps {
+  readonly attempts: readonly Attempt[];
+  /** Whether their run was cancelled, which ended the last of them. */
+  readonly isCancelled?: boolean;
+}
 
 /** What was tried, one learner after the other. */
-export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt[] }) {
+export function AttemptTable({ attempts, isCancelled = false }: AttemptTableProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const language = useLanguage();
@@ -46,9 +52,10 @@ export function AttemptTable({ attempts }: { readonly attempts: readonly Attempt
           id: "outcome",
           minWidth: 110,
           header: t("common.status"),
-          cell: ({ outcome }) => (
-            <StatusIndicator type={types[outcome]}>{t(`runs.outcome.${outcome}`)}</StatusIndicator>
-          ),
+          cell: ({ outcome, failure }) => {
+            const state = isCancelled && outcome !== "succeeded" && !failure ? "cancelled" : outcome;
+            return <StatusIndicator type={types[state]}>{t(`runs.outcome.${state}`)}</StatusIndicator>;
+          },
         },
         { id: "started", header: t("runs.started"), minWidth: 150, cell: ({ startedAt }) => formats.time(startedAt) },
         {

@@ -89,7 +89,7 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
       columnDefinitions={[
         {
           id: "node",
-          minWidth: 130,
+          minWidth: 170,
           header: t("diagnosis.health.node"),
           isRowHeader: true,
           cell: ({ node }) => (node === null ? t("diagnosis.health.allRows") : visible(node)),

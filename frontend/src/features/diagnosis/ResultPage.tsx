@@ -53,10 +53,18 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
     ) : (
       <ResultCharts keptAs={keptAs} usualKind={usualKind} summary={summary} sample={sample.data} onRow={setRow} />
     );
+  // Where a repair is verified, whether it is done is the result.
+  const verifies = summary.recovery !== undefined;
+  const recovery = run.kind === "diagnosis" && (
+    <ErrorBoundary>
+      <RecoveryState run={run} recovery={summary.recovery} />
+    </ErrorBoundary>
+  );
   const panels: Readonly<Record<ResultPanel, () => ReactNode>> = {
     summary: () => (
       <SpaceBetween size="l">
         <ResultSummary run={run} summary={summary} />
+        {!verifies && recovery}
         <NodeHealth summary={summary} />
       </SpaceBetween>
     ),
@@ -76,11 +84,7 @@ function Result({ run }: { readonly run: FinishedDiagnosis }) {
           }
         />
       )}
-      {run.kind === "diagnosis" && (
-        <ErrorBoundary>
-          <RecoveryState run={run} recovery={summary.recovery} />
-        </ErrorBoundary>
-      )}
+      {verifies && recovery}
       <ErrorAlert error={sample.error} onRetry={() => void sample.refetch()} />
       {layout
         .filter(({ isShown }) => isShown)

@@ -2,6 +2,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { RunView } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import { curveUnit } from "../../lib/curve-unit.ts";
+import { isMoving } from "../../lib/queries.ts";
 import { AttemptTable } from "../../ui/AttemptTable.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { RunFrame } from "../../ui/RunFrame.tsx";
@@ -48,13 +49,13 @@ export function RunPage() {
           </ErrorBoundary>
           {run.kind === "training" && (
             <ErrorBoundary>
-              <Standings standings={("progress" in run && run.progress?.standings) || []} />
+              <Standings standings={("progress" in run && run.progress?.standings) || []} hasEnded={!isMoving(run)} />
             </ErrorBoundary>
           )}
           <Curves run={run} />
           {run.kind === "training" && (
             <ErrorBoundary>
-              <AttemptTable attempts={run.attempts} />
+              <AttemptTable attempts={run.attempts} isCancelled={run.status === "cancelled"} />
             </ErrorBoundary>
           )}
         </SpaceBetween>

@@ -13,14 +13,28 @@ const types = {
   scored: "success",
   "stopped-early": "stopped",
   failed: "error",
+  unreached: "stopped",
+  interrupted: "stopped",
+  compared: "success",
 } as const;
 
-/** How the learners stand that a training compares, while it does so: the best so far first. */
-export function Standings({ standings }: { readonly standings: readonly Standing[] }) {
+/** What becomes of those that were not through when their run ended. */
+const ends = { waiting: "unreached", fitting: "interrupted", scored: "compared" } as const;
+
+export interface StandingsProps {
+  readonly standings: readonly Standing[];
+  /** Whether their run has ended. */
+  readonly hasEnded: boolean;
+}
+
+/** How the learners stand that a training compares, while it does so and when it ended: the best so far first. */
+export function Standings({ standings, hasEnded }: StandingsProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { option } = useSettingTexts();
   if (standings.length === 0) return null;
+  const stateOf = ({ status }: Standing) =>
+    hasEnded && status !== "stopped-early" && status !== "failed" ? ends[status] : status;
   return (
     <Table
       trackBy={({ place }) => String(place)}
@@ -29,7 +43,7 @@ export function Standings({ standings }: { readonly standings: readonly Standing
       items={ranked(standings)}
       ariaLabels={{ tableLabel: t("runs.standings") }}
       header={
-        <Header variant="h2" description={t("runs.standingsHint")}>
+        <Header variant="h2" description={t(hasEnded ? "runs.standingsEnded" : "runs.standingsHint")}>
           {t("runs.standings")}
         </Header>
       }
@@ -53,16 +67,16 @@ export function Standings({ standings }: { readonly standings: readonly Standing
           id: "status",
           header: t("common.status"),
           minWidth: 140,
-          cell: ({ status, reason }) => (
-            <StatusIndicator type={types[status]}>
-              {reason
-                ? t("common.withDetail", {
-                    name: t(`runs.standing.${status}`),
-                    detail: t(`models.entryReason.${reason}`),
-                  })
-                : t(`runs.standing.${status}`)}
-            </StatusIndicator>
-          ),
+          cell: (standing) => {
+            const state = stateOf(standing);
+            const name = t(`runs.standing.${state}`);
+            const { reason } = standing;
+            return (
+              <StatusIndicator type={types[state]}>
+                {reason ? t("common.withDetail", { name, detail: t(`models.entryReason.${reason}`) }) : name}
+              </StatusIndicator>
+            );
+          },
         },
       ]}
     />
