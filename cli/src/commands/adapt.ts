@@ -5,7 +5,7 @@ import { type AdaptFileOptions, adaptFile } from "../adaptation/adapt-file.ts";
 import { adaptationLines } from "../adaptation/adaptation-lines.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
-import { checkOutputs, writeOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, writeOutput } from "../files/output-file.ts";
 import { formatTable } from "../terminal/table.ts";
 import { formatBytes, formatCount, formatSeconds, formatShare } from "../terminal/units.ts";
 import { shiftLines } from "./diagnose.ts";
@@ -27,6 +27,7 @@ export function addAdapt(program: Command, cli: Cli): void {
 async function adapt(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
+  leaveStandardOutputTo([options.out], output);
   await checkOutputs([options.out], [modelPath, path, ...(options.labelled ? [options.labelled] : [])]);
   const { adapted, labelledRowsInFile } = await adaptFile(cli, modelPath, await openInput(path), options);
   const { onnx, card, check, shift } = adapted;

@@ -5,7 +5,7 @@ import { readTable } from "@systemhealer/ml/table/read-table";
 import { type Command, Option } from "commander";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
-import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, withOutput, writeOutput } from "../files/output-file.ts";
 import { profileFile, underName } from "../files/read-table-file.ts";
 import { clusterKpi } from "../terminal/cluster-kpi.ts";
 import { groupLines } from "../terminal/group-lines.ts";
@@ -43,8 +43,9 @@ export function addCluster(program: Command, cli: Cli): void {
 async function cluster(cli: Cli, path: string, options: Options): Promise<void> {
   const { output, signal } = cli;
   const started = performance.now();
-  await checkOutputs([options.out, options.description], [path]);
-  if (options.out === standardOutput) output.leaveStandardOutput();
+  const outputs = [options.out, options.description];
+  leaveStandardOutputTo(outputs, output);
+  await checkOutputs(outputs, [path]);
   const file = await openInput(path);
   const naming = options.labelColumn === undefined ? {} : { labelColumn: options.labelColumn };
   await profileFile(cli, file, { purpose: "diagnosis", ...naming });

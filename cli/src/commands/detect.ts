@@ -19,7 +19,7 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { openInput, readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
-import { checkOutputs, standardOutput, withOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, withOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import { anomalyLines } from "../terminal/anomaly-lines.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -56,11 +56,8 @@ async function detect(cli: Cli, path: string, options: Options): Promise<void> {
   const started = performance.now();
   if (normal !== undefined && model !== undefined) throw new CliError(exitCode.usage, "normal-or-model");
   if (model !== undefined && normalClass !== undefined) throw new CliError(exitCode.usage, "normal-class-of-model");
+  leaveStandardOutputTo([out], output);
   await checkOutputs([out], [path, ...(normal ? [normal] : []), ...(model ? [model] : [])]);
-  if (out === standardOutput) {
-    if (output.json) throw new CliError(exitCode.usage, "json-and-standard-output");
-    output.leaveStandardOutput();
-  }
   const table = await read(cli, path, options);
   if (table.values.every(Number.isNaN)) {
     throw new CliError(exitCode.input, "detect-no-numbers", { file: path, kpis: table.featureNames.length });

@@ -6,7 +6,7 @@ import { CliError } from "../cli-error.ts";
 import { addClusterName } from "../cluster-names.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput } from "../files/input-file.ts";
-import { checkOutputs, standardOutput, withOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, withOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import { formatCount } from "../terminal/units.ts";
 
@@ -28,8 +28,8 @@ export function addLabel(program: Command, cli: Cli): void {
 
 async function label(cli: Cli, path: string, clustersPath: string, options: Options): Promise<void> {
   const { output, signal } = cli;
+  leaveStandardOutputTo([options.out], output);
   await checkOutputs([options.out], [path, clustersPath]);
-  if (options.out === standardOutput) output.leaveStandardOutput();
   const [file, clusters] = [await openInput(path), await openInput(clustersPath)];
   const assignments = await assignmentsOf(cli, clusters);
   for (const cluster of options.name.keys()) {

@@ -12,7 +12,7 @@ import { type Command, Option } from "commander";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
-import { type OutputFile, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, type OutputFile, withOutput, writeOutput } from "../files/output-file.ts";
 import { formatBytes, formatCount, formatSeconds } from "../terminal/units.ts";
 
 interface Options {
@@ -69,11 +69,10 @@ async function writeSimulation(cli: Cli, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
   const out = options.out ?? `simulated-${options.schema}-${options.seed}.csv`;
-  if (out === standardOutput) {
-    if (output.json) throw new CliError(exitCode.usage, "json-and-standard-output");
-    output.leaveStandardOutput();
-  }
   const { gateways, shards, followers, truth: truthFile, description, classShares, ...rest } = options;
+  const outputs = [out, truthFile, description];
+  leaveStandardOutputTo(outputs, output);
+  await checkOutputs(outputs, []);
   const topology = { gateways, shards, followersPerShard: followers };
   const simulation: SimulationOptions = { ...rest, topology, ...(classShares && { classShares }) };
   const bytes = await withOutput(out, (file) =>

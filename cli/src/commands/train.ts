@@ -7,7 +7,7 @@ import { trainWithLadder } from "@systemhealer/ml/pipeline/train-with-ladder";
 import type { Command } from "commander";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { openInput } from "../files/input-file.ts";
-import { checkOutputs, writeOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, writeOutput } from "../files/output-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { importanceTable } from "../terminal/importance-table.ts";
@@ -48,7 +48,9 @@ async function train(
 ): Promise<void> {
   const { output, signal } = cli;
   const started = performance.now();
-  await checkOutputs([options.out, options.report, options.card], [path]);
+  const outputs = [options.out, options.report, options.card];
+  leaveStandardOutputTo(outputs, output);
+  await checkOutputs(outputs, [path]);
   const file = await openInput(path);
   const { labelColumn } = options;
   const { sha256 } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });

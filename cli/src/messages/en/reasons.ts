@@ -5,6 +5,7 @@ export const reasons = {
   "reason-EPERM": "it is not permitted",
   "reason-EISDIR": "it is a folder, not a file",
   "reason-ENOTDIR": "part of the path is a file, not a folder",
+  "reason-EEXIST": "part of the path is a file, not a folder",
   "reason-EROFS": "the disk is read-only",
   "reason-ENOSPC": "the disk is full",
   "reason-ENAMETOOLONG": "the name is too long",

@@ -6,6 +6,7 @@ export const reasons: Readonly<Record<keyof typeof english, string>> = {
   "reason-EPERM": "操作不被允许",
   "reason-EISDIR": "这是文件夹，不是文件",
   "reason-ENOTDIR": "路径中有一部分是文件而不是文件夹",
+  "reason-EEXIST": "路径中有一部分是文件而不是文件夹",
   "reason-EROFS": "磁盘为只读",
   "reason-ENOSPC": "磁盘已满",
   "reason-ENAMETOOLONG": "名称过长",
