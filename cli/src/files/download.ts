@@ -28,11 +28,11 @@ export async function downloadTo(
 ): Promise<Download> {
   let download = await ask();
   const part = `${resolve(target)}.${download.sha256.slice(0, 12)}.part`;
-  await mkdir(dirname(part), { recursive: true });
+  await written(target, mkdir(dirname(part), { recursive: true }));
   for (let attempt = 0; ; attempt++) {
     options.signal.throwIfAborted();
     try {
-      await fetchRest(download, part, options);
+      await fetchRest(download, part, target, options);
       break;
     } catch (error) {
       options.signal.throwIfAborted();
@@ -46,19 +46,16 @@ export async function downloadTo(
     await rm(part, { force: true });
     throw new CliError(exitCode.unexpected, "download-damaged", { file: download.fileName });
   }
-  try {
-    await rename(part, resolve(target));
-  } catch (cause) {
-    throw new CliError(exitCode.unexpected, "cannot-write", { path: target, reason: reasonOf(cause) }, { cause });
-  }
+  await written(target, rename(part, resolve(target)));
   return download;
 }
 
-async function fetchRest(download: Download, part: string, options: DownloadOptions): Promise<void> {
+/** @throws CliError where the part cannot be written; whatever else goes wrong may go better at the next try */
+async function fetchRest(download: Download, part: string, target: string, options: DownloadOptions): Promise<void> {
   const { sizeBytes } = download;
   let arrived = await sizeOf(part);
   if (arrived > sizeBytes) {
-    await rm(part);
+    await written(target, rm(part));
     arrived = 0;
   }
   if (arrived === sizeBytes && sizeBytes > 0) return;
@@ -70,10 +67,10 @@ async function fetchRest(download: Download, part: string, options: DownloadOpti
   }
   const goesOn = response.status === 206;
   if (!goesOn) arrived = 0;
-  const file = await open(part, goesOn ? "a" : "w");
+  const file = await written(target, open(part, goesOn ? "a" : "w"));
   try {
     for await (const chunk of response.body ?? []) {
-      await file.writeFile(chunk);
+      await written(target, file.writeFile(chunk));
       arrived += chunk.length;
       options.onProgress?.(arrived, sizeBytes);
     }
@@ -81,6 +78,15 @@ async function fetchRest(download: Download, part: string, options: DownloadOpti
     await file.close();
   }
   if (arrived !== sizeBytes) throw new Error(`${arrived} of ${sizeBytes} bytes`);
+}
+
+/** @throws CliError `cannot-write` naming the target */
+async function written<T>(target: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new CliError(exitCode.unexpected, "cannot-write", { path: target, reason: reasonOf(cause) }, { cause });
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {
