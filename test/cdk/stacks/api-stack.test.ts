@@ -66,6 +66,15 @@ test("requests are throttled and logged", () => {
   expect(Object.keys(JSON.parse(AccessLogSettings.Format))).toContain("status");
 });
 
+test("an answer with a server error is told to the administrators", () => {
+  const { MetricName, Dimensions, Threshold, EvaluationPeriods, AlarmActions } = resourceOf(
+    api,
+    "AWS::CloudWatch::Alarm",
+  ).Properties;
+  expect([MetricName, Dimensions[0].Name, Threshold, EvaluationPeriods]).toEqual(["5xx", "ApiId", 1, 1]);
+  expect(JSON.stringify(AlarmActions)).toMatch(/AlertsTopic/);
+});
+
 test("its address is an output", () => {
   api.hasOutput("ApiUrl", {});
 });
