@@ -68,6 +68,14 @@ describe("a model in another environment", { timeout: 300_000 }, () => {
     expect(inspected.stdout).toContain("expected there, not measured");
   });
 
+  test("a file without labels is refused before it is adapted to", async () => {
+    const lines = (await readFile(path("few.csv"), "utf8")).trimEnd().split("\n");
+    await writeFile(path("bare.csv"), `${lines.map((line) => line.slice(0, line.lastIndexOf(","))).join("\n")}\n`);
+    // So few rows that adaptation would refuse them.
+    const bare = await systemhealer(["evaluate", path("model.onnx"), path("bare.csv"), "--adapt", "--json"]);
+    expect([bare.code, JSON.parse(bare.stdout).error.code]).toEqual([3, "no-labels"]);
+  });
+
   test("too few rows, and labelled rows without --adapt, are told in words", async () => {
     const few = await systemhealer(["adapt", path("model.onnx"), path("few.csv"), "--out", path("none.onnx")]);
     expect(few.code).toBe(3);

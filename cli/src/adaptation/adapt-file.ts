@@ -22,12 +22,17 @@ export interface AdaptedToFile {
   readonly labelledRowsInFile: number;
 }
 
-/** Adapts a model to the rows of a file. @throws UnusableModelError, UnusableFileError, AdaptationError */
+/**
+ * Adapts a model to the rows of a file.
+ * @param onRead looks at the file's rows before they are adapted to
+ * @throws UnusableModelError, UnusableFileError, AdaptationError
+ */
 export async function adaptFile(
   cli: Cli,
   modelPath: string,
   file: InputFile,
   { labelled, labelColumn, threads }: AdaptFileOptions,
+  onRead: (target: ReadTable) => void = () => {},
 ): Promise<AdaptedToFile> {
   const { output, signal } = cli;
   const own = { ...(labelColumn && { labelColumn }), keepSampleIds: true, signal };
@@ -35,6 +40,7 @@ export async function adaptFile(
   const target = await underName(file, () =>
     readTable(hashed(file.read(signal), hash), { ...own, labels: "optional" }),
   );
+  onRead(target);
   const few = labelled === undefined ? undefined : await openInput(labelled);
   const fewRows = few && (await underName(few, () => readTable(few.read(signal), { ...own, labels: "required" })));
   try {

@@ -43,7 +43,7 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
     ? await evaluateAdapted(cli, modelPath, file, options)
     : { summary: await evaluateModel(cli, modelPath, file, options), adaptation: undefined };
   const { evaluation, columns, shift } = summary;
-  if (!evaluation) throw new CliError(exitCode.input, "no-labels", { file: file.name });
+  if (!evaluation) throw noLabels(file);
   const { rows, accuracy, macroF1, ece, confusion, classes } = evaluation;
   const perClass = classScores(confusion).map((scores, index) => ({ name: classes[index] ?? "?", ...scores }));
   const seconds = (performance.now() - started) / 1_000;
@@ -85,7 +85,9 @@ async function evaluateModel(
 
 /** Scores what an adaptation believes of the file's rows; the labelled rows that it was given are left out. */
 async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options) {
-  const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options);
+  const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options, ({ labels }) => {
+    if (!labels?.some((label) => label >= 0)) throw noLabels(file);
+  });
   const { card, probabilities, shift, statement } = adapted;
   const { missing, unknown } = alignColumns(
     card.features.map(({ name }) => name),
@@ -102,4 +104,8 @@ async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, opt
   }
   const summary = { ...accumulator.summary(), ...(shift && { shift }) };
   return { summary, adaptation: { ...statement, labelledRowsInFile } };
+}
+
+function noLabels({ name }: InputFile): CliError {
+  return new CliError(exitCode.input, "no-labels", { file: name });
 }

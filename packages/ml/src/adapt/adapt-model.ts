@@ -24,6 +24,7 @@ import { writeStudent } from "./student/write-student.ts";
 import { alignTable } from "./target/align-table.ts";
 import { chooseRows, targetRows } from "./target/fitted-rows.ts";
 import { type JoinedRows, joinLabelled } from "./target/join-labelled.ts";
+import { rowsWithValuesOf } from "./target/match-rows.ts";
 import { targetShift } from "./target/target-shift.ts";
 import type { InferenceOptions, SourceRows, TargetRows } from "./task.ts";
 
@@ -52,7 +53,7 @@ export interface AdaptedModel {
   readonly statement: AdaptationStatement;
   /** `target rows × classes`: what is believed of the rows that were given. */
   readonly probabilities: Float32Array;
-  /** Rows of the target that are among the labelled ones. */
+  /** Rows of the target that are among the labelled ones, every one where a row comes more than once. */
   readonly labelledRows: Int32Array;
   /** How the target differs from what the parent was trained on; only where the parent tells. */
   readonly shift?: ShiftReport;
@@ -237,6 +238,7 @@ async function answersOf(
   return answers;
 }
 
+/** A row that comes twice is known twice. */
 function knownRows({ joined, targetRowCount }: Context): Int32Array {
-  return joined.labelledRows.filter((row) => row < targetRowCount);
+  return rowsWithValuesOf(joined, joined.labelledRows).filter((row) => row < targetRowCount);
 }

@@ -2,6 +2,8 @@ import type { RawRows } from "../../preprocess/preparation.ts";
 
 /** Share of the KPIs that rows of one id must have in common to be taken for the same. */
 const leastEqualShare = 0.9;
+/** Relative: what a program may lose that writes a file anew. */
+const rounding = 1e-4;
 
 export interface IdentifiedRows extends RawRows {
   readonly rowCount: number;
@@ -10,7 +12,7 @@ export interface IdentifiedRows extends RawRows {
 
 /**
  * Finds rows in another table with the same columns: by equal values, gaps equal to gaps; else by their id, where nine
- * of ten values are equal as well, for numbers of rows are ids in many files.
+ * of ten values are equal as well, but for rounding: numbers of rows are ids in many files.
  * @returns per row of `wanted` the number of the row in `among`, −1 where it is not there
  */
 export function matchRows(wanted: IdentifiedRows, among: IdentifiedRows): Int32Array {
@@ -29,6 +31,12 @@ export function matchRows(wanted: IdentifiedRows, among: IdentifiedRows): Int32A
   });
 }
 
+/** Numbers of all rows that have the values of one of some rows, these among them; rising. */
+export function rowsWithValuesOf(rows: IdentifiedRows, some: Int32Array): Int32Array {
+  const keys = new Set(Array.from(some, (row) => keyOf(rows, row)));
+  return Int32Array.from({ length: rows.rowCount }, (_, row) => row).filter((row) => keys.has(keyOf(rows, row)));
+}
+
 function keyOf({ values, columnCount }: RawRows, row: number): string {
   const own = values.slice(row * columnCount, (row + 1) * columnCount).map((value) => (value === 0 ? 0 : value));
   return Buffer.from(own.buffer).toString("latin1");
@@ -40,7 +48,7 @@ function nearlyEqual(one: RawRows, row: number, other: RawRows, otherRow: number
   for (let column = 0; column < columnCount; column++) {
     const a = one.values[row * columnCount + column];
     const b = other.values[otherRow * columnCount + column];
-    if (a === b || (Number.isNaN(a) && Number.isNaN(b))) equal++;
+    if (Math.abs(a - b) <= rounding * Math.abs(a) || (Number.isNaN(a) && Number.isNaN(b))) equal++;
   }
   return equal >= leastEqualShare * columnCount;
 }
