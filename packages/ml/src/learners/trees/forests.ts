@@ -1,9 +1,10 @@
 import type { FitOptions, Learner, Samples } from "../learner.ts";
 import { fitForest } from "./forest/fit-forest.ts";
 import type { ForestSettings } from "./forest/forest-settings.ts";
+import { silentGaps } from "./gaps/silent-gaps.ts";
 import { type FittedTrees, fittedTrees } from "./tree-learner.ts";
 
-type Common = Omit<ForestSettings, "split" | "bootstrap">;
+type Common = Omit<ForestSettings, "split" | "bootstrap" | "drawnGaps">;
 
 export interface RandomForestSettings extends Common {
   readonly learner: "random-forest";
@@ -35,6 +36,7 @@ async function fit(
   settings: ForestSettings,
   options: FitOptions,
 ): Promise<FittedTrees> {
-  const { ensemble, curve } = await fitForest(training, validation, settings, options);
+  const order = { ...settings, drawnGaps: silentGaps(training) };
+  const { ensemble, curve } = await fitForest(training, validation, order, options);
   return fittedTrees({ ensemble, bestEpoch: ensemble.trees.length, curve }, "probabilities");
 }

@@ -1,9 +1,10 @@
 import { FitError, type FitOptions, type Learner, type Samples } from "../learner.ts";
 import type { BoostingSettings } from "./boosting/boosting-settings.ts";
 import { fitBoostedTrees } from "./boosting/fit-boosted-trees.ts";
+import { silentGaps } from "./gaps/silent-gaps.ts";
 import { type FittedTrees, fittedTrees } from "./tree-learner.ts";
 
-export interface GbdtSettings extends BoostingSettings {
+export interface GbdtSettings extends Omit<BoostingSettings, "drawnGaps"> {
   readonly learner: "gbdt";
 }
 
@@ -16,7 +17,8 @@ async function fit(
   settings: GbdtSettings,
   options: FitOptions,
 ): Promise<FittedTrees> {
-  const { ensemble, bestRound, curve } = await fitBoostedTrees(training, validation, settings, options);
+  const order = { ...settings, drawnGaps: silentGaps(training) };
+  const { ensemble, bestRound, curve } = await fitBoostedTrees(training, validation, order, options);
   const failed = curve.find(({ trainLoss }) => !Number.isFinite(trainLoss));
   if (failed) throw new FitError("did-not-converge", { learner: "gbdt", epoch: failed.epoch });
   return fittedTrees({ ensemble, bestEpoch: bestRound, curve }, "margins");

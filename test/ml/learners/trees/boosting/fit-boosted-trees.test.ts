@@ -7,6 +7,7 @@ import {
 } from "../../../../../packages/ml/src/learners/trees/boosting/fit-boosted-trees.ts";
 import { predictEnsemble } from "../../../../../packages/ml/src/learners/trees/predict-ensemble.ts";
 import { mostProbable } from "../../../../../packages/ml/src/metrics/most-probable.ts";
+import { createRandom } from "../../../../../packages/ml/src/random/random.ts";
 import { labelledRows, noRows } from "../labelled-rows.ts";
 import { runEnsemble } from "../run-ensemble.ts";
 
@@ -65,6 +66,21 @@ describe("boosted trees", () => {
     expect(three).toEqual(one);
     const other = await fitBoostedTrees(training, held, sampled, { seed: 6, threads: 1 });
     expect(other.ensemble).not.toEqual(one.ensemble);
+  });
+
+  it("answer for what a gap may hide where gaps are drawn", async () => {
+    const random = createRandom(4);
+    const labels = Array.from({ length: 400 }, (_, row) => (row % 4 === 0 ? 1 : 0));
+    const values = labels.map((label) => (random.uniform() < 0.2 ? Number.NaN : label + random.uniform()));
+    const rows = oneColumn(values, labels);
+    const drawn = { ...settings, leaves: 2, rounds: 400, learningRate: 0.02, drawnGaps: Uint8Array.of(1) };
+    const { ensemble } = await fitBoostedTrees(rows, noRows(rows), drawn, options);
+    const sides = ensemble.trees.map((tree) => tree.gapsLeft[0]);
+    const left = sides.reduce((sum, side) => sum + side, 0) / sides.length;
+    expect(left).toBeGreaterThan(0.2);
+    expect(left).toBeLessThan(0.8);
+    const [common, rare] = predictEnsemble(ensemble, Float32Array.of(Number.NaN), 1);
+    expect(1 / (1 + Math.exp(common - rare))).toBeCloseTo(0.25, 1);
   });
 
   it("send gaps to the side that they belong to", async () => {

@@ -4,7 +4,9 @@ import { fitForest } from "../../../../../packages/ml/src/learners/trees/forest/
 import type { ForestSettings } from "../../../../../packages/ml/src/learners/trees/forest/forest-settings.ts";
 import { predictEnsemble } from "../../../../../packages/ml/src/learners/trees/predict-ensemble.ts";
 import { leafOf, type TreeEnsemble } from "../../../../../packages/ml/src/learners/trees/tree.ts";
+import { logLoss } from "../../../../../packages/ml/src/metrics/log-loss.ts";
 import { mostProbable } from "../../../../../packages/ml/src/metrics/most-probable.ts";
+import { createRandom } from "../../../../../packages/ml/src/random/random.ts";
 import { labelledRows, noRows } from "../labelled-rows.ts";
 import { runEnsemble } from "../run-ensemble.ts";
 
@@ -85,6 +87,35 @@ describe.each(Object.entries(kinds))("%s", (_, settings) => {
       const { ensemble } = await fitForest(rows, noRows(rows), { ...settings, trees: 5 }, options);
       expect(accuracy(ensemble, rows)).toBe(1);
     }
+  });
+
+  it("answers for what a gap may hide where gaps are drawn", async () => {
+    const random = createRandom(4);
+    const labels = Int32Array.from({ length: 400 }, (_, row) => (row % 4 === 0 ? 1 : 0));
+    const values = Float32Array.from(labels, (label) =>
+      random.uniform() < 0.2 ? Number.NaN : label + random.uniform(),
+    );
+    const weights = new Float32Array(400).fill(1);
+    const rows: Samples = { rowCount: 400, columnCount: 1, classCount: 2, values, labels, weights };
+    const drawn = { ...settings, drawnGaps: Uint8Array.of(1), trees: 300, maxDepth: 1 };
+    const { ensemble } = await fitForest(rows, noRows(rows), drawn, options);
+    const [, rare] = predictEnsemble(ensemble, Float32Array.of(Number.NaN), 1);
+    expect(rare).toBeCloseTo(0.25, 1);
+    const [, high] = predictEnsemble(ensemble, Float32Array.of(1.9), 1);
+    expect(high).toBeGreaterThan(0.6);
+  });
+
+  it("is surer and more often right about rows with silent gaps where these are drawn", async () => {
+    const few = labelledRows({ rowCount: 200, classCount: 4, columnCount: 16, gapShare: 0.3, seed: 6 });
+    const many = labelledRows({ rowCount: 2_000, classCount: 4, columnCount: 16, gapShare: 0.3, seed: 7 });
+    const scores = { tried: { loss: 0, accuracy: 0 }, drawn: { loss: 0, accuracy: 0 } };
+    for (const [way, drawnGaps] of [["tried"], ["drawn", new Uint8Array(16).fill(1)]] as const) {
+      const { ensemble } = await fitForest(few, noRows(few), { ...settings, ...(drawnGaps && { drawnGaps }) }, options);
+      scores[way].loss = logLoss(probabilities(ensemble, many), many.labels, 4);
+      scores[way].accuracy = accuracy(ensemble, many);
+    }
+    expect(scores.drawn.loss).toBeLessThan(scores.tried.loss);
+    expect(scores.drawn.accuracy).toBeGreaterThan(scores.tried.accuracy);
   });
 
   it("keeps the least number of rows in a leaf, and the greatest depth", async () => {

@@ -13,5 +13,7 @@ export interface BoostingPlan {
   readonly learnedRows: number;
   /** Per packed column, how many bins it has, that of the gaps included. */
   readonly slotCounts: Int32Array;
+  /** Per packed column, whether its gaps go to a side that is drawn. */
+  readonly drawnGaps: Int32Array;
   readonly seed: number;
 }

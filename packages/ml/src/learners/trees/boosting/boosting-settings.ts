@@ -17,4 +17,9 @@ export interface BoostingSettings {
   readonly rowShare: number;
   /** Rounds without a better validation loss before the training stops; the best round counts. */
   readonly patience: number;
+  /**
+   * Per column of the samples, whether a split sends its gaps to a side at random, each side in proportion to the
+   * hessians on it, rather than to the side that gains more. Default: none does.
+   */
+  readonly drawnGaps?: Uint8Array;
 }

@@ -30,7 +30,8 @@ const largestFloat = 3.4028234663852886e38;
 /**
  * Gradient-boosted trees: one tree per class and round on the gradients of the cross-entropy, grown leaf by leaf on
  * histograms (G. Ke et al., "LightGBM", NIPS 2017), the split of a leaf searched on gradients rounded to whole numbers
- * and the leaf values computed from the exact ones. A gap goes to the side that gains more.
+ * and the leaf values computed from the exact ones. A gap goes to the side that gains
+ * more, or where `drawnGaps` says so to one drawn.
  *
  * The trees depend on rows, settings and seed alone, not on the number of threads.
  * @param training raw float32 values, NaN for a gap
@@ -54,6 +55,7 @@ export async function fitBoostedTrees(
     rowCount: training.rowCount + validation.rowCount,
     learnedRows: Math.round(training.rowCount * settings.rowShare),
     slotCounts: packed.slotCounts,
+    drawnGaps: packed.columns.map((column) => settings.drawnGaps?.[column] ?? 0),
     seed: options.seed,
   };
   const base = setBase(plan, training);

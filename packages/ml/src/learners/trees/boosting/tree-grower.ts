@@ -74,13 +74,13 @@ export class TreeGrower {
     addNode(tree);
     let leafCount = 1;
     this.#histograms.sumUp(leaves[0], this.#chosenCount);
-    this.#search(leaves[0]);
+    this.#search(leaves[0], random);
     while (leafCount < settings.leaves) {
       const best = bestLeaf(leaves, leafCount);
       if (!best) break;
       const right = leaves[leafCount++];
       this.#split(tree, best, right);
-      if (leafCount < settings.leaves) this.#searchChildren(best, right);
+      if (leafCount < settings.leaves) this.#searchChildren(best, right, random);
     }
     this.#finish(tree, leafCount);
     return tree;
@@ -147,7 +147,7 @@ export class TreeGrower {
     }
   }
 
-  #search(leaf: Leaf): void {
+  #search(leaf: Leaf, random: Random): void {
     const { settings, learnedRows, rowCount } = this.#plan;
     const own = this.#own;
     leaf.score = 0;
@@ -187,6 +187,22 @@ export class TreeGrower {
     leaf.gapsLeft = this.#words[result + searchResult.gapsLeft / 4];
     leaf.leftHessian = this.#words[result + searchResult.leftSums / 4];
     leaf.leftGradient = this.#words[result + searchResult.leftSums / 4 + 1];
+    if (this.#plan.drawnGaps[leaf.column] === 1) this.#drawGaps(leaf, smallestHessian, random);
+  }
+
+  /** Sends the gaps to a side at random, where both sides are large enough without them. */
+  #drawGaps(leaf: Leaf, smallestHessian: number, random: Random): void {
+    const gaps = (leaf.histogram + leaf.column * histogramBytesPerColumn) >> 2;
+    const hessian = this.#words[gaps];
+    const gradient = this.#words[gaps + 1];
+    const left = leaf.leftHessian - leaf.gapsLeft * hessian;
+    const right = leaf.hessianSum - hessian - left;
+    if (left < smallestHessian || right < smallestHessian) return;
+    const side = random.uniform() * (left + right) < left ? 1 : 0;
+    const change = side - leaf.gapsLeft;
+    leaf.gapsLeft = side;
+    leaf.leftHessian += change * hessian;
+    leaf.leftGradient += change * gradient;
   }
 
   /** Parts the rows of `leaf`, which becomes its left child. */
@@ -236,7 +252,7 @@ export class TreeGrower {
   }
 
   /** The histogram of the child with fewer rows is summed up, the other's is what remains of the parent's. */
-  #searchChildren(left: Leaf, right: Leaf): void {
+  #searchChildren(left: Leaf, right: Leaf, random: Random): void {
     const [small, large] = left.activeCount < right.activeCount ? [left, right] : [right, left];
     const parentHistogram = left.histogram;
     if (large !== left) {
@@ -245,8 +261,8 @@ export class TreeGrower {
     }
     this.#histograms.sumUp(small, this.#chosenCount);
     this.#kernels.subtract(this.#own.columnList, this.#chosenCount, large.histogram, small.histogram);
-    this.#search(left);
-    this.#search(right);
+    this.#search(left, random);
+    this.#search(right, random);
   }
 
   #finish(tree: GrownTree, leafCount: number): void {

@@ -9,14 +9,19 @@ const fewRows = 32;
 
 /**
  * Searches the split of the least Gini impurity over all bin edges of some columns, drawn until `wanted` have been
- * looked at and one of them varied. Where there are gaps, both sides are tried for them.
+ * looked at and one of them varied. Where there are gaps, both sides are tried for them; in a column whose gaps are
+ * drawn, a split is judged by what it does to the other rows, and a side drawn in proportion to them.
  */
 export class BestSplitSearch {
   readonly #rows: ForestRows;
   readonly #bins: Uint8Array;
+  readonly #drawnGaps: Uint8Array;
   readonly #counts: Int32Array;
   readonly #slotRows = new Int32Array(slots);
   readonly #left: Float64Array;
+  /** Per class: weight of the rows that a column's splits are judged by. */
+  readonly #judged: Float64Array;
+  readonly #gapRows: Int32Array;
   readonly #keys: Int32Array;
   readonly #candidates: Int32Array;
   readonly #minLeafRows: number;
@@ -33,7 +38,10 @@ export class BestSplitSearch {
     this.#minLeafRows = minLeafRows;
     this.#bins = new Uint8Array(rows.memory.buffer, rows.bins, rows.columns.length * rows.rowCount);
     this.#counts = new Int32Array(slots * rows.classCount);
+    this.#drawnGaps = new Uint8Array(rows.memory.buffer, rows.drawnGaps, rows.columns.length);
     this.#left = new Float64Array(rows.classCount);
+    this.#judged = new Float64Array(rows.classCount);
+    this.#gapRows = new Int32Array(rows.classCount);
     this.#keys = new Int32Array(fewRows);
     this.#candidates = Int32Array.from(rows.columns.keys());
   }
@@ -53,7 +61,8 @@ export class BestSplitSearch {
       const column = candidates[other];
       candidates[other] = candidates[visited];
       candidates[visited] = column;
-      const columnVaries = node.count <= fewRows ? this.#searchSorted(node, column) : this.#searchCounted(node, column);
+      const columnVaries =
+        node.count <= fewRows ? this.#searchSorted(node, column, random) : this.#searchCounted(node, column, random);
       varied ||= columnVaries;
     }
     if (this.#column < 0) return undefined;
@@ -65,7 +74,7 @@ export class BestSplitSearch {
     };
   }
 
-  #searchSorted(node: NodeRows, column: number): boolean {
+  #searchSorted(node: NodeRows, column: number, random: Random): boolean {
     const { rows, count, classCount, ends } = node;
     const bins = this.#bins;
     const offset = column * this.#rows.rowCount;
@@ -83,7 +92,12 @@ export class BestSplitSearch {
     if (slotOf(0) === slotOf(count - 1)) return false;
     let gaps = 0;
     while (slotOf(gaps) === gapBin) gaps++;
-    for (const gapsLeft of gaps > 0 ? [false, true] : [false]) {
+    const drawn = this.#drawnGaps[column] === 1;
+    if (drawn && slotOf(gaps) === slotOf(count - 1)) return false;
+    this.#gapRows.fill(0, 0, classCount);
+    if (drawn) for (let index = 0; index < gaps; index++) this.#gapRows[keys[index] % classCount]++;
+    const way: GapWay = drawn ? random : gaps > 0 ? "tried" : "none";
+    for (const gapsLeft of way === "tried" ? [false, true] : [false]) {
       const sums = this.#begin(node);
       const taken = (index: number) => this.#take(node, sums, keys[index] % classCount, 1);
       if (gapsLeft) for (let index = 0; index < gaps; index++) taken(index);
@@ -91,13 +105,13 @@ export class BestSplitSearch {
         taken(index);
         const slot = slotOf(index);
         const next = index + 1 < count ? slotOf(index + 1) : slot + 1;
-        if (next !== slot) this.#consider(node, sums, column, slot, next, gapsLeft, gaps > 0);
+        if (next !== slot) this.#consider(sums, column, slot, next, gapsLeft, way);
       }
     }
     return true;
   }
 
-  #searchCounted(node: NodeRows, column: number): boolean {
+  #searchCounted(node: NodeRows, column: number, random: Random): boolean {
     const { rows, classCount, ends } = node;
     const bins = this.#bins;
     const counts = this.#counts;
@@ -117,16 +131,19 @@ export class BestSplitSearch {
     let last = slots - 1;
     while (last > 0 && slotRows[last] === 0) last--;
     const gaps = slotRows[gapBin];
-    const varies = first < last || (first === last && gaps > 0);
+    const drawn = this.#drawnGaps[column] === 1;
+    const varies = first < last || (first === last && gaps > 0 && !drawn);
     if (varies) {
-      for (const gapsLeft of gaps > 0 ? [false, true] : [false]) {
+      for (let place = 0; place < classCount; place++) this.#gapRows[place] = drawn ? counts[place * slots] : 0;
+      const way: GapWay = drawn ? random : gaps > 0 ? "tried" : "none";
+      for (const gapsLeft of way === "tried" ? [false, true] : [false]) {
         const sums = this.#begin(node);
         if (gapsLeft) this.#takeSlot(node, sums, gapBin);
         for (let slot = first; slot <= last; ) {
           this.#takeSlot(node, sums, slot);
           let next = slot + 1;
           while (next <= last && slotRows[next] === 0) next++;
-          this.#consider(node, sums, column, slot, next, gapsLeft, gaps > 0);
+          this.#consider(sums, column, slot, next, gapsLeft, way);
           slot = next;
         }
       }
@@ -140,13 +157,32 @@ export class BestSplitSearch {
     return varies;
   }
 
-  #begin({ totals, classCount }: NodeRows): SplitSums {
-    const sums = { rows: 0, leftWeight: 0, rightWeight: 0, leftSquares: 0, rightSquares: 0 };
+  /** All rows that count on the right; with those in `#gapRows` left out of account. */
+  #begin({ totals, classCount, classWeights, count }: NodeRows): SplitSums {
+    const sums = {
+      rows: 0,
+      judged: count,
+      leftWeight: 0,
+      rightWeight: 0,
+      leftSquares: 0,
+      rightSquares: 0,
+      handicap: 0,
+    };
+    let weight = 0;
+    let squares = 0;
     for (let place = 0; place < classCount; place++) {
+      const gaps = this.#gapRows[place];
+      const judged = totals[place] - gaps * classWeights[place];
       this.#left[place] = 0;
-      sums.rightWeight += totals[place];
-      sums.rightSquares += totals[place] * totals[place];
+      this.#judged[place] = judged;
+      sums.judged -= gaps;
+      sums.rightWeight += judged;
+      sums.rightSquares += judged * judged;
+      weight += totals[place];
+      squares += totals[place] * totals[place];
     }
+    // What an unsplit node scores, lest columns gain by having gaps.
+    if (sums.judged < count) sums.handicap = squares / weight - sums.rightSquares / sums.rightWeight;
     return sums;
   }
 
@@ -158,10 +194,10 @@ export class BestSplitSearch {
   }
 
   /** Moves rows of a class from the right to the left. */
-  #take({ classWeights, totals }: NodeRows, sums: SplitSums, place: number, rows: number): void {
+  #take({ classWeights }: NodeRows, sums: SplitSums, place: number, rows: number): void {
     const weight = rows * classWeights[place];
     const left = this.#left[place];
-    const right = totals[place] - left;
+    const right = this.#judged[place] - left;
     sums.rows += rows;
     sums.leftWeight += weight;
     sums.rightWeight -= weight;
@@ -170,30 +206,31 @@ export class BestSplitSearch {
     this.#left[place] = left + weight;
   }
 
-  #consider(
-    { count }: NodeRows,
-    sums: SplitSums,
-    column: number,
-    slot: number,
-    next: number,
-    gapsLeft: boolean,
-    hasGaps: boolean,
-  ): void {
-    if (sums.rows < this.#minLeafRows || count - sums.rows < this.#minLeafRows) return;
-    const score = sums.leftSquares / sums.leftWeight + sums.rightSquares / sums.rightWeight;
+  #consider(sums: SplitSums, column: number, slot: number, next: number, gapsLeft: boolean, way: GapWay): void {
+    if (sums.rows < this.#minLeafRows || sums.judged - sums.rows < this.#minLeafRows) return;
+    const score = sums.leftSquares / sums.leftWeight + sums.rightSquares / sums.rightWeight + sums.handicap;
     if (!(score > this.#score)) return;
     this.#score = score;
     this.#column = column;
     this.#slot = slot;
     this.#nextSlot = next;
-    this.#gapsLeft = hasGaps ? gapsLeft : 2 * sums.rows > count;
+    if (way === "tried") this.#gapsLeft = gapsLeft;
+    else if (way === "none") this.#gapsLeft = 2 * sums.rows > sums.judged;
+    else this.#gapsLeft = way.uniform() * sums.judged < sums.rows;
   }
 }
 
+/** How the side of gaps is found: both tried, that of most rows where the node has none, or drawn. */
+type GapWay = "tried" | "none" | Random;
+
 interface SplitSums {
   rows: number;
+  /** Rows of both sides. */
+  judged: number;
   leftWeight: number;
   rightWeight: number;
   leftSquares: number;
   rightSquares: number;
+  /** Added to the score. */
+  handicap: number;
 }

@@ -37,7 +37,7 @@ const scoredTrainingRows = 1_000;
 /**
  * A random forest (L. Breiman, Machine Learning 45, 2001; `split: "best"`) or extra trees (P. Geurts et al., Machine
  * Learning 63, 2006; `split: "random"`) by Gini impurity; a leaf answers with the class shares of its training rows. A
- * gap goes to the side that gains more. Rows of different weight within a class are drawn by weight for each tree.
+ * gap goes to the side that gains more, or where `drawnGaps` says so to one drawn. Rows of different weight within a class are drawn by weight for each tree.
  *
  * The trees depend on rows, settings and seed alone, not on the number of threads.
  * @param training raw float32 values, NaN for a gap

@@ -193,6 +193,7 @@ function randomSearch(
       forest.rowCount,
       scratch.gathered,
       settings.minLeafRows,
+      forest.drawnGaps,
       scratch.result,
       0,
     );

@@ -28,6 +28,8 @@ export interface ForestRows {
   readonly classCount: number;
   /** Columns with more than one value, by their numbers in the samples. */
   readonly columns: Int32Array;
+  /** Address of a byte per column: 1 where its gaps go to a side that is drawn. */
+  readonly drawnGaps: number;
   /** Address of float32 values, column by column. */
   readonly values: number;
   /** Of bins, column by column; for `best` splits. */
@@ -55,6 +57,7 @@ export function layOutForestRows(samples: Samples, settings: ForestSettings, thr
   };
   const valuesAddress = take(columns.length * rowCount * 4);
   const binsAddress = take(exhaustive ? columns.length * rowCount : 0);
+  const drawnGaps = take(columns.length);
   const scratch = Array.from({ length: threads }, () => ({
     rows: take(rowCount * 4),
     spare: take(rowCount * 4),
@@ -67,6 +70,9 @@ export function layOutForestRows(samples: Samples, settings: ForestSettings, thr
   }));
   const memory = createSharedMemory(bytes);
 
+  new Uint8Array(memory.buffer, drawnGaps, columns.length).set(
+    columns.map((column) => settings.drawnGaps?.[column] ?? 0),
+  );
   const edges: Float32Array[] = [];
   for (const [place, column] of columns.entries()) {
     const target = new Float32Array(memory.buffer, valuesAddress + place * rowCount * 4, rowCount);
@@ -81,6 +87,7 @@ export function layOutForestRows(samples: Samples, settings: ForestSettings, thr
     rowCount,
     classCount,
     columns,
+    drawnGaps,
     values: valuesAddress,
     bins: binsAddress,
     edges,

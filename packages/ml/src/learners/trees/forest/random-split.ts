@@ -20,10 +20,14 @@ export interface RandomSplitKernel {
     rowCount: number,
     gathered: number,
     minLeafRows: number,
+    drawnGaps: number,
     result: number,
     score: number,
   ): void;
 }
+
+/** Rows looked at for one that has no gap. */
+const mostTries = 8;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -47,12 +51,13 @@ export function openRandomSplit(memory: WebAssembly.Memory): RandomSplitKernel {
  * The node's rows lie class by class: of its classes, `ends` has the end of each one's rows (u32), `classWeights` the
  * weight of a row, `totals` the weight of its rows (float64). The column's values of the node are gathered once; what
  * does not exceed the threshold is then counted class by class, four values at a time. Where there are gaps, both sides
- * are tried for them.
+ * are tried for them; but where `drawnGaps` has a 1 for the column, gaps, also later ones, go where a row drawn from
+ * the node goes.
  */
 function addRandomSplit(module: ModuleBuilder): void {
   module.add(
     "randomSplit",
-    [...Array<"i32">(14).fill("i32"), "f64"],
+    [...Array<"i32">(15).fill("i32"), "f64"],
     (
       f,
       rows,
@@ -68,6 +73,7 @@ function addRandomSplit(module: ModuleBuilder): void {
       rowCount,
       gathered,
       minLeafRows,
+      drawnGaps,
       result,
       score,
     ) => {
@@ -91,6 +97,10 @@ function addRandomSplit(module: ModuleBuilder): void {
       const gapMask = f.local("v128");
       const hasGaps = f.local("i32");
       const gapsLeft = f.local("i32");
+      const drawn = f.local("i32");
+      const tries = f.local("i32");
+      const sample = f.local("f32");
+      const tellApart = f.local("i32");
       const thresholds = f.local("v128");
       const inside = f.local("v128");
       const below = f.local("v128");
@@ -113,14 +123,7 @@ function addRandomSplit(module: ModuleBuilder): void {
       const drawColumn: Code = [
         nextRandom,
         slot.set(i32.add(candidates.get, i32.shl(visited.get, i32.const(2)))),
-        other.set(
-          i32.wrapI64(
-            i64.shrU(
-              i64.mul(i64.extendI32U(random.get), i64.extendI32U(i32.sub(candidateCount.get, visited.get))),
-              i64.const(32),
-            ),
-          ),
-        ),
+        other.set(below32(random.get, i32.sub(candidateCount.get, visited.get))),
         other.set(i32.add(slot.get, i32.shl(other.get, i32.const(2)))),
         column.set(i32.load(other.get)),
         i32.store(other.get, i32.load(slot.get)),
@@ -180,6 +183,20 @@ function addRandomSplit(module: ModuleBuilder): void {
         ),
         ifThen(f32.ge(threshold.get, greatest.get), threshold.set(least.get)),
         thresholds.set(f32x4.splat(threshold.get)),
+      ];
+
+      /** The side of a value of the node; the right one where only gaps were found. */
+      const drawSide: Code = [
+        tries.set(i32.const(0)),
+        doWhile(
+          [
+            nextRandom,
+            sample.set(f32.load(i32.add(gathered.get, i32.shl(below32(random.get, count.get), i32.const(2))))),
+            tries.increase(1),
+          ],
+          i32.and(i32.eqz(f32.eq(sample.get, sample.get)), i32.ltU(tries.get, i32.const(mostTries))),
+        ),
+        gapsLeft.set(f32.le(sample.get, threshold.get)),
       ];
 
       /** How many of the class's values go left, in `classRows`. */
@@ -255,7 +272,10 @@ function addRandomSplit(module: ModuleBuilder): void {
                 // Without gaps in the node, later ones go the way of most rows.
                 i32.or(
                   gapsLeft.get,
-                  i32.and(i32.eqz(hasGaps.get), i32.gtS(i32.shl(leftRows.get, i32.const(1)), count.get)),
+                  i32.and(
+                    i32.eqz(i32.or(hasGaps.get, drawn.get)),
+                    i32.gtS(i32.shl(leftRows.get, i32.const(1)), count.get),
+                  ),
                 ),
                 randomSplitResult.gapsLeft,
               ),
@@ -275,12 +295,15 @@ function addRandomSplit(module: ModuleBuilder): void {
             drawColumn,
             gather,
             range,
-            ifThen(i32.or(f32.gt(greatest.get, least.get), i32.and(hasGaps.get, f32.eq(greatest.get, least.get))), [
+            drawn.set(i32.load8u(i32.add(drawnGaps.get, column.get))),
+            tellApart.set(i32.and(hasGaps.get, i32.eqz(drawn.get))),
+            ifThen(i32.or(f32.gt(greatest.get, least.get), i32.and(tellApart.get, f32.eq(greatest.get, least.get))), [
               found.set(i32.const(1)),
               drawThreshold,
               gapsLeft.set(i32.const(0)),
+              ifThen(drawn.get, drawSide),
               evaluate,
-              ifThen(hasGaps.get, [gapsLeft.set(i32.const(1)), evaluate]),
+              ifThen(tellApart.get, [gapsLeft.set(i32.const(1)), evaluate]),
             ]),
           ],
         ),
@@ -288,6 +311,11 @@ function addRandomSplit(module: ModuleBuilder): void {
       ];
     },
   );
+}
+
+/** A whole number below `limit` of 32 random bits. */
+function below32(bits: Code, limit: Code): Code {
+  return i32.wrapI64(i64.shrU(i64.mul(i64.extendI32U(bits), i64.extendI32U(limit)), i64.const(32)));
 }
 
 const swappedHalves = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
