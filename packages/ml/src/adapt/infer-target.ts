@@ -47,9 +47,10 @@ export async function inferTarget(
   const { classCount, classShares } = source;
   const stages: { name: string; posterior: Float64Array }[] = [];
   const note = (name: string, posterior: Float64Array) => stages.push({ name, posterior });
+  const ways = plan.fits.map(({ posterior }) => posterior);
   const settle = (posterior: Float64Array) => snapPrior(posterior, classShares);
   const mixed = mixPosteriors(
-    plan.fits.map(({ posterior }) => posterior),
+    ways,
     classCount,
     plan.fits.map(({ weight }) => weight),
   );
@@ -81,6 +82,7 @@ export async function inferTarget(
     views = tried;
     const found = mixPosteriors([alone, withRanks, boosted], classCount, [1, 1, 0.5]);
     note(`alignment ${round + 1} alone`, found);
+    ways.push(found);
     current = settle(mixPosteriors([start.posterior, found], classCount));
     note(`alignment ${round + 1}`, current.posterior);
     await options.onProgress?.(0.2 * (round + 1));
@@ -102,6 +104,7 @@ export async function inferTarget(
     const trained = seen.map((one) => selfTrain(one, source, current.posterior, own));
     const found = mixPosteriors(await Promise.all(trained), classCount);
     note(`self-training ${round + 1} alone`, found);
+    ways.push(found);
     current = settle(mixPosteriors([before.posterior, found], classCount));
     note(`self-training ${round + 1}`, current.posterior);
     rounds.push(current.posterior);
@@ -121,7 +124,8 @@ export async function inferTarget(
   note("by itself", blind);
   let posterior = blind;
   if (labelled) {
-    const corrected = settle(await correctByLabels(own, classCount, blind, labelled, options)).posterior;
+    const belief = { columns: own, classCount, posterior: blind, ways };
+    const corrected = settle(await correctByLabels(belief, labelled, options)).posterior;
     note("corrected", corrected);
     posterior = await byItself(pinLabels(corrected, classCount, labelled), labelled);
   }

@@ -14,30 +14,49 @@ it("equations with a symmetric matrix are solved", () => {
     expect(found).toBeCloseTo(wanted[cell]);
 });
 
-it("a label turns the rows around it over, and leaves those far away as they are", async () => {
-  // Three states; the second one is diagnosed as class 0 without much certainty, and a label says that it is class 1.
-  const rowCount = 120;
-  const state = (row: number) => row % 3;
-  const column = (seed: number) =>
-    Float32Array.from({ length: rowCount }, (_, row) =>
-      row % 17 === seed ? Number.NaN : 10 * state(row) + ((row * seed) % 13) / 4,
-    );
-  const columns = [column(5), column(7)];
-  const posterior = Float64Array.from({ length: 2 * rowCount }, (_, cell) => {
-    const first = [0.95, 0.6, 0.05][state(cell >> 1)];
-    return cell % 2 ? 1 - first : first;
-  });
-  const labelled = { rows: Int32Array.of(0, 4, 5), labels: Int32Array.of(0, 1, 1) };
-  const pool = new FitPool(1);
-  const corrected = await correctByLabels(columns, 2, posterior, labelled, { seed: 0, pool }).finally(() =>
-    pool.close(),
+const rowCount = 120;
+/** Three states; the second one is diagnosed as class 0 without much certainty. */
+const state = (row: number) => row % 3;
+const column = (seed: number) =>
+  Float32Array.from({ length: rowCount }, (_, row) =>
+    row % 17 === seed ? Number.NaN : 10 * state(row) + ((row * seed) % 13) / 4,
   );
+const posteriorOf = (first: (row: number) => number) =>
+  Float64Array.from({ length: 2 * rowCount }, (_, cell) => (cell % 2 ? 1 - first(cell >> 1) : first(cell >> 1)));
+const posterior = posteriorOf((row) => [0.95, 0.6, 0.05][state(row)]);
+
+async function correct(columns: readonly Float32Array[], ways: readonly Float64Array[], rows: number[]) {
+  const labelled = { rows: Int32Array.from(rows), labels: Int32Array.from(rows, (row) => Math.min(1, state(row))) };
+  const pool = new FitPool(1);
+  const belief = { columns, classCount: 2, posterior, ways };
+  const corrected = await correctByLabels(belief, labelled, { seed: 0, pool }).finally(() => pool.close());
+  for (let row = 0; row < rowCount; row++) expect(corrected[2 * row] + corrected[2 * row + 1]).toBeCloseTo(1);
+  return corrected;
+}
+
+it("a label turns the rows around it over, and leaves those far away as they are", async () => {
+  const doubt = [0.4, 0.8].map((first) => posteriorOf((row) => [0.95, first, 0.05][state(row)]));
+  const corrected = await correct([column(5), column(7)], doubt, [0, 4, 5]);
   const shareOfClass1 = (wanted: number) => {
     const rows = [...Array(rowCount).keys()].filter((row) => state(row) === wanted);
     return rows.filter((row) => corrected[2 * row + 1] > 0.5).length / rows.length;
   };
-  expect([0, 1, 2].map(shareOfClass1)[2]).toBe(1);
+  expect(shareOfClass1(2)).toBe(1);
   expect(shareOfClass1(0)).toBe(0);
   expect(shareOfClass1(1)).toBeGreaterThan(0.7);
-  for (let row = 0; row < rowCount; row++) expect(corrected[2 * row] + corrected[2 * row + 1]).toBeCloseTo(1);
+});
+
+it("a label says more of rows that the same ways are in doubt of than of others as near", async () => {
+  // The ways take one half of the second state for class 1 by turns with the other half; the KPI tells no half.
+  const half = (row: number) => (row % 6 < 3 ? 1 : -1);
+  const ways = [0.3, -0.3].map((turn) =>
+    posteriorOf((row) => (state(row) === 1 ? 0.5 + turn * half(row) : [0.95, 0, 0.05][state(row)])),
+  );
+  const columns = [Float32Array.from({ length: rowCount }, (_, row) => 10 * state(row) + ((row * 5) % 13) / 4)];
+  const corrected = await correct(columns, ways, [1]);
+  const meanOfClass1 = (wanted: number) => {
+    const rows = [...Array(rowCount).keys()].filter((row) => state(row) === 1 && row !== 1 && half(row) === wanted);
+    return rows.reduce((sum, row) => sum + corrected[2 * row + 1], 0) / rows.length;
+  };
+  expect(meanOfClass1(1)).toBeGreaterThan(meanOfClass1(-1) + 0.1);
 });
