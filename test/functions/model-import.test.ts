@@ -105,6 +105,14 @@ describe("a model file from elsewhere", () => {
       const sum = graph.addNode("ReduceSum", [vast], { attributes: { keepdims: { int: 0 } } });
       return graph.addNode("Add", [softmax(graph, input), sum]);
     };
+    // Operators of ours: a table of 3.6 GB, the sums of two columns of the file.
+    const outerSums = (graph: GraphBuilder, input: string) => {
+      const column = { type: "float32", dims: [30_000, 1], data: new Float32Array(30_000) } as const;
+      const across = graph.addConstant("across", { ...column, dims: [1, 30_000] });
+      const vast = graph.addNode("Add", [graph.addConstant("down", column), across]);
+      const sum = graph.addNode("ReduceSum", [vast], { attributes: { keepdims: { int: 0 } } });
+      return graph.addNode("Add", [softmax(graph, input), sum]);
+    };
     const wider = card.replace('"features":[', '"features":[{"name":"more","used":true},');
     const files: readonly (readonly [string, Uint8Array])[] = [
       ["not-onnx", Buffer.from("sample_id,cpu\n1,2\n")],
@@ -115,6 +123,7 @@ describe("a model file from elsewhere", () => {
       ["bad-probabilities", modelWith(card, (graph, input) => graph.addNode("Abs", [input]))],
       ["foreign-parts", modelWith(card, endless)],
       ["foreign-parts", modelWith(card, outOfNothing)],
+      ["foreign-parts", modelWith(card, outerSums)],
       // A field that the format has and we do not write: tag 25 (functions), an empty message.
       ["foreign-parts", Buffer.concat([onnx, Buffer.of(0xca, 0x01, 0x00)])],
     ];

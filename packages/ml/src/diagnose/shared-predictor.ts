@@ -49,8 +49,7 @@ export function predictorOf(open: OpenParts): Predictor {
   const { columnCount, classCount, treeOutputs } = parts;
   const { Tensor } = onnxRuntime();
   const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / parts.full.bytes.length);
-  const rowsByMemory = Math.floor(cellsPerRun / columnCount);
-  const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, rowsByMemory, rowsByWork));
+  const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsAtOnce(columnCount), rowsByWork));
   const tellsNovelty = full.session.outputNames.includes(noveltyOutput);
   let plain: Promise<OpenGraph> | undefined;
 
@@ -129,3 +128,8 @@ export function predictorOf(open: OpenParts): Predictor {
 }
 
 const wholeGroups = (rows: number) => Math.ceil(rows / rowsPerGroup) * rowsPerGroup;
+
+/** How many rows of so many columns one run of a model takes at most. */
+export function mostRowsAtOnce(columnCount: number): number {
+  return Math.max(leastRowsPerRun, Math.min(mostRowsPerRun, Math.floor(cellsPerRun / columnCount)));
+}

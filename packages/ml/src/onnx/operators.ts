@@ -1,6 +1,6 @@
 /**
- * Operators that a model of this package is made of. Each gives as much as it takes, or what a constant of the file
- * says; none runs a graph of its own.
+ * Operators that a model of this package is made of. The sizes of what each gives follow from the file and
+ * the number of rows; none runs a graph of its own.
  */
 export const modelOperators = [
   "Abs",
@@ -11,7 +11,6 @@ export const modelOperators = [
   "Conv",
   "Div",
   "Exp",
-  "Expand",
   "GRU",
   "Gather",
   "Gemm",
@@ -35,7 +34,6 @@ export const modelOperators = [
   "Relu",
   "Reshape",
   "Round",
-  "Shape",
   "Sign",
   "Slice",
   "Softmax",
@@ -50,6 +48,6 @@ export const modelOperators = [
 ] as const;
 
 /** What a graph that trains needs beside them; no model holds it. */
-export const trainingOperators = ["Loop", "RandomUniformLike"] as const;
+export const trainingOperators = ["Expand", "Loop", "RandomUniformLike"] as const;
 
 export type Operator = (typeof modelOperators)[number] | (typeof trainingOperators)[number];

@@ -28,14 +28,19 @@ export function onnxRuntime(): OnnxRuntime {
  * Opens a model on the CPU. A run blocks the event loop while it computes (version 1.30 calls the library on the
  * main thread), so callers keep each run short.
  * @param threads threads that one operator may use
+ * @param optimization `disabled` computes nothing at opening
  */
-export function openSession(model: Uint8Array, threads: number): Promise<InferenceSession> {
+export function openSession(
+  model: Uint8Array,
+  threads: number,
+  optimization: "all" | "disabled" = "all",
+): Promise<InferenceSession> {
   return onnxRuntime().InferenceSession.create(model, {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
-    graphOptimizationLevel: "all",
+    graphOptimizationLevel: optimization,
     logSeverityLevel: 3,
     // Threads that wait for one another would otherwise burn the cores that they wait for, where others need them too.
     extra: { session: { intra_op: { allow_spinning: "0" } } },

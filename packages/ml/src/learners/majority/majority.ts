@@ -29,9 +29,14 @@ async function fit(
     predict,
     addTo(graph, input) {
       const row = graph.addConstant("shares", { type: "float32", dims: [1, classCount], data: shares });
-      const rows = graph.addNode("Slice", [graph.addNode("Shape", [input]), graph.addInts(0), graph.addInts(1)]);
-      const shape = graph.addNode("Concat", [rows, graph.addInts(classCount)], { attributes: { axis: { int: 0 } } });
-      return graph.addNode("Expand", [row, shape]);
+      // As many rows as there are, whatever they hold: a bit of each, times nothing.
+      const [start, end, axis] = [0, 1, 1].map((number) => graph.addInts(number));
+      const bits = graph.addCast(
+        graph.addNode("IsNaN", [graph.addNode("Slice", [input, start, end, axis])]),
+        "float32",
+      );
+      const nothing = graph.addNode("Mul", [bits, graph.addScalar("float32", 0)]);
+      return graph.addNode("Add", [nothing, row]);
     },
   };
 }
