@@ -93,6 +93,16 @@ describe("the client", () => {
     expect(calls).toBe(3);
   });
 
+  it.each([400, 403, 404, 409, 500])("does not repeat a GET that was answered by %d", async (status) => {
+    let calls = 0;
+    const baseUrl = await serve((_, response) => {
+      calls++;
+      response.writeHead(status).end();
+    });
+    await expect(createClient({ ...options, baseUrl }).call("listModels", {})).rejects.toThrow(ApiError);
+    expect(calls).toBe(1);
+  });
+
   it("does not repeat a POST", async () => {
     let calls = 0;
     const baseUrl = await serve((_, response) => {

@@ -3,7 +3,10 @@ import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { modelIdOfRun, newRunId } from "@systemhealer/domain/ids";
 import { runArtefactKey } from "@systemhealer/domain/object-keys";
 import { succeedDiagnosis } from "@systemhealer/domain/run";
+import { ensureStored } from "@systemhealer/domain/use-cases/ensure-stored";
 import { readArtefact } from "@systemhealer/domain/use-cases/read-artefact";
+import { dynamoAuditLog } from "@systemhealer/platform/dynamo-audit-log";
+import { dynamoTable } from "@systemhealer/platform/dynamo-table";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readModel } from "../../containers/trainer/src/read-model.ts";
 import { diagnosis, later, workspaceId } from "../domain/fixtures/records.ts";
@@ -126,6 +129,26 @@ describe("a stored file that was lost or damaged", () => {
     expect((await ask()).body).toMatchObject({ restored: true });
     expect((await ask()).body).not.toHaveProperty("restored");
     expect(JSON.stringify((await call(api, "getRun", { runId: queued.runId })).body)).not.toContain("etag");
+  });
+
+  it("is told by its bytes where its mark is another, as after a move from another store", async () => {
+    const audit = dynamoAuditLog(dynamoTable(process.env.TABLE_NAME!), 90);
+    const ports = { objects: system.objects, audit, clock: () => new Date() };
+    const key = runArtefactKey(workspaceId, "run-moved", "model.onnx");
+    const moved = { ...onnx, objectKey: key, etag: '"of another store"' };
+    await system.objects.write(key, bytes, onnx.contentType);
+    const before = await trail();
+    expect(await ensureStored(ports, { workspaceId, id: modelId }, moved)).toBe(false);
+    expect(await trail()).toHaveLength(before.length);
+    await damage(key);
+    expect(await ensureStored(ports, { workspaceId, id: modelId }, moved)).toBe(true);
+    expect(Buffer.from(await system.objects.readBytes(key, 10 ** 8))).toEqual(Buffer.from(bytes));
+    expect(await ensureStored(ports, { workspaceId, id: modelId }, moved)).toBe(false);
+    const lost = { ...moved, sha256: "0".repeat(64) };
+    await expect(ensureStored(ports, { workspaceId, id: modelId }, lost)).rejects.toMatchObject({
+      code: "file-lost",
+      parameters: { id: modelId, name: "model.onnx" },
+    });
   });
 
   it("of which no version is whole is told so, plainly", async () => {

@@ -22,12 +22,11 @@ export async function ensureStored(
 ): Promise<boolean> {
   if (await looksWhole(objects, artefact)) return false;
   const { objectKey, name } = artefact;
-  const version = await findWhole(objects, artefact);
-  if (!version) {
-    // Moved from another store it has another mark and may be whole.
-    if (await isWhole(objects, artefact)) return false;
-    throw new ConflictError("file-lost", { id: owner.id, name });
-  }
+  const marked = await findWhole(objects, artefact);
+  // Moved from another store it and its former versions have other marks: their bytes tell.
+  if (!marked && (await isWhole(objects, artefact))) return false;
+  const version = marked ?? (await findWhole(objects, withoutMark(artefact)));
+  if (!version) throw new ConflictError("file-lost", { id: owner.id, name });
   await objects.restore(objectKey, version);
   await audit.append({
     schema: "audit.v1",
@@ -42,6 +41,10 @@ export async function ensureStored(
     requestId: owner.requestId ?? "",
   });
   return true;
+}
+
+function withoutMark({ etag: _, ...artefact }: Artefact): Artefact {
+  return artefact;
 }
 
 async function looksWhole(objects: ObjectStore, { objectKey, sizeBytes, etag }: Artefact): Promise<boolean> {
