@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -58,6 +58,17 @@ test.each([
     }),
   );
   expect(told).toEqual(Object.keys(commands).map((name) => [name, 3, "file-unusable", finding]));
+});
+
+test("of a model that onnxruntime does not open, nothing is said but that", async () => {
+  const trees = ["--learner", "gbdt", "--rounds", "5", "--map", "none"];
+  await systemhealer(["train", path("good.csv"), "--out", path("trees.onnx"), ...trees]);
+  const bytes = await readFile(path("trees.onnx"));
+  bytes.write("NO_BRANCHX", bytes.indexOf("BRANCH_LEQ"));
+  await writeFile(path("altered.onnx"), bytes);
+  const { code, stdout, stderr } = await systemhealer(["evaluate", path("altered.onnx"), path("good.csv"), "--json"]);
+  const { error } = JSON.parse(stdout);
+  expect([code, error.code, error.parameters, stderr]).toEqual([3, "model-unusable", { reason: "not-onnx" }, ""]);
 });
 
 test("classes that may be one are named, and learned as they stand", async () => {

@@ -41,7 +41,8 @@ export function openSession(
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: optimization,
-    logSeverityLevel: 3,
+    // What is wrong is thrown; it is not written to standard error as well.
+    logSeverityLevel: 4,
     // Threads that wait for one another would otherwise burn the cores that they wait for, where others need them too.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
