@@ -21,7 +21,7 @@ export function packNumbers(parts: readonly (Float32Array | Float64Array | Int32
   const bytes = Buffer.concat(
     parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   );
-  return deflateRawSync(bytes, { level: 9 }).toString("base64");
+  return deflateRawSync(bytes, { level: 6 }).toString("base64");
 }
 
 /** @throws `Unreadable` where the text is no JSON, or of another schema or shape */

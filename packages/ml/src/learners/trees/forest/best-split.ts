@@ -216,7 +216,7 @@ export class BestSplitSearch {
     this.#nextSlot = next;
     if (way === "tried") this.#gapsLeft = gapsLeft;
     else if (way === "none") this.#gapsLeft = 2 * sums.rows > sums.judged;
-    else this.#gapsLeft = way.uniform() * sums.judged < sums.rows;
+    else this.#gapsLeft = way.uniform() * (sums.leftWeight + sums.rightWeight) < sums.leftWeight;
   }
 }
 

@@ -14,6 +14,7 @@ export interface ForestScratch {
   /** Per class that a node holds: end of its rows (u32), see `random-split.ts`. */
   readonly ends: number;
   readonly classWeights: number;
+  /** With room for as many more. */
   readonly totals: number;
   readonly result: number;
 }
@@ -28,7 +29,7 @@ export interface ForestRows {
   readonly classCount: number;
   /** Columns with more than one value, by their numbers in the samples. */
   readonly columns: Int32Array;
-  /** Address of a byte per column: 1 where its gaps go to a side that is drawn. */
+  /** Address of a byte per column, 1 where its gaps go to a side that is drawn. */
   readonly drawnGaps: number;
   /** Address of float32 values, column by column. */
   readonly values: number;
@@ -65,7 +66,7 @@ export function layOutForestRows(samples: Samples, settings: ForestSettings, thr
     candidates: take(columns.length * 4),
     ends: take(classCount * 4),
     classWeights: take(classCount * 8),
-    totals: take(classCount * 8),
+    totals: take(2 * classCount * 8),
     result: take(64),
   }));
   const memory = createSharedMemory(bytes);

@@ -26,9 +26,6 @@ export interface RandomSplitKernel {
   ): void;
 }
 
-/** Rows looked at for one that has no gap. */
-const mostTries = 8;
-
 let compiled: WebAssembly.Module | undefined;
 
 /** @param memory shared */
@@ -51,8 +48,9 @@ export function openRandomSplit(memory: WebAssembly.Memory): RandomSplitKernel {
  * The node's rows lie class by class: of its classes, `ends` has the end of each one's rows (u32), `classWeights` the
  * weight of a row, `totals` the weight of its rows (float64). The column's values of the node are gathered once; what
  * does not exceed the threshold is then counted class by class, four values at a time. Where there are gaps, both sides
- * are tried for them; but where `drawnGaps` has a 1 for the column, gaps, also later ones, go where a row drawn from
- * the node goes.
+ * are tried for them; but where `drawnGaps` has a 1 for the column, a split is judged by what it does to the other
+ * rows, and gaps, also later ones, go to a side drawn in proportion to the weight there. What remains of the classes
+ * without the gaps is then written behind `totals`.
  */
 function addRandomSplit(module: ModuleBuilder): void {
   module.add(
@@ -98,9 +96,10 @@ function addRandomSplit(module: ModuleBuilder): void {
       const hasGaps = f.local("i32");
       const gapsLeft = f.local("i32");
       const drawn = f.local("i32");
-      const tries = f.local("i32");
-      const sample = f.local("f32");
       const tellApart = f.local("i32");
+      const judged = f.local("i32");
+      const judgedTotals = f.local("i32");
+      const handicap = f.local("f64");
       const thresholds = f.local("v128");
       const inside = f.local("v128");
       const below = f.local("v128");
@@ -123,7 +122,14 @@ function addRandomSplit(module: ModuleBuilder): void {
       const drawColumn: Code = [
         nextRandom,
         slot.set(i32.add(candidates.get, i32.shl(visited.get, i32.const(2)))),
-        other.set(below32(random.get, i32.sub(candidateCount.get, visited.get))),
+        other.set(
+          i32.wrapI64(
+            i64.shrU(
+              i64.mul(i64.extendI32U(random.get), i64.extendI32U(i32.sub(candidateCount.get, visited.get))),
+              i64.const(32),
+            ),
+          ),
+        ),
         other.set(i32.add(slot.get, i32.shl(other.get, i32.const(2)))),
         column.set(i32.load(other.get)),
         i32.store(other.get, i32.load(slot.get)),
@@ -147,6 +153,8 @@ function addRandomSplit(module: ModuleBuilder): void {
         // The last vector is filled up with the last value.
         v128.store(to.get, v128.load32Splat(i32.sub(to.get, i32.const(4)))),
       ];
+
+      const judgeAll: Code = [judged.set(count.get), judgedTotals.set(totals.get), handicap.set(f64.const(0))];
 
       const lane = (source: Local, index: number): Code => f32x4.extractLane(source.get, index);
       const range: Code = [
@@ -185,27 +193,15 @@ function addRandomSplit(module: ModuleBuilder): void {
         thresholds.set(f32x4.splat(threshold.get)),
       ];
 
-      /** The side of a value of the node; the right one where only gaps were found. */
-      const drawSide: Code = [
-        tries.set(i32.const(0)),
-        doWhile(
-          [
-            nextRandom,
-            sample.set(f32.load(i32.add(gathered.get, i32.shl(below32(random.get, count.get), i32.const(2))))),
-            tries.increase(1),
-          ],
-          i32.and(i32.eqz(f32.eq(sample.get, sample.get)), i32.ltU(tries.get, i32.const(mostTries))),
+      /** How many of the class's values are `inside`, in `classRows`. */
+      const countClass = (isInside: Code): Code => [
+        stop.set(
+          i32.add(gathered.get, i32.shl(i32.load(i32.add(ends.get, i32.shl(place.get, i32.const(2)))), i32.const(2))),
         ),
-        gapsLeft.set(f32.le(sample.get, threshold.get)),
-      ];
-
-      /** How many of the class's values go left, in `classRows`. */
-      const countClass: Code = [
         below.set(i32x4.splat(i32.const(0))),
         whileLoop(i32.ltU(from.get, stop.get), [
           vector.set(v128.load(from.get)),
-          inside.set(f32x4.le(vector.get, thresholds.get)),
-          ifThen(gapsLeft.get, inside.set(v128.or(inside.get, f32x4.ne(vector.get, vector.get)))),
+          isInside,
           ifThen(
             i32.ltU(i32.sub(stop.get, from.get), i32.const(16)),
             inside.set(
@@ -220,50 +216,77 @@ function addRandomSplit(module: ModuleBuilder): void {
         ]),
         below.set(i32x4.add(below.get, shuffle(below.get, below.get, swappedHalves))),
         classRows.set(i32.add(i32x4.extractLane(below.get, 0), i32x4.extractLane(below.get, 1))),
+        from.set(stop.get),
+        left.set(
+          f64.mul(
+            f64.convertI32S(classRows.get),
+            f64.load(i32.add(classWeights.get, i32.shl(place.get, i32.const(3)))),
+          ),
+        ),
+      ];
+
+      const clearSums: Code = [
+        [leftWeight, rightWeight, leftSquares, rightSquares].map((sum) => sum.set(f64.const(0))),
+        place.set(i32.const(0)),
+        from.set(gathered.get),
+      ];
+
+      const addSums: Code = [
+        leftWeight.set(f64.add(leftWeight.get, left.get)),
+        rightWeight.set(f64.add(rightWeight.get, right.get)),
+        leftSquares.set(f64.add(leftSquares.get, f64.mul(left.get, left.get))),
+        rightSquares.set(f64.add(rightSquares.get, f64.mul(right.get, right.get))),
+        place.increase(1),
+      ];
+
+      /** What an unsplit node scores evens out that fewer rows are judged. */
+      const leaveOutGaps: Code = [
+        judgedTotals.set(i32.add(totals.get, i32.shl(classCount.get, i32.const(3)))),
+        judged.set(i32.const(0)),
+        clearSums,
+        doWhile(
+          [
+            countClass(inside.set(f32x4.eq(vector.get, vector.get))),
+            judged.set(i32.add(judged.get, classRows.get)),
+            f64.store(i32.add(judgedTotals.get, i32.shl(place.get, i32.const(3))), left.get),
+            right.set(f64.load(i32.add(totals.get, i32.shl(place.get, i32.const(3))))),
+            addSums,
+          ],
+          i32.ltU(place.get, classCount.get),
+        ),
+        handicap.set(f64.sub(f64.div(rightSquares.get, rightWeight.get), f64.div(leftSquares.get, leftWeight.get))),
       ];
 
       const evaluate: Code = [
         leftRows.set(i32.const(0)),
-        leftWeight.set(f64.const(0)),
-        rightWeight.set(f64.const(0)),
-        leftSquares.set(f64.const(0)),
-        rightSquares.set(f64.const(0)),
-        place.set(i32.const(0)),
-        from.set(gathered.get),
+        clearSums,
         doWhile(
           [
-            stop.set(
-              i32.add(
-                gathered.get,
-                i32.shl(i32.load(i32.add(ends.get, i32.shl(place.get, i32.const(2)))), i32.const(2)),
-              ),
-            ),
-            countClass,
-            from.set(stop.get),
+            countClass([
+              inside.set(f32x4.le(vector.get, thresholds.get)),
+              ifThen(gapsLeft.get, inside.set(v128.or(inside.get, f32x4.ne(vector.get, vector.get)))),
+            ]),
             leftRows.set(i32.add(leftRows.get, classRows.get)),
-            left.set(
-              f64.mul(
-                f64.convertI32S(classRows.get),
-                f64.load(i32.add(classWeights.get, i32.shl(place.get, i32.const(3)))),
-              ),
-            ),
-            right.set(f64.sub(f64.load(i32.add(totals.get, i32.shl(place.get, i32.const(3)))), left.get)),
-            leftWeight.set(f64.add(leftWeight.get, left.get)),
-            rightWeight.set(f64.add(rightWeight.get, right.get)),
-            leftSquares.set(f64.add(leftSquares.get, f64.mul(left.get, left.get))),
-            rightSquares.set(f64.add(rightSquares.get, f64.mul(right.get, right.get))),
-            place.increase(1),
+            right.set(f64.sub(f64.load(i32.add(judgedTotals.get, i32.shl(place.get, i32.const(3)))), left.get)),
+            addSums,
           ],
           i32.ltU(place.get, classCount.get),
         ),
         ifThen(
-          i32.and(i32.geU(leftRows.get, minLeafRows.get), i32.geU(i32.sub(count.get, leftRows.get), minLeafRows.get)),
+          i32.and(i32.geU(leftRows.get, minLeafRows.get), i32.geU(i32.sub(judged.get, leftRows.get), minLeafRows.get)),
           [
             candidateScore.set(
-              f64.add(f64.div(leftSquares.get, leftWeight.get), f64.div(rightSquares.get, rightWeight.get)),
+              f64.add(
+                f64.add(f64.div(leftSquares.get, leftWeight.get), f64.div(rightSquares.get, rightWeight.get)),
+                handicap.get,
+              ),
             ),
             ifThen(f64.gt(candidateScore.get, score.get), [
               score.set(candidateScore.get),
+              ifThen(drawn.get, [
+                nextRandom,
+                gapsLeft.set(f64.gt(leftWeight.get, f64.mul(uniform, f64.add(leftWeight.get, rightWeight.get)))),
+              ]),
               f64.store(result.get, score.get, randomSplitResult.score),
               i32.store(result.get, column.get, randomSplitResult.column),
               f32.store(result.get, threshold.get, randomSplitResult.threshold),
@@ -300,8 +323,9 @@ function addRandomSplit(module: ModuleBuilder): void {
             ifThen(i32.or(f32.gt(greatest.get, least.get), i32.and(tellApart.get, f32.eq(greatest.get, least.get))), [
               found.set(i32.const(1)),
               drawThreshold,
+              judgeAll,
+              ifThen(i32.and(hasGaps.get, drawn.get), leaveOutGaps),
               gapsLeft.set(i32.const(0)),
-              ifThen(drawn.get, drawSide),
               evaluate,
               ifThen(tellApart.get, [gapsLeft.set(i32.const(1)), evaluate]),
             ]),
@@ -311,11 +335,6 @@ function addRandomSplit(module: ModuleBuilder): void {
       ];
     },
   );
-}
-
-/** A whole number below `limit` of 32 random bits. */
-function below32(bits: Code, limit: Code): Code {
-  return i32.wrapI64(i64.shrU(i64.mul(i64.extendI32U(bits), i64.extendI32U(limit)), i64.const(32)));
 }
 
 const swappedHalves = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
