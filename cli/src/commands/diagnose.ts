@@ -20,7 +20,7 @@ import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
-import { checkOutputs, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
+import { checkOutputs, leaveStandardOutputTo, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
@@ -67,14 +67,13 @@ export function addDiagnose(program: Command, cli: Cli): void {
 async function diagnose(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output, signal } = cli;
   const started = performance.now();
-  if (options.out === standardOutput) {
-    if (output.json) throw new CliError(exitCode.usage, "json-and-standard-output");
-    if (options.explain === standardOutput) throw new CliError(exitCode.usage, "output-twice", { path: "-" });
-    if (options.resultsJson) throw new CliError(exitCode.usage, "results-json-needs-a-file");
-    output.leaveStandardOutput();
+  if (options.out === standardOutput && options.resultsJson) {
+    throw new CliError(exitCode.usage, "results-json-needs-a-file");
   }
   const { resultsJson: jsonPath, summary: summaryPath, sample: samplePath, explain } = options;
-  await checkOutputs([options.out, jsonPath, summaryPath, samplePath, explain], [modelPath, path]);
+  const outputs = [options.out, jsonPath, summaryPath, samplePath, explain];
+  leaveStandardOutputTo(outputs, output);
+  await checkOutputs(outputs, [modelPath, path]);
   const { model, explainer } = await openModelAt(modelPath, options);
   let found: DiagnosisAccumulator;
   try {
@@ -117,13 +116,16 @@ function expectNormalClass(path: string, { card }: OpenModel, { verify, normalCl
   }
 }
 
-/** The model's bytes are let go where nothing is to be explained. */
+/**
+ * The model's bytes are let go where nothing is to be explained. Explanations ask rows on one thread, so that others may
+ * share the work of an operator; else they share the rows.
+ */
 async function openModelAt(
   path: string,
   { threads, explain }: Options,
 ): Promise<{ model: OpenModel; explainer: Explainer | undefined }> {
   const bytes = await readWhole(path);
-  const model = await openModelFile(path, bytes, { threads });
+  const model = await openModelFile(path, bytes, { threads: explain === undefined ? 1 : threads });
   return { model, explainer: explain === undefined ? undefined : openExplainer(bytes, model) };
 }
 
@@ -179,6 +181,7 @@ export function diagnoseFile(
       ...(anomalyThreshold !== undefined && { anomalyThreshold }),
       ...(normalClass >= 0 && { normalClass }),
       ...(explain && { explain }),
+      threads,
       readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,
       onProgress: (rows) =>
         output.progress.show(

@@ -1,22 +1,22 @@
 import { AnomalyTally } from "../anomaly/anomaly-tally.ts";
 import { defaultThreshold } from "../anomaly/baseline.ts";
-import { type Explainer, fileEffort } from "../explain/open-explainer.ts";
-import { mostProbable } from "../metrics/most-probable.ts";
 import { StretchTally } from "../recovery/stretch-tally.ts";
-import type { Delimiter } from "../table/dialect.ts";
-import { explanationLine } from "../table/explanation-lines.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { TableError } from "../table/table-error.ts";
-import { unusableNames } from "../table/unusable-names.ts";
 import { inputWidth } from "../window/card-window.ts";
 import { SeriesHistory } from "../window/series-history.ts";
+import { addBatch } from "./add-batch.ts";
+import { readHere } from "./batch-source.ts";
 import { DiagnosisAccumulator, type ShiftBasis } from "./diagnosis-accumulator.ts";
 import type { DiagnosisModel } from "./diagnosis-model.ts";
+import { type Explaining, explainBatch } from "./explain-batch.ts";
 import { matchColumns } from "./match-columns.ts";
 import { noveltyLimitOf } from "./novelty-limit.ts";
+import { expectDistinctColumns, planReading, type RowOrigin } from "./plan-reading.ts";
 import { PointSample } from "./point-sample.ts";
-import { BatchReader, createBatch, otherLabels, type ReadingPlan, type RowBatch } from "./row-batches.ts";
+import { batchesHeld, predictBatches } from "./predict-batches.ts";
+import type { ReadingPlan } from "./row-batches.ts";
 import { readInWorker } from "./worker-reading.ts";
 
 export interface DiagnoseOptions {
@@ -30,8 +30,13 @@ export interface DiagnoseOptions {
   readonly anomalyThreshold?: number;
   /** Class index of rows without a fault: sums up the rows by stretches of time, for `judgeRecovery`. */
   readonly normalClass?: number;
-  /** Default 4,096, fewer where the model takes windows of many numbers. */
+  /** Default 4,096, fewer where a row has many numbers. */
   readonly rowsPerBatch?: number;
+  /**
+   * Threads that predict, this one among them; others are started for a file that is long enough. Default 1. Rows are
+   * answered bit by bit alike by any number of them. Rows to be explained are predicted by this one alone.
+   */
+  readonly threads?: number;
   /** Reads rows in a worker thread while the model predicts; pays for large files on more than one core. */
   readonly readInWorker?: boolean;
   /** Called after each batch with the rows diagnosed so far; awaited. */
@@ -39,29 +44,14 @@ export interface DiagnoseOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Explaining {
-  readonly explainer: Explainer;
-  /** Receives lines of `explanationLine`, in the order of the rows; awaited. */
-  readonly onLines: (bytes: Uint8Array) => void | Promise<void>;
-  /** @returns false once no more rows are to be explained; asked every few rows. Default: there is always time */
-  readonly hasTime?: () => boolean;
-}
-
 /** Where a shard's rows come from. */
-export interface ShardOrigin {
-  /** Header cells of the table, as its profile tells them. */
-  readonly columns: readonly string[];
-  readonly delimiter: Delimiter;
-  /** Number of the first row, counted from 1 in the whole table. */
-  readonly firstRow: number;
+export interface ShardOrigin extends RowOrigin {
   /**
    * Bytes of the rows right before the first one, which a model for windows looks back on; nothing is written of them.
    */
   readonly rowsBefore?: AsyncIterable<Uint8Array>;
 }
 
-const defaultRowsPerBatch = 4_096;
-const numbersPerBatch = 2 ** 21;
 const resultsBytes = 256 * 1024;
 
 /**
@@ -79,7 +69,7 @@ export async function diagnoseCsv(
   const csv = await openCsv(source);
   try {
     const origin = { columns: csv.columns, delimiter: csv.dialect.delimiter, firstRow: 1 };
-    const plan = planReading(origin, model, options);
+    const plan = planReading(origin, model, readingOptions(options));
     expectDistinctColumns(plan, model);
     await options.onResults(resultsHeader(resultsColumns(plan, model)));
     const accumulator = await diagnose(csv.rows, plan, model, options);
@@ -102,16 +92,25 @@ export async function diagnoseShard(
   model: DiagnosisModel,
   options: DiagnoseOptions,
 ): Promise<DiagnosisAccumulator> {
-  const { rowsBefore, ...own } = origin;
-  const plan = planReading(own, model, options);
+  const plan = planReading(origin, model, readingOptions(options));
   const history = createHistory(model);
-  if (history && rowsBefore) {
-    for await (const { values, rowCount, nodes, times } of readHere(rowsBefore, plan)) {
+  if (history && origin.rowsBefore) {
+    const before = readHere(origin.rowsBefore, plan);
+    for await (const batch of before.batches) {
       options.signal?.throwIfAborted();
-      history.remember(values, rowCount, nodes, times);
+      history.remember(batch.values, batch.rowCount, batch.nodes, batch.times);
+      before.release(batch);
     }
   }
   return diagnose(rows, plan, model, options, history);
+}
+
+function readingOptions({ labelColumn, normalClass, rowsPerBatch }: DiagnoseOptions) {
+  return {
+    withTimes: normalClass !== undefined,
+    ...(labelColumn !== undefined && { labelColumn }),
+    ...(rowsPerBatch !== undefined && { rowsPerBatch }),
+  };
 }
 
 function createHistory({ card }: DiagnosisModel): SeriesHistory | undefined {
@@ -126,34 +125,6 @@ export function shardResultsHeader(
 ): Uint8Array {
   const matched = matchColumns(columns, model.card, options);
   return resultsHeader(resultsColumns({ columns, matched, classes: model.card.classes }, model));
-}
-
-function planReading(
-  origin: Omit<ShardOrigin, "rowsBefore">,
-  model: DiagnosisModel,
-  options: DiagnoseOptions,
-): ReadingPlan {
-  const { features, classes } = model.card;
-  const withTimes = options.normalClass !== undefined;
-  return {
-    ...origin,
-    matched: matchColumns(origin.columns, model.card, { ...options, withTimes }),
-    featureCount: features.length,
-    classes,
-    rowsPerBatch: options.rowsPerBatch ?? (model.card.window ? windowsPerBatch(model) : defaultRowsPerBatch),
-  };
-}
-
-function windowsPerBatch({ card }: DiagnosisModel): number {
-  return Math.max(1, Math.min(defaultRowsPerBatch, Math.floor(numbersPerBatch / inputWidth(card))));
-}
-
-/** Which of two columns is the KPI or the label that both are called, nobody can tell. */
-function expectDistinctColumns({ columns, matched }: ReadingPlan, { card }: DiagnosisModel): void {
-  const asked = new Set([...card.features.map(({ name }) => name), columns[matched.label]]);
-  for (const { finding } of unusableNames(columns)) {
-    if (finding.column !== undefined && asked.has(finding.column)) throw new TableError(finding);
-  }
 }
 
 /** What a model's diagnoses are compared with; undefined where its file does not tell. */
@@ -185,154 +156,34 @@ async function diagnose(
   options: DiagnoseOptions,
   history = createHistory(model),
 ): Promise<DiagnosisAccumulator> {
-  const { classes, matched } = plan;
-  const points = new PointSample(model, matched.match);
-  const tally = tallyOf(model, options);
-  const byTime = tally && options.normalClass !== undefined ? new StretchTally(tally, options.normalClass) : undefined;
-  const accumulator = new DiagnosisAccumulator(
-    classes,
-    matched.match,
-    matched.id >= 0,
-    shiftBasis(model),
-    points,
-    byTime ?? tally,
-  );
+  const { explain, onResults, onProgress, signal } = options;
+  const accumulator = createAccumulator(plan, model, options);
   const writer = new ResultsWriter(resultsColumns(plan, model));
   const limit = noveltyLimitOf(model);
-  const novelty = limit === undefined ? undefined : { limit, scores: new Float32Array(plan.rowsPerBatch) };
-  const batches = options.readInWorker ? readInWorker(rows, plan) : readHere(rows, plan);
-  for await (const batch of batches) {
-    options.signal?.throwIfAborted();
-    const asked = history?.windows(batch.values, batch.rowCount, batch.nodes, batch.times) ?? batch.values;
-    const probabilities = await model.predict(asked, batch.rowCount, novelty?.scores);
-    addBatch(batch, { probabilities, novelty }, plan, writer, accumulator);
-    if (options.explain) {
-      const width = inputWidth(model.card);
-      accumulator.addExplained(await explainBatch(batch, asked, probabilities, plan, width, options));
+  const threads = explain ? 1 : (options.threads ?? 1);
+  const prediction = { model, tellsNovelty: limit !== undefined, history, threads };
+  const source = options.readInWorker ? readInWorker(rows, plan, batchesHeld(prediction)) : readHere(rows, plan);
+  for await (const predicted of predictBatches(source, prediction)) {
+    signal?.throwIfAborted();
+    addBatch(predicted, limit, plan, writer, accumulator);
+    if (explain) {
+      accumulator.addExplained(await explainBatch(predicted, plan, inputWidth(model.card), explain, signal));
     }
-    if (writer.length >= resultsBytes) await options.onResults(writer.take());
-    await options.onProgress?.(accumulator.rows);
+    if (writer.length >= resultsBytes) await onResults(writer.take());
+    await onProgress?.(accumulator.rows);
   }
-  if (writer.length > 0) await options.onResults(writer.take());
+  if (writer.length > 0) await onResults(writer.take());
   return accumulator;
 }
 
-const rowsExplainedAtOnce = 16;
-
-/**
- * Some rows at a time, so that what waits to be written stays small.
- * @returns how many rows were explained: all, or the first ones
- */
-async function explainBatch(
-  { firstRow, rowCount, ids, idEnds }: RowBatch,
-  asked: Float32Array,
-  probabilities: Float32Array,
-  { matched, classes }: ReadingPlan,
-  width: number,
-  { explain, signal }: DiagnoseOptions,
-): Promise<number> {
-  if (!explain) return 0;
-  const effort = { ...fileEffort, ...(signal && { signal }) };
-  for (let first = 0; first < rowCount; first += rowsExplainedAtOnce) {
-    if (explain.hasTime?.() === false) return first;
-    const end = Math.min(first + rowsExplainedAtOnce, rowCount);
-    const explained = await explain.explainer.explain(
-      asked.subarray(first * width, end * width),
-      probabilities.subarray(first * classes.length, end * classes.length),
-      end - first,
-      effort,
-    );
-    const lines = explained.map((explanation, place) => {
-      const row = first + place;
-      const id = ids.subarray(row === 0 ? 0 : idEnds[row - 1], idEnds[row]);
-      return explanationLine({
-        row: firstRow + row,
-        ...(matched.id >= 0 && { id: Buffer.from(id).toString("utf8") }),
-        ...explanation,
-      });
-    });
-    await explain.onLines(Buffer.from(lines.join("")));
-  }
-  return rowCount;
-}
-
-/** A batch is free to be filled again once the next one is asked for. */
-async function* readHere(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan): AsyncGenerator<RowBatch> {
-  const reader = new BatchReader(plan);
-  const batch = createBatch(plan);
-  for await (const chunk of rows) {
-    reader.push(chunk);
-    while (reader.fill(batch)) {
-      yield batch;
-      batch.rowCount = 0;
-    }
-  }
-  reader.finish();
-  while (reader.fill(batch)) {
-    yield batch;
-    batch.rowCount = 0;
-  }
-  if (batch.rowCount > 0) yield batch;
-}
-
-interface Predictions {
-  readonly probabilities: Float32Array;
-  readonly novelty: { readonly limit: number; readonly scores: Float32Array } | undefined;
-}
-
-function addBatch(
-  batch: RowBatch,
-  { probabilities, novelty }: Predictions,
-  { classes, matched, featureCount }: ReadingPlan,
-  writer: ResultsWriter,
-  accumulator: DiagnosisAccumulator,
-): void {
-  const width = classes.length;
-  const diagnoses = mostProbable(probabilities.subarray(0, batch.rowCount * width), width);
+function createAccumulator(
+  { classes, matched }: ReadingPlan,
+  model: DiagnosisModel,
+  options: DiagnoseOptions,
+): DiagnosisAccumulator {
+  const points = new PointSample(model, matched.match);
+  const tally = tallyOf(model, options);
+  const byTime = tally && options.normalClass !== undefined ? new StretchTally(tally, options.normalClass) : undefined;
   const hasIds = matched.id >= 0;
-  const noId = new Uint8Array(0);
-  const judged = {
-    diagnosis: -1,
-    node: null as string | null,
-    unknown: false,
-    probabilities,
-    probabilityOffset: 0,
-    time: Number.NaN,
-  };
-  let idStart = 0;
-  for (let row = 0; row < batch.rowCount; row++) {
-    const diagnosis = diagnoses[row];
-    const confidence = probabilities[row * width + diagnosis];
-    if (Number.isNaN(confidence)) throw new RangeError(`the model gave row ${batch.firstRow + row} no probability`);
-    const label = batch.labels[row];
-    const id = hasIds ? batch.ids.subarray(idStart, batch.idEnds[row]) : noId;
-    idStart = batch.idEnds[row];
-    const number = batch.firstRow + row;
-    const score = novelty?.scores[row];
-    const unknown = novelty && novelty.scores[row] > novelty.limit;
-    const node = matched.node < 0 ? null : (batch.placeNames[batch.places[row]] ?? null);
-    judged.diagnosis = diagnosis;
-    judged.node = node;
-    judged.unknown = unknown ?? false;
-    judged.probabilityOffset = row * width;
-    judged.time = batch.times[row] ?? Number.NaN;
-    const verdict = accumulator.judgeRow(judged, batch.values, row * featureCount);
-    writer.addRow(number, id, diagnosis, probabilities, row * width, score, unknown, verdict);
-    accumulator.sampleRow(number, diagnosis, batch.values, row * featureCount);
-    const name = label < 0 ? undefined : (batch.labelNames[label] ?? otherLabels);
-    accumulator.addRow(diagnosis, confidence, name, id, unknown);
-    if (accumulator.wantsPoint(number)) {
-      accumulator.addPoint({
-        row: number,
-        id: hasIds ? id : undefined,
-        diagnosis,
-        unknown: unknown ?? false,
-        probabilities,
-        probabilityOffset: row * width,
-        novelty: score,
-        values: batch.values,
-        valueOffset: row * featureCount,
-      });
-    }
-  }
+  return new DiagnosisAccumulator(classes, matched.match, hasIds, shiftBasis(model), points, byTime ?? tally);
 }

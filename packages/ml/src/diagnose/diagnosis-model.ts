@@ -1,6 +1,7 @@
 import type { ModelReference } from "../honesty/model-reference.ts";
 import type { OpenMap } from "../map/open-map.ts";
 import type { CardWindow } from "../window/card-window.ts";
+import type { PredictorParts } from "./predictor-parts.ts";
 
 /** What a diagnosis must know of a model; the model card is one. */
 export interface DiagnosisCard {
@@ -19,6 +20,8 @@ export interface DiagnosisModel {
   readonly reference?: ModelReference;
   /** Places rows on the model's map, where it has one. */
   readonly map?: OpenMap;
+  /** What other threads answer by as `predict` does, where they can. */
+  readonly parts?: PredictorParts;
   /**
    * @param values `rowCount × card.features.length` raw KPI values, row by row; a gap is NaN. With a window, each row
    *   comes with those before it, `rowCount × card.window.rows × card.features.length`, the oldest first. Neither kept

@@ -9,7 +9,8 @@ const { plan, batchCount } = workerData as ReaderData;
 const port = parentPort!;
 const reader = new BatchReader(plan);
 const chunks: Uint8Array[] = [];
-const free: RowBatch[] = Array.from({ length: batchCount }, () => createBatch(plan));
+const free: RowBatch[] = [];
+let created = 0;
 let current: RowBatch | undefined;
 let allSent = false;
 let finished = false;
@@ -30,7 +31,7 @@ port.on("message", (message: ToReader) => {
 /** Reads until there are no more bytes, or no batch to put rows into. */
 function readOn(): void {
   for (;;) {
-    current ??= free.pop();
+    current ??= nextBatch();
     if (!current) return;
     if (reader.fill(current)) {
       sendBatch(current);
@@ -50,6 +51,12 @@ function readOn(): void {
   if (current.rowCount > 0) sendBatch(current);
   say({ kind: "end" });
   port.close();
+}
+
+function nextBatch(): RowBatch | undefined {
+  if (free.length > 0 || created === batchCount) return free.pop();
+  created++;
+  return createBatch(plan);
 }
 
 function sendBatch(batch: RowBatch): void {

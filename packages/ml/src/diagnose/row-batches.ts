@@ -31,7 +31,7 @@ export interface RowBatch {
   /** Number of the first row. */
   firstRow: number;
   /** `rowsPerBatch × featureCount`, row by row. */
-  readonly values: Float32Array;
+  values: Float32Array;
   /** Index into `labelNames` per row, negative where there is no label. */
   readonly labels: Int32Array;
   /** Index into `placeNames` per row, negative where no node is named. */

@@ -1,6 +1,7 @@
 import type { Tensor } from "onnxruntime-node";
 import { onnxRuntime } from "../onnx/runtime.ts";
 import { createPacer } from "../pacer.ts";
+import type { NativeGate } from "../workers/native-gate.ts";
 import { featuresInput, noveltyOutput, probabilitiesOutput } from "./graph-names.ts";
 import { closeParts, type OpenGraph, type OpenParts, openSharedParts, type PredictorParts } from "./predictor-parts.ts";
 
@@ -38,19 +39,21 @@ export interface Predictor {
 /**
  * Answers as the predictor that the parts are of, bit by bit, on a thread of its own.
  * @param thread from 1, a number for each; below `mostScoringThreads`
+ * @param gate passed before each run; once it is closed, `predict` throws
  */
-export async function sharePredictor(parts: PredictorParts, thread: number): Promise<Predictor> {
-  return predictorOf(await openSharedParts(parts, thread));
+export async function sharePredictor(parts: PredictorParts, thread: number, gate: NativeGate): Promise<Predictor> {
+  return predictorOf(await openSharedParts(parts, thread), gate);
 }
 
 /** Answers by open parts, and closes them. */
-export function predictorOf(open: OpenParts): Predictor {
+export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
   const { parts, full, before, trees, layers } = open;
   const { columnCount, classCount, treeOutputs } = parts;
   const { Tensor } = onnxRuntime();
   const rowsByWork = Math.floor((multiplicationsPerRun * bytesPerWeight) / parts.full.bytes.length);
   const rowsPerRun = Math.max(leastRowsPerRun, Math.min(mostRowsAtOnce(columnCount), rowsByWork));
   const tellsNovelty = full.session.outputNames.includes(noveltyOutput);
+  const pass = <T>(work: () => Promise<T>): Promise<T> => (gate ? gate.pass(work) : work());
   let plain: Promise<OpenGraph> | undefined;
 
   async function feedsOf(
@@ -101,16 +104,19 @@ export function predictorOf(open: OpenParts): Predictor {
     const probabilities = new Float32Array(rowCount * classCount);
     const withNovelty = novelty !== undefined && tellsNovelty;
     const wanted = withNovelty ? [probabilitiesOutput, noveltyOutput] : [probabilitiesOutput];
-    const graph = withNovelty || !tellsNovelty ? full : await plainGraph();
+    const graph = withNovelty || !tellsNovelty ? full : await pass(plainGraph);
     const pacer = createPacer();
     for (let first = 0; first < rowCount; first += rowsPerRun) {
       await pacer.giveWay();
       const count = Math.min(rowsPerRun, rowCount - first);
-      const feeds =
-        count % rowsPerGroup === 0
-          ? await feedsOf(graph, values, first, count)
-          : await feedsOf(graph, filledUp(values, first, count), 0, wholeGroups(count));
-      const outputs = await graph.session.run(feeds, wanted);
+      const run = async () => {
+        const feeds =
+          count % rowsPerGroup === 0
+            ? await feedsOf(graph, values, first, count)
+            : await feedsOf(graph, filledUp(values, first, count), 0, wholeGroups(count));
+        return graph.session.run(feeds, wanted);
+      };
+      const outputs = await pass(run);
       const found = outputs[probabilitiesOutput].data as Float32Array;
       probabilities.set(found.subarray(0, count * classCount), first * classCount);
       if (withNovelty) novelty.set((outputs[noveltyOutput].data as Float32Array).subarray(0, count), first);

@@ -1,10 +1,13 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type Finding, TableError } from "../table/table-error.ts";
+import { Signal } from "../workers/signal.ts";
+import { startWorker } from "../workers/start-worker.ts";
+import type { BatchSource } from "./batch-source.ts";
 import type { ReadingPlan, RowBatch } from "./row-batches.ts";
 
 export interface ReaderData {
   readonly plan: ReadingPlan;
-  /** Batches that travel between the threads. */
+  /** Batches that travel between the threads, at most. */
   readonly batchCount: number;
 }
 
@@ -21,17 +24,37 @@ export type FromReader =
   | { readonly kind: "error"; readonly finding: Finding }
   | { readonly kind: "end" };
 
-const batchCount = 3;
+/** Beside the batches that the consumer holds: one that is being filled, one that waits. */
+const batchesAhead = 2;
 /** Bytes that wait in the worker at most: some batches of rows, so that it has work while the model predicts. */
 const bytesAhead = 4 * 1024 * 1024;
 
 /**
- * Reads rows in a worker thread. A batch is the consumer's until it asks for the next one.
- * @throws TableError at the first thing that is wrong, and whatever `rows` throws
+ * Reads rows in a worker thread, which throws TableError at the first thing that is wrong, and whatever `rows` throws.
+ * @param held batches that the consumer holds at once, at most
  */
-export async function* readInWorker(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan): AsyncGenerator<RowBatch> {
-  const data: ReaderData = { plan, batchCount };
-  const worker = new Worker(new URL("./reading-worker.ts", import.meta.url), { workerData: data });
+export function readInWorker(rows: AsyncIterable<Uint8Array>, plan: ReadingPlan, held: number): BatchSource {
+  const workerData: ReaderData = { plan, batchCount: held + batchesAhead };
+  let worker: Worker | undefined;
+  const start = () => {
+    worker = startWorker(new URL("./reading-worker.ts", import.meta.url), { workerData });
+    return worker;
+  };
+  return {
+    batches: readBatches(rows, start),
+    release(batch) {
+      const { values, labels, places, ids, idEnds, nodes, times } = batch;
+      const buffers = [values, labels, places, ids, idEnds, nodes, times].map(({ buffer }) => buffer as ArrayBuffer);
+      worker?.postMessage({ kind: "batch", batch } satisfies ToReader, buffers);
+    },
+  };
+}
+
+async function* readBatches(
+  rows: AsyncIterable<Uint8Array>,
+  start: () => Worker,
+): AsyncGenerator<RowBatch, void, undefined> {
+  const worker = start();
   const received: FromReader[] = [];
   const arrival = new Signal();
   const credit = new Signal();
@@ -71,34 +94,13 @@ export async function* readInWorker(rows: AsyncIterable<Uint8Array>, plan: Readi
       if (!message) {
         if (failure) throw failure.error;
         await arrival.raised();
-      } else if (message.kind === "batch") {
-        yield message.batch;
-        const { values, labels, places, ids, idEnds, nodes, times } = message.batch;
-        const buffers = [values, labels, places, ids, idEnds, nodes, times].map(({ buffer }) => buffer as ArrayBuffer);
-        worker.postMessage({ kind: "batch", batch: message.batch } satisfies ToReader, buffers);
-      } else if (message.kind === "error") throw new TableError(message.finding);
+      } else if (message.kind === "batch") yield message.batch;
+      else if (message.kind === "error") throw new TableError(message.finding);
       else return;
     }
   } finally {
     stopped = true;
     credit.raise();
     await worker.terminate();
-  }
-}
-
-/** Lets one waiter go on; raised with nobody waiting, the next one does not wait. */
-class Signal {
-  #pending = false;
-  #wake: (() => void) | undefined;
-
-  raise(): void {
-    this.#pending = true;
-    this.#wake?.();
-  }
-
-  async raised(): Promise<void> {
-    if (!this.#pending) await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#pending = false;
-    this.#wake = undefined;
   }
 }
