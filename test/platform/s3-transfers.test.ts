@@ -83,6 +83,11 @@ describe("transfers by signed addresses", () => {
     expect(whole.headers.get("content-disposition")).toBe(
       `attachment; filename="__ 1.csv"; filename*=UTF-8''${encodeURIComponent("结果 1.csv")}`,
     );
+    const quoted = await transfers.signDownload({ ...file, fileName: 'a"; filename="b\\\r\n.csv' });
+    const answer = await fetch(quoted.url);
+    expect(answer.headers.get("content-disposition")).toBe(
+      `attachment; filename="a__ filename__b___.csv"; filename*=UTF-8''a%22%3B%20filename%3D%22b%5C%0D%0A.csv`,
+    );
     const rest = await fetch(download.url, { headers: { range: "bytes=4-" } });
     expect([rest.status, await rest.text()]).toEqual([206, "diagnosis\n1,4\n"]);
   });

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@systemhealer/contract/client";
 import type { DatasetView } from "@systemhealer/contract/dataset";
 import { failureMessage } from "@systemhealer/contract/messages/message";
+import { pause } from "@systemhealer/contract/pause";
 import type { Progress, RunView } from "@systemhealer/contract/run";
 import type { Cli } from "../cli.ts";
 import { CliError, UnusableFileError } from "../cli-error.ts";
@@ -28,7 +28,7 @@ export async function waitForDataset(
   while (dataset.status === "uploading" || dataset.status === "validating") {
     const rows = dataset.status === "validating" ? formatCount(dataset.rowsRead) : "0";
     output.progress.show(output.text("stage-validating"), undefined, output.text("rows-read", { rows }));
-    await pause(signal);
+    await pause(pollMilliseconds, signal);
     dataset = await client.call("getDataset", { datasetId }, { signal });
   }
   output.progress.clear();
@@ -51,7 +51,7 @@ export async function watchRun(cli: Cli, client: Client, first: RunView): Promis
       const { stage, fraction } = run.progress;
       output.progress.show(output.text(`stage-${stage}`), fraction, detailOf(output, run.progress));
     } else output.progress.show(output.text("stage-queued"), undefined);
-    await pause(signal);
+    await pause(pollMilliseconds, signal);
     run = await client.call("getRun", { runId: run.runId }, { signal });
   }
   output.progress.clear();
@@ -72,13 +72,4 @@ function expectSuccess(cli: Cli, run: RunView): RunView {
   }
   if (run.status === "cancelled") throw new CliError(exitCode.runFailed, "run-cancelled", { id: run.runId });
   return run;
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  try {
-    await wait(pollMilliseconds, undefined, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { createPacer } from "../pacer.ts";
 import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
+import { presentValues } from "../preprocess/present-values.ts";
 import { quantile } from "../preprocess/quantile.ts";
 import { fitScale } from "../preprocess/scaler.ts";
 import { fitUnit, signedLog } from "../preprocess/signed-log.ts";
@@ -58,16 +59,6 @@ export async function fitKpiSpace(
     centres: Float64Array.from(fits, ({ centre }) => centre),
     spreads: Float64Array.from(fits, ({ spread }) => spread),
   };
-}
-
-function presentValues({ values, columnCount }: RawRows, rows: Int32Array, column: number): Float64Array {
-  const present = new Float64Array(rows.length);
-  let count = 0;
-  for (const row of rows) {
-    const value = values[row * columnCount + column];
-    if (!Number.isNaN(value)) present[count++] = hold(value, largestFloat32);
-  }
-  return present.subarray(0, count);
 }
 
 /**
