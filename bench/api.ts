@@ -19,6 +19,7 @@ import { uploadDataset } from "@systemhealer/contract/upload";
 import { simulate } from "@systemhealer/simulator/simulate";
 import type { LocalStack } from "../local/local-stack.ts";
 import { signIn } from "../local/start/sign-in.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const { values } = parseArgs({
   options: {
@@ -172,10 +173,4 @@ function report(product: Latencies, floor: Latencies): void {
       line("local stack ", product) +
       line("bare server ", floor),
   );
-}
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`--${name} ${text} is no whole number from 1`);
-  return value;
 }

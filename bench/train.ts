@@ -21,6 +21,7 @@ import { readTable } from "@systemhealer/ml/table/read-table";
 import { openPeers } from "./train/peer-process.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 import { medianTiming, type Timing, timed } from "./train/timing.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const { values } = parseArgs({
   options: {
@@ -205,11 +206,4 @@ function table(result: {
     ),
     "",
   ].join("\n");
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new RangeError(`--${option} ${text} is no whole number from 1`);
-  return number;
 }

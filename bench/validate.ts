@@ -16,6 +16,7 @@ import { createGzip } from "node:zlib";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
 import { simulate } from "@systemhealer/simulator/simulate";
+import { wholeNumber } from "./whole-number.ts";
 
 interface Measure {
   readonly seconds: number;
@@ -29,8 +30,8 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-const rows = wholeNumber("--rows", values.rows);
-const rounds = wholeNumber("--rounds", values.rounds);
+const rows = wholeNumber("rows", values.rows);
+const rounds = wholeNumber("rounds", values.rounds);
 const chunkBytes = 256 * 1024;
 
 const folder = await mkdtemp(join(tmpdir(), "systemhealer-bench-"));
@@ -120,10 +121,4 @@ function bestOf(measures: readonly Measure[]): Measure {
     seconds: Math.min(...measures.map(({ seconds }) => seconds)),
     cpuSeconds: Math.min(...measures.map(({ cpuSeconds }) => cpuSeconds)),
   };
-}
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${name} ${text} is no whole number from 1`);
-  return value;
 }
