@@ -53,7 +53,7 @@ describe("the messages", () => {
       "The data set cannot be learned from: none of its 4 KPIs ever changes; they are constant or empty.",
     );
     expect(message("data-unusable", unusable, "zh")).toBe(
-      "无法从该数据集学习：全部 4 个 KPI 都没有变化（为常量或为空）。",
+      "无法从该数据集学习：全部 4 个指标都没有变化（为常量或为空）。",
     );
     expect(message("model-unusable", { reason: "no-card" }, "zh")).toBe(
       "存储的模型已损坏或无法读取：该文件不是由 SystemHealer 写出的。",

@@ -21,8 +21,13 @@ export interface BarSurfaceProps<Item> {
   readonly items: readonly Item[];
   /** Of all values. */
   readonly domain: readonly [number, number];
-  /** Pixels; on the left as many as the names need. */
-  readonly around: { readonly top: number; readonly right: number; readonly bottom: number };
+  /** Pixels; on the left as many as the names need, unless it is said. */
+  readonly around: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left?: number;
+  };
   readonly height: number;
   readonly format: (value: number) => string;
   readonly children: (area: BarArea<Item>) => ReactNode;
@@ -46,7 +51,7 @@ export function BarSurface<Item>({
     <ZoomSurface
       title={title}
       axes="xy"
-      margin={(width) => ({ ...around, left: axisNames(names, width).pixels })}
+      margin={(width) => ({ left: axisNames(names, width).pixels, ...around })}
       height={height}
       range={(view) => {
         const { shown, ends } = inSight(view);

@@ -1,9 +1,11 @@
 import { Bar, type BarCustomLayerProps } from "@nivo/bar";
+import { useIsNarrow } from "../lib/use-is-narrow.ts";
 import { axisNames, ticksFor } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
-import { useChartTheme } from "./chart-theme.ts";
+import { chartFont, useChartTheme } from "./chart-theme.ts";
 import { type ImportanceBar, importanceBars, isSure } from "./importance-bars.ts";
 import { mix } from "./palette.ts";
+import { shorten } from "./shorten.ts";
 import "./chart.css";
 
 type Datum = ImportanceBar & Record<string, string | number>;
@@ -19,6 +21,8 @@ export interface ImportanceBarsProps {
 
 const barPixels = 26;
 const around = { top: 4, right: 24, bottom: 48 };
+/** In a narrow window each name has a line of its own above its bar. */
+const narrow = { barPixels: 42, around: { ...around, left: 8 }, padding: 0.66, letterPixels: 5.9 };
 
 /** One bar per KPI with its interval as a whisker; those that chance could have made are pale. */
 export function ImportanceBars({ title, importance, most, xLabel, format, describe }: ImportanceBarsProps) {
@@ -26,14 +30,16 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
   const bars = importanceBars(importance, most).map((bar): Datum => ({ ...bar }));
   const names = bars.map(({ name }) => name);
   const domain = [Math.min(0, ...bars.map(({ low }) => low)), Math.max(1e-9, ...bars.map(({ high }) => high))] as const;
-  const height = Math.max(3, bars.length) * barPixels + around.top + around.bottom;
+  const isNarrow = useIsNarrow();
+  const pixels = isNarrow ? narrow.barPixels : barPixels;
+  const height = Math.max(3, bars.length) * pixels + around.top + around.bottom;
   return (
     <BarSurface
       title={title}
       names={names}
       items={bars}
       domain={domain}
-      around={around}
+      around={isNarrow ? narrow.around : around}
       height={height}
       format={format}
     >
@@ -52,12 +58,12 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
             valueScale={{ type: "linear", min, max, clamp: true }}
             colors={({ data }) => (isSure(data as Datum) ? colours[0]! : mix(ground, colours[0]!, 0.4))}
             margin={area.margin}
-            padding={0.35}
+            padding={isNarrow ? narrow.padding : 0.35}
             animate={false}
             enableGridX
             enableGridY={false}
             gridXValues={ticks}
-            axisLeft={{ tickSize: 0, tickPadding: 8, format: axisNames(names, area.width).shortName }}
+            axisLeft={isNarrow ? null : { tickSize: 0, tickPadding: 8, format: axisNames(names, area.width).shortName }}
             axisBottom={{
               tickSize: 0,
               tickPadding: 6,
@@ -74,11 +80,25 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
                 {describe(data)}
               </div>
             )}
-            layers={["grid", "axes", "bars", Whiskers]}
+            layers={["grid", "axes", "bars", Whiskers, ...(isNarrow ? [NamesAbove] : [])]}
           />
         );
       }}
     </BarSurface>
+  );
+}
+
+function NamesAbove({ bars, innerWidth }: BarCustomLayerProps<Datum>) {
+  const { ink } = useChartTheme();
+  const shortName = shorten(Math.floor(innerWidth / narrow.letterPixels));
+  return (
+    <g fill={ink} fontSize={11} fontFamily={chartFont}>
+      {bars.map(({ key, y, data: { indexValue } }) => (
+        <text key={key} y={y - 4}>
+          {shortName(indexValue)}
+        </text>
+      ))}
+    </g>
   );
 }
 

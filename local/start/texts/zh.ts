@@ -53,7 +53,7 @@ SystemHealer 已就绪，用时 ${seconds} 秒。
     merging: "合并结果",
   },
   sampleName: (purpose) => (purpose === "training" ? "模拟训练样本" : "模拟诊断样本"),
-  fileReady: (rows, kpis) => `${formatCount(rows)} 行，${formatCount(kpis)} 个 KPI，模拟数据`,
+  fileReady: (rows, kpis) => `${formatCount(rows)} 行，${formatCount(kpis)} 个指标，模拟数据`,
   fileRejected: (fileName) => `${fileName} 未能成为数据集`,
   trained: (accuracy, macroF1) => `在从未见过的行上：准确率 ${accuracy}，macro-F1 ${macroF1}`,
   diagnosed: (rows, counts, accuracy) =>

@@ -41,7 +41,8 @@ export async function trained(client: Client, body: TrainingOrder): Promise<stri
   let modelId = "";
   await until(async () => {
     const run = await client.call("getRun", { runId });
-    if (run.status === "failed" || run.status === "cancelled") throw new Error(`${body.name}: ${run.status}`);
+    if (run.status === "failed") throw new Error(`${body.name}: ${run.failure.code}`);
+    if (run.status === "cancelled") throw new Error(`${body.name}: cancelled`);
     if (run.kind === "training" && run.status === "succeeded") modelId = run.result.modelId;
     return modelId !== "";
   });

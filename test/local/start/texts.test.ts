@@ -11,7 +11,7 @@ test("the reader's language is that of the terminal", () => {
 
 test("numbers of rows are written as the commands write them", () => {
   expect(textsIn("en").fileReady(3_000, 107)).toBe("3,000 rows, 107 KPIs, simulated");
-  expect(textsIn("zh").fileReady(3_000, 107)).toBe("3,000 行，107 个 KPI，模拟数据");
+  expect(textsIn("zh").fileReady(3_000, 107)).toBe("3,000 行，107 个指标，模拟数据");
   expect(textsIn("en").diagnosed(1_200, "a: 1,200", undefined)).toBe("1,200 rows (a: 1,200)");
 });
 

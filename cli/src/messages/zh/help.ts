@@ -1,7 +1,7 @@
 import type { help as english } from "../en/help.ts";
 
 export const help: Readonly<Record<keyof typeof english, string>> = {
-  about: "SystemHealer 从分布式系统的 KPI 中学习故障，并诊断新的故障。",
+  about: "SystemHealer 从分布式系统的 KPI 指标中学习故障，并诊断新的故障。",
   "about-version": "显示版本。",
   "about-help": "显示帮助。",
   "about-exit-codes": `退出码：

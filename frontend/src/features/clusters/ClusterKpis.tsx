@@ -1,9 +1,9 @@
 import type { ClusterKpi } from "@systemhealer/contract/clusters";
-import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useLists } from "../../i18n/use-lists.ts";
+import { Name } from "../../ui/Name.tsx";
 
 export interface ClusterKpisProps {
   readonly label: string;
@@ -21,7 +21,9 @@ export function ClusterKpis({ label, kpis }: ClusterKpisProps) {
     <ul className="cluster-kpis" aria-label={lists.names([t("clusters.compared"), label])}>
       {kpis.map(({ name, direction, strength, median, low, high, restMedian }) => (
         <li key={name}>
-          <span className="kpi">{visible(name)}</span>
+          <span className="kpi">
+            <Name>{name}</Name>
+          </span>
           <span className="direction">
             <span aria-hidden="true">{direction === "above" ? "▲" : "▼"}</span> {t(`clusters.${direction}`)}
           </span>

@@ -1,6 +1,7 @@
 import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Name } from "../../ui/Name.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import type { KpiGroupsProps } from "./KpiGroups.tsx";
 import type { ClusterWords } from "./use-cluster-words.ts";
@@ -26,7 +27,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
           minWidth: 140,
           header: t("clusters.kpiGroup"),
           isRowHeader: true,
-          cell: ({ name }) => visible(name),
+          cell: ({ name }) => <Name>{name}</Name>,
         },
         {
           id: "kpis",
@@ -56,7 +57,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
               ? t("clusters.noMoves")
               : moves
                   .slice(0, namedMoves)
-                  .map(({ cluster, shift }) => `${words.fullNameOf(cluster)} ${shift > 0 ? "▲" : "▼"}`)
+                  .map(({ cluster, shift }) => `${words.fullNameOf(cluster)}\u00a0${shift > 0 ? "▲" : "▼"}`)
                   .join(t("common.comma")),
         },
       ]}

@@ -1,7 +1,7 @@
 import type { Clusters } from "@systemhealer/contract/clusters";
-import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Name } from "../../ui/Name.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import type { ClusterWords } from "./use-cluster-words.ts";
 
@@ -29,7 +29,13 @@ export function NodeGroups({ nodes: { groups, nodes, omitted }, words }: NodeGro
       pageSize={pageSize}
       nameOf={({ name }) => name}
       columns={[
-        { id: "name", minWidth: 150, header: t("clusters.node"), isRowHeader: true, cell: ({ name }) => visible(name) },
+        {
+          id: "name",
+          minWidth: 150,
+          header: t("clusters.node"),
+          isRowHeader: true,
+          cell: ({ name }) => <Name>{name}</Name>,
+        },
         {
           id: "kind",
           minWidth: 100,

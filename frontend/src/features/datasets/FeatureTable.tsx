@@ -2,11 +2,11 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { FeatureProfile } from "@systemhealer/contract/profile";
-import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { KpiFilter } from "../../ui/KpiFilter.tsx";
+import { Name } from "../../ui/Name.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 
 const pageSize = 20;
@@ -64,7 +64,7 @@ function useColumns(rows: number): TableProps.ColumnDefinition<FeatureProfile>[]
       header: t("data.feature"),
       isRowHeader: true,
       cell: ({ name, constant }) =>
-        constant ? t("common.withDetail", { name, detail: t("data.constant") }) : visible(name),
+        constant ? t("common.withDetail", { name, detail: t("data.constant") }) : <Name>{name}</Name>,
     },
     {
       id: "missing",

@@ -1,13 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Explanation } from "@systemhealer/contract/explanation";
-import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { signed } from "./signed.ts";
 import { useSpokenClass } from "./use-spoken-class.ts";
 import "./diagnosis.css";
+import { Name } from "../../ui/Name.tsx";
 
 const namedKpis = 3;
 const barWidth = 50;
@@ -38,7 +38,9 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
       <ol className="contributions">
         {kpis.map((kpi) => (
           <li key={kpi.name}>
-            <span className="name">{visible(kpi.name)}</span>
+            <span className="name">
+              <Name>{kpi.name}</Name>
+            </span>
             <ContributionBar share={kpi.contribution / strongest} />
             <span className="amount">{formats.number(kpi.contribution)}</span>
             <span className="value">

@@ -6,11 +6,12 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { NodeHealth as Health } from "@systemhealer/contract/anomalies";
 import type { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
-import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useIsNarrow } from "../../lib/use-is-narrow.ts";
+import { Name } from "../../ui/Name.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 
 export interface NodeHealthProps {
@@ -74,6 +75,7 @@ export function NodeHealth({ summary: { anomalies, health, rows } }: NodeHealthP
 function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const isNarrow = useIsNarrow();
   const [page, setPage] = useState(1);
   const ordered = nodes.toSorted((one, other) => Number(one.healthy) - Number(other.healthy));
   const pages = Math.ceil(ordered.length / pageSize);
@@ -89,10 +91,10 @@ function NodeTable({ nodes }: { readonly nodes: readonly Health[] }) {
       columnDefinitions={[
         {
           id: "node",
-          minWidth: 170,
+          minWidth: isNarrow ? 120 : 170,
           header: t("diagnosis.health.node"),
           isRowHeader: true,
-          cell: ({ node }) => (node === null ? t("diagnosis.health.allRows") : visible(node)),
+          cell: ({ node }) => (node === null ? t("diagnosis.health.allRows") : <Name>{node}</Name>),
         },
         {
           id: "state",
@@ -132,5 +134,9 @@ function Outside({ outside, count }: { readonly outside: Health["outside"]; read
     .slice(0, namedKpis)
     .map(({ name, direction, share }) => t(`diagnosis.health.${direction}`, { name, share: formats.percent(share) }));
   const more = count > named.length ? ` … (${formats.integer(count)})` : "";
-  return <div className="breakable">{`${named.join(t("common.comma"))}${more}`}</div>;
+  return (
+    <div className="breakable">
+      <Name>{`${named.join(t("common.comma"))}${more}`}</Name>
+    </div>
+  );
 }

@@ -3,10 +3,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { RowDiagnosis } from "@systemhealer/contract/diagnosis";
-import { visible } from "@systemhealer/contract/visible";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Name } from "../../ui/Name.tsx";
 import { type DeviatingKpi, deviatingKpis } from "./deviating-kpis.ts";
 import { signed } from "./signed.ts";
 
@@ -58,7 +58,7 @@ export function RowDeviations({ anomaly, outOfRange = [] }: Pick<RowDiagnosis, "
               minWidth: 120,
               header: t("data.feature"),
               isRowHeader: true,
-              cell: ({ name }) => visible(name),
+              cell: ({ name }) => <Name>{name}</Name>,
             },
             {
               id: "value",

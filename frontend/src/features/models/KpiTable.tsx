@@ -3,7 +3,6 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
-import { visible } from "@systemhealer/contract/visible";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -11,6 +10,7 @@ import { KpiFilter } from "../../ui/KpiFilter.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { type KpiUse, kpiUses, type StoredCard, type StoredReport } from "./stored-report.ts";
 import "./models.css";
+import { Name } from "../../ui/Name.tsx";
 
 const pageSize = 10;
 const uses = ["kept", "dropped", "constant"] as const;
@@ -70,7 +70,7 @@ export function KpiTable({ card, report }: KpiTableProps) {
       pagination={<Pager page={page} pages={Math.ceil(found.length / pageSize)} onChange={setPage} />}
       empty={<Box textAlign="center">{t("data.noMatch")}</Box>}
       columnDefinitions={[
-        { id: "name", header: t("models.kpi"), isRowHeader: true, cell: ({ name }) => visible(name) },
+        { id: "name", header: t("models.kpi"), isRowHeader: true, cell: ({ name }) => <Name>{name}</Name> },
         {
           id: "use",
           header: t("common.status"),

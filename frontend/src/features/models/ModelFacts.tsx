@@ -65,7 +65,7 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
       ? [{ label: t("models.openRun"), value: t("models.imported") }]
       : [
           {
-            label: t("models.openRun"),
+            label: t(model.adaptation ? "models.adaptationRun" : "models.openRun"),
             value: <RouterLink to={`/runs/${model.trainingRunId}`}>{model.trainingRunId}</RouterLink>,
           },
         ]),
@@ -90,7 +90,12 @@ function useCardItems(model: ModelView, card: StoredCard | undefined) {
     },
     ...(card?.trainingRows === undefined
       ? []
-      : [{ label: t("models.rows"), value: formats.integer(card.trainingRows) }]),
+      : [
+          {
+            label: t(model.adaptation ? "adaptation.fittedRows" : "models.rows"),
+            value: formats.integer(card.trainingRows),
+          },
+        ]),
     ...(users.length === 0
       ? []
       : [

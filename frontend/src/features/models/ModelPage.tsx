@@ -54,7 +54,11 @@ export function ModelPage() {
         <ModelSummary model={model} report={report} />
       </ErrorBoundary>
       {summary.isPending && <Loading />}
-      {hasNone && <Alert statusIconAriaLabel={t("common.info")}>{t("models.noSummary")}</Alert>}
+      {hasNone && (
+        <Alert statusIconAriaLabel={t("common.info")}>
+          {t(model.adaptation ? "models.adaptedNoReport" : "models.noSummary")}
+        </Alert>
+      )}
       {!isMissing && <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />}
       {report && <ModelQuality report={report} learner={model.learner} />}
       <ErrorBoundary>

@@ -1,10 +1,10 @@
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { Evaluation } from "@systemhealer/contract/model-card";
-import { visible } from "@systemhealer/contract/visible";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { Name } from "../../ui/Name.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 
 type ClassMetrics = Evaluation["perClass"][number];
@@ -48,7 +48,11 @@ export function PerClassTable({ perClass }: { readonly perClass: readonly ClassM
           sortingField: "name",
           isRowHeader: true,
           minWidth: 110,
-          cell: ({ name }) => <span className="breakable">{visible(name)}</span>,
+          cell: ({ name }) => (
+            <span className="breakable">
+              <Name>{name}</Name>
+            </span>
+          ),
         },
         ...measures.map((measure) => ({
           id: measure,

@@ -1,11 +1,12 @@
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import type { Standing } from "@systemhealer/contract/leaderboard";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { ranked } from "./ranked.ts";
+import { type StandingState, standingState } from "./standing-state.ts";
 
 const types = {
   waiting: "pending",
@@ -16,10 +17,7 @@ const types = {
   unreached: "stopped",
   interrupted: "stopped",
   compared: "success",
-} as const;
-
-/** What becomes of those that were not through when their run ended. */
-const ends = { waiting: "unreached", fitting: "interrupted", scored: "compared" } as const;
+} as const satisfies Readonly<Record<StandingState, StatusIndicatorProps.Type>>;
 
 export interface StandingsProps {
   readonly standings: readonly Standing[];
@@ -33,8 +31,6 @@ export function Standings({ standings, hasEnded }: StandingsProps) {
   const formats = useFormats();
   const { option } = useSettingTexts();
   if (standings.length === 0) return null;
-  const stateOf = ({ status }: Standing) =>
-    hasEnded && status !== "stopped-early" && status !== "failed" ? ends[status] : status;
   return (
     <Table
       trackBy={({ place }) => String(place)}
@@ -68,7 +64,7 @@ export function Standings({ standings, hasEnded }: StandingsProps) {
           header: t("common.status"),
           minWidth: 140,
           cell: (standing) => {
-            const state = stateOf(standing);
+            const state = standingState(standing.status, hasEnded);
             const name = t(`runs.standing.${state}`);
             const { reason } = standing;
             return (

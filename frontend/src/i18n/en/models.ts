@@ -46,6 +46,9 @@ export const models = {
   downloadCard: "Card (JSON)",
   downloadReport: "Report (JSON)",
   openRun: "Training run",
+  adaptationRun: "Fitting run",
+  adaptedNoReport:
+    "A model fitted to a new environment has no test report; what is known of its accuracy is the estimate above.",
   openDataset: "Data set",
   noSummary: "This model has no report, so there is nothing to show about its quality.",
   accuracy: "Accuracy",

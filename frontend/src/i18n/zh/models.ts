@@ -48,6 +48,8 @@ export const models: Catalogue["models"] = {
   downloadCard: "模型卡（JSON）",
   downloadReport: "报告（JSON）",
   openRun: "训练任务",
+  adaptationRun: "适应任务",
+  adaptedNoReport: "适应所得的模型没有测试报告，其准确率见上方的估计。",
   openDataset: "数据集",
   noSummary: "此模型没有报告，无法显示其质量。",
   accuracy: "准确率",
