@@ -57,7 +57,7 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
     const next = await session.run({
       values: float(values, rowCount, 4),
       labels: new Tensor("int32", labels, [rowCount]),
-      weights: float(weights, rowCount),
+      weights: float(weights, 1, rowCount),
       order: new Tensor(
         "int32",
         Int32Array.from({ length: rowCount }, (_, row) => row),

@@ -18,6 +18,11 @@ export interface Encoding {
    * @returns name of a float32 tensor `[N, outputColumns]`
    */
   addTo(graph: GraphBuilder, input: string): string;
+  /**
+   * The same for `[inputColumns, N]`, to `[outputColumns, N]`: several times quicker, since the numbers of a column lie
+   * side by side. Undefined where the columns are passed on as they are.
+   */
+  addToTurned?(graph: GraphBuilder, input: string): string;
 }
 
 /** Enough for quantiles; more rows are thinned out evenly. */
@@ -83,19 +88,23 @@ function createEncoding(
         encoded[bin] = Math.min(Math.max(Math.fround(above * factors[bin]), 0), 1);
       }
     },
-    addTo(graph, input) {
-      const row = (name: string, data: Float32Array) =>
-        graph.addConstant(name, { type: "float32", dims: [1, outputColumns], data });
-      const repeated = graph.addNode("Gather", [input, graph.addInts(...columns)], {
-        attributes: { axis: { int: 1 } },
-      });
-      const above = graph.addNode("Sub", [repeated, row("binStart", starts)]);
-      const scaled = graph.addNode("Mul", [above, row("binFactor", factors)]);
-      return graph.addNode("Clip", [scaled, graph.addScalar("float32", 0), graph.addScalar("float32", 1)], {
-        name: "encoded",
-      });
-    },
+    addTo: (graph, input) => addEncoded(graph, input, 1),
+    addToTurned: (graph, input) => addEncoded(graph, input, 0),
   };
+
+  /** @param axis of the columns */
+  function addEncoded(graph: GraphBuilder, input: string, axis: 0 | 1): string {
+    const dims = axis === 0 ? [outputColumns, 1] : [1, outputColumns];
+    const perColumn = (name: string, data: Float32Array) => graph.addConstant(name, { type: "float32", dims, data });
+    const repeated = graph.addNode("Gather", [input, graph.addInts(...columns)], {
+      attributes: { axis: { int: axis } },
+    });
+    const above = graph.addNode("Sub", [repeated, perColumn("binStart", starts)]);
+    const scaled = graph.addNode("Mul", [above, perColumn("binFactor", factors)]);
+    return graph.addNode("Clip", [scaled, graph.addScalar("float32", 0), graph.addScalar("float32", 1)], {
+      name: "encoded",
+    });
+  }
 }
 
 function identity(columnCount: number): Encoding {

@@ -63,17 +63,16 @@ export function addAffine(graph: GraphBuilder, input: string, { weights, biases,
 
 /**
  * The whole network without dropout.
- * @param input name of a float32 tensor `[N, encoding.inputColumns]`
+ * @param encoded name of a float32 tensor `[N, encoding.outputColumns]`
  * @returns name of a float32 tensor `[N, classes]` of probabilities
  */
 export function addNetwork(
   graph: GraphBuilder,
-  input: string,
-  encoding: Encoding,
+  encoded: string,
   { members }: Network,
   layers: readonly LayerTensors[],
 ): string {
-  let value = encoding.addTo(graph, input);
+  let value = encoded;
   for (const [index, layer] of layers.entries()) {
     value = addAffine(graph, value, layer).scores;
     if (index < layers.length - 1) value = graph.addNode("Relu", [value]);
@@ -81,4 +80,35 @@ export function addNetwork(
   const probabilities = graph.addNode("Softmax", [value], { attributes: { axis: { int: -1 } } });
   if (members === 1) return probabilities;
   return graph.addNode("ReduceMean", [probabilities], { attributes: { axes: { ints: [0] }, keepdims: { int: 0 } } });
+}
+
+/** Rows both ways; turned ones need no more work to be the left factor of a product. */
+export interface EncodedRows {
+  /** `[N, encoding.outputColumns]` */
+  readonly values: string;
+  /** `[encoding.outputColumns, N]` */
+  readonly turned: string;
+}
+
+/** @param rows name of a float32 tensor `[N, encoding.inputColumns]` */
+export function addEncodedRows(graph: GraphBuilder, rows: string, encoding: Encoding): EncodedRows {
+  const columns = addLaidOutTranspose(graph, rows, [1, 0], encoding.inputColumns);
+  if (!encoding.addToTurned) return { values: rows, turned: columns };
+  const turned = encoding.addToTurned(graph, columns);
+  return { values: graph.addNode("Transpose", [turned], { attributes: { perm: { ints: [1, 0] } } }), turned };
+}
+
+/**
+ * A transposed matrix as it lies in memory. A product with a `Transpose` alone is fused into one that reads the matrix
+ * the wrong way, which takes twice as long for a left factor; the `Reshape` to the same shape keeps them apart.
+ */
+export function addLaidOutTranspose(
+  graph: GraphBuilder,
+  value: string,
+  perm: readonly number[],
+  columns: number,
+): string {
+  const turned = graph.addNode("Transpose", [value], { attributes: { perm: { ints: [...perm] } } });
+  const shape = perm.length === 3 ? [0, columns, -1] : [columns, -1];
+  return graph.addNode("Reshape", [turned, graph.addInts(...shape)]);
 }

@@ -80,7 +80,8 @@ function fittedNetwork(
 ): Pick<FittedLearner, "predict" | "addTo"> {
   return {
     predict: (values, rowCount) => forward(network, encoding, parameters, values, rowCount),
-    addTo: (graph, input) => addNetwork(graph, input, encoding, network, addConstantLayers(graph, network, parameters)),
+    addTo: (graph, input) =>
+      addNetwork(graph, encoding.addTo(graph, input), network, addConstantLayers(graph, network, parameters)),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Pacer } from "../../pacer.ts";
 import { software } from "../../software.ts";
 import type { Samples } from "../learner.ts";
 import type { Encoding } from "./encoding.ts";
-import { addNetwork, addSplitLayers } from "./layer-nodes.ts";
+import { addEncodedRows, addNetwork, addSplitLayers } from "./layer-nodes.ts";
 import type { Network } from "./layers.ts";
 
 /** Multiplications of one run, so that it blocks the event loop for some tens of milliseconds at most. */
@@ -51,7 +51,12 @@ function scoringGraph(network: Network, encoding: Encoding): Uint8Array {
   const graph = new GraphBuilder("scoring");
   const values = graph.addInput("values", "float32", ["N", encoding.inputColumns]);
   const parameters = graph.addInput("parameters", "float32", [network.parameterCount]);
-  const probabilities = addNetwork(graph, values, encoding, network, addSplitLayers(graph, network, parameters));
+  const probabilities = addNetwork(
+    graph,
+    addEncodedRows(graph, values, encoding).values,
+    network,
+    addSplitLayers(graph, network, parameters),
+  );
   const classCount = network.layers[network.layers.length - 1].outputs;
   graph.addOutput("probabilities", probabilities, "float32", ["N", classCount]);
   return encodeModel(graph, software);

@@ -44,8 +44,6 @@ export async function openTrainer(
   const order = Int32Array.from({ length: training.rowCount }, (_, row) => row);
   const data = {
     values: new Tensor("float32", training.values, [training.rowCount, training.columnCount]),
-    labels: new Tensor("int32", training.labels, [training.rowCount]),
-    weights: new Tensor("float32", training.weights, [training.rowCount]),
     boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
   };
   let state = initialState(initial, network.parameterCount);
@@ -56,7 +54,7 @@ export async function openTrainer(
     state = { ...state, loss: scalar(0), weight: scalar(0) };
     const feeds = {
       ...data,
-      order: new Tensor("int32", order, [order.length]),
+      ...inOrder(training, order),
       ...ratesOf(learningRates(settings, epoch, settings.epochs, batchCount), (epoch - 1) * batchCount),
     };
     for (let batch = 0; batch < batchCount; ) {
@@ -88,6 +86,20 @@ async function step(session: InferenceSession, feeds: Record<string, Tensor>, st
     TrainingState,
     Tensor
   >;
+}
+
+/** The rows' places, labels and weights in the order of an epoch. */
+function inOrder({ labels, weights, rowCount }: Samples, order: Int32Array): Record<string, Tensor> {
+  const { Tensor } = onnxRuntime();
+  const ordered = {
+    labels: order.map((row) => labels[row]),
+    weights: Float32Array.from(order, (row) => weights[row]),
+  };
+  return {
+    order: new Tensor("int32", order, [rowCount]),
+    labels: new Tensor("int32", ordered.labels, [rowCount]),
+    weights: new Tensor("float32", ordered.weights, [1, rowCount]),
+  };
 }
 
 /** Of an epoch's batches, one number each. */

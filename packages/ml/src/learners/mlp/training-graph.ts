@@ -3,8 +3,16 @@ import { GraphBuilder } from "../../onnx/graph-builder.ts";
 import { software } from "../../software.ts";
 import { beta1, beta2 } from "./adam-schedule.ts";
 import { addLayerGradients } from "./backward-nodes.ts";
+import { addBatch, type Batch, type BatchInputs } from "./batch-nodes.ts";
 import type { Encoding } from "./encoding.ts";
-import { addAffine, addSplitLayers, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
+import {
+  addAffine,
+  addEncodedRows,
+  addSplitLayers,
+  type EncodedRows,
+  type LayerTensors,
+  type LayerValues,
+} from "./layer-nodes.ts";
 import type { Network } from "./layers.ts";
 
 export interface TrainingGraphSettings {
@@ -15,22 +23,25 @@ export interface TrainingGraphSettings {
   readonly dropoutSeeds: readonly number[];
 }
 
+/** Times this, every activation above 0 is above 1 or next to it. */
+const steep = 2 ** 127;
+
 const stateNames = ["parameters", "gradients", "squares", "loss", "weight"] as const;
 export type TrainingState = (typeof stateNames)[number];
 
 /**
  * A model whose one run does a number of training steps: forward, backward and AdamW in the body of a `Loop`.
  *
- * Inputs: `values` [N, D] float32; `labels` [N] int32; `weights` [N] float32; `order` [N] int32, the rows in the order
- * of this epoch; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`, `batchCount` int64;
- * `learningRates`, `stepSizes`, `floors` [B] float32, one of each per batch, as `adamSchedule` tells them; and the state,
- * float32: `parameters`; `gradients`, `squares` [P], sums over the steps of gradients and of their squares that fade by
- * β₁ and β₂, AdamW's averages but for a factor; `loss`, `weight` (sums over the rows so far). Outputs: each of the state
- * as `next.<name>`.
+ * Inputs: `values` [N, D] float32; `order` [N] int32, the rows in the order of this epoch; `labels` [N] int32 and
+ * `weights` [1, N] float32, both in that order; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`,
+ * `batchCount` int64; `learningRates`, `stepSizes`, `floors` [B] float32, one of each per batch, as `adamSchedule` tells
+ * them; and the state, float32: `parameters`; `gradients`, `squares` [P], sums over the steps of gradients and of their
+ * squares that fade by β₁ and β₂, AdamW's averages but for a factor; `loss`, `weight` (sums over the rows so far).
+ * Outputs: each of the state as `next.<name>`.
  *
  * The loss of a batch is the mean cross-entropy over rows and members, weighted by the rows' weights, against labels
- * smoothed as the settings tell; `loss` sums it. The decay takes weights only, no biases and scales. Dropout masks come from operators with
- * a fixed seed each, one stream per session: a fresh session with the same inputs repeats them.
+ * smoothed as the settings tell; `loss` sums it. The decay takes weights only, no biases and scales. Dropout masks come
+ * from operators with a fixed seed each, one stream per session: a fresh session with the same inputs repeats them.
  */
 export function trainingGraph(network: Network, encoding: Encoding, settings: TrainingGraphSettings): Uint8Array {
   const { layers, parameterCount: size } = network;
@@ -44,9 +55,9 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   const graph = new GraphBuilder("training");
   const inputs: BatchInputs = {
     values: graph.addInput("values", "float32", ["N", encoding.inputColumns]),
-    labels: graph.addInput("labels", "int32", ["N"]),
-    weights: graph.addInput("weights", "float32", ["N"]),
     order: graph.addInput("order", "int32", ["N"]),
+    labels: graph.addInput("labels", "int32", ["N"]),
+    weights: graph.addInput("weights", "float32", [1, "N"]),
     boundaries: graph.addInput("boundaries", "int64", ["B"]),
     firstBatch: graph.addInput("firstBatch", "int64", []),
   };
@@ -67,7 +78,7 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   ) as Record<TrainingState, string>;
   const batch = addBatch(body, inputs, iteration, layers[layers.length - 1].outputs, settings.labelSmoothing);
   const tensors = addSplitLayers(body, network, before.parameters);
-  const encoded = { ...batch, values: encoding.addTo(body, batch.values) };
+  const encoded = { ...batch, ...addEncodedRows(body, batch.values, encoding) };
   const { gradient, loss, weight } = addLossAndGradient(body, network, tensors, encoded, settings);
   const after: Record<TrainingState, string> = {
     ...addAdamW(body, before, gradient, { ...rates, batch: batch.number }, decay),
@@ -89,75 +100,14 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   return encodeModel(graph, software);
 }
 
-interface BatchInputs {
-  readonly values: string;
-  readonly labels: string;
-  readonly weights: string;
-  readonly order: string;
-  readonly boundaries: string;
-  readonly firstBatch: string;
-}
-
-interface Batch {
-  readonly number: string;
-  /** `[n, D]` */
-  readonly values: string;
-  /** `[n, K]`, 1 at the row's class, before smoothing. */
-  readonly targets: string;
-  /** `[n, 1]` */
-  readonly weights: string;
-  /** `[1, n]` */
-  readonly ones: string;
-}
-
-function addBatch(
-  graph: GraphBuilder,
-  inputs: BatchInputs,
-  iteration: string,
-  classCount: number,
-  labelSmoothing: number,
-): Batch {
-  const number = graph.addNode("Add", [inputs.firstBatch, iteration]);
-  const place = graph.addNode("Reshape", [number, graph.addInts(1)]);
-  const start = graph.addNode("Gather", [inputs.boundaries, place]);
-  const next = graph.addNode("Add", [place, graph.addInts(1)]);
-  const end = graph.addNode("Gather", [inputs.boundaries, next]);
-  const rows = graph.addNode("Slice", [inputs.order, start, end]);
-  const spread = labelSmoothing / classCount;
-  const targets = graph.addConstant("targets", {
-    type: "float32",
-    dims: [classCount, classCount],
-    data: Float32Array.from(
-      { length: classCount ** 2 },
-      (_, cell) => spread + (cell % (classCount + 1) === 0 ? 1 - labelSmoothing : 0),
-    ),
-  });
-  const weights = graph.addNode("Gather", [inputs.weights, rows]);
-  return {
-    number,
-    values: graph.addNode("Gather", [inputs.values, rows]),
-    targets: graph.addNode("Gather", [targets, graph.addNode("Gather", [inputs.labels, rows])]),
-    weights: graph.addNode("Reshape", [weights, graph.addInts(-1, 1)]),
-    ones: graph.addNode("Expand", [graph.addScalar("float32", 1), addRowShape(graph, start, end)]),
-  };
-}
-
-/** `[1, n]` of a batch of n rows. */
-function addRowShape(graph: GraphBuilder, start: string, end: string): string {
-  const count = graph.addNode("Sub", [end, start]);
-  return graph.addNode("Concat", [graph.addInts(1), count], { attributes: { axis: { int: 0 } } });
-}
-
 /** Summed loss and summed weight of a batch, and the gradient of their ratio, flat like the parameters. */
 function addLossAndGradient(
   graph: GraphBuilder,
   { layers, members }: Network,
   tensors: readonly LayerTensors[],
-  batch: Batch,
+  batch: Batch & EncodedRows,
   settings: TrainingGraphSettings,
 ): { gradient: string; loss: string; weight: string } {
-  const zero = graph.addScalar("float32", 0);
-  const amplified = graph.addScalar("float32", 1 / (1 - settings.dropout));
   const layerInputs = [batch.values];
   const layerValues: LayerValues[] = [];
   for (const [index, layer] of tensors.entries()) {
@@ -183,13 +133,11 @@ function addLossAndGradient(
   const gradients: string[] = [];
   for (let index = layers.length - 1; index >= 0; index--) {
     const [input, values] = [layerInputs[index], layerValues[index]];
-    const pass = { input, values, upstream, ones: batch.ones, first: index === 0 };
+    const pass = { input, values, upstream, ones: batch.ones, ...(index === 0 ? { turnedRows: batch.turned } : {}) };
     const found = addLayerGradients(graph, layers[index], tensors[index], pass);
     gradients.unshift(...found.blocks);
     if (found.input === undefined) break;
-    const active = graph.addCast(graph.addNode("Greater", [input, zero]), "float32");
-    const passed = settings.dropout === 0 ? active : graph.addNode("Mul", [active, amplified]);
-    upstream = graph.addNode("Mul", [found.input, passed]);
+    upstream = graph.addNode("Mul", [found.input, addSlopes(graph, input, settings.dropout)]);
   }
   return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 0 } } }), loss, weight };
 }
@@ -207,6 +155,14 @@ function addDropout(
   const kept = graph.addNode("Less", [chance, graph.addScalar("float32", 1 - dropout)]);
   const amplified = graph.addScalar("float32", 1 / (1 - dropout));
   return graph.addNode("Mul", [activations, graph.addNode("Where", [kept, amplified, graph.addScalar("float32", 0)])]);
+}
+
+/** How a hidden layer's outputs grow with its scores: 0 where an output is 0, elsewhere 1 or what dropout amplifies by. */
+function addSlopes(graph: GraphBuilder, outputs: string, dropout: number): string {
+  const slopes = graph.addNode("HardSigmoid", [outputs], {
+    attributes: { alpha: { float: steep }, beta: { float: 0 } },
+  });
+  return dropout === 0 ? slopes : graph.addNode("Mul", [slopes, graph.addScalar("float32", 1 / (1 - dropout))]);
 }
 
 /** The weight decay of each parameter. */
