@@ -87,7 +87,7 @@ export class TreeGrower {
   }
 
   #chooseColumns(random: Random): void {
-    const { slotCounts, settings } = this.#plan;
+    const { slotCounts, drawnGaps, settings } = this.#plan;
     const total = slotCounts.length;
     const wanted = Math.max(1, Math.round(total * settings.columnShare));
     let needed = wanted;
@@ -99,6 +99,7 @@ export class TreeGrower {
       const record = (this.#own.columnList + this.#chosenCount * columnRecordBytes) >> 2;
       this.#words[record] = column * histogramBytesPerColumn;
       this.#words[record + 1] = Math.ceil(slotCounts[column] / 4) * 4 * bytesPerSlot;
+      this.#words[record + 2] = drawnGaps[column];
       this.#chosenCount++;
     }
   }
@@ -187,22 +188,16 @@ export class TreeGrower {
     leaf.gapsLeft = this.#words[result + searchResult.gapsLeft / 4];
     leaf.leftHessian = this.#words[result + searchResult.leftSums / 4];
     leaf.leftGradient = this.#words[result + searchResult.leftSums / 4 + 1];
-    if (this.#plan.drawnGaps[leaf.column] === 1) this.#drawGaps(leaf, smallestHessian, random);
+    if (this.#plan.drawnGaps[leaf.column] === 1) this.#drawGaps(leaf, random);
   }
 
-  /** Sends the gaps to a side at random, where both sides are large enough without them. */
-  #drawGaps(leaf: Leaf, smallestHessian: number, random: Random): void {
+  /** Sends the gaps to a side at random. */
+  #drawGaps(leaf: Leaf, random: Random): void {
     const gaps = (leaf.histogram + leaf.column * histogramBytesPerColumn) >> 2;
     const hessian = this.#words[gaps];
-    const gradient = this.#words[gaps + 1];
-    const left = leaf.leftHessian - leaf.gapsLeft * hessian;
-    const right = leaf.hessianSum - hessian - left;
-    if (left < smallestHessian || right < smallestHessian) return;
-    const side = random.uniform() * (left + right) < left ? 1 : 0;
-    const change = side - leaf.gapsLeft;
-    leaf.gapsLeft = side;
-    leaf.leftHessian += change * hessian;
-    leaf.leftGradient += change * gradient;
+    leaf.gapsLeft = random.uniform() * (leaf.hessianSum - hessian) < leaf.leftHessian ? 1 : 0;
+    leaf.leftHessian += leaf.gapsLeft * hessian;
+    leaf.leftGradient += leaf.gapsLeft * this.#words[gaps + 1];
   }
 
   /** Parts the rows of `leaf`, which becomes its left child. */

@@ -1,6 +1,6 @@
 import { i32, i64, i64x2, memory, v128 } from "../../../../wasm/instructions.ts";
 import { type Local, type ModuleBuilder, whileLoop } from "../../../../wasm/module-builder.ts";
-import { bytesPerSlot, columnsPerGroup, histogramBytesPerColumn } from "../layout.ts";
+import { bytesPerSlot, columnRecordBytes, columnsPerGroup, histogramBytesPerColumn } from "../layout.ts";
 
 /**
  * Adds packed gradients to histograms, a group of eight columns at a time: one 64-bit load brings the bins of a row
@@ -89,10 +89,10 @@ export function addHistogramSteps(module: ModuleBuilder): void {
   module.add("clear", ["i32", "i32", "i32"], (f, columns, columnCount, histogram) => {
     const end = f.local("i32");
     return [
-      end.set(i32.add(columns.get, i32.shl(columnCount.get, i32.const(3)))),
+      end.set(i32.add(columns.get, i32.mul(columnCount.get, i32.const(columnRecordBytes)))),
       whileLoop(i32.ltU(columns.get, end.get), [
         memory.fill(i32.add(histogram.get, i32.load(columns.get)), i32.const(0), i32.load(columns.get, 4)),
-        columns.increase(8),
+        columns.increase(columnRecordBytes),
       ]),
     ];
   });
@@ -105,13 +105,13 @@ export function addHistogramSteps(module: ModuleBuilder): void {
     const step = (offset: number) =>
       v128.store(to.get, i64x2.sub(v128.load(to.get, offset), v128.load(from.get, offset)), offset);
     return [
-      end.set(i32.add(columns.get, i32.shl(columnCount.get, i32.const(3)))),
+      end.set(i32.add(columns.get, i32.mul(columnCount.get, i32.const(columnRecordBytes)))),
       whileLoop(i32.ltU(columns.get, end.get), [
         from.set(i32.add(child.get, i32.load(columns.get))),
         to.set(i32.add(parent.get, i32.load(columns.get))),
         last.set(i32.add(to.get, i32.load(columns.get, 4))),
         whileLoop(i32.ltU(to.get, last.get), [step(0), step(16), from.increase(32), to.increase(32)]),
-        columns.increase(8),
+        columns.increase(columnRecordBytes),
       ]),
     ];
   });

@@ -16,7 +16,8 @@ const zeroThenLowLane = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
  * (G_left·b − G_right·a)² / (a·b); a and b are scaled by `scale` = 1 / (H + 2λ) to stay within float32. The sums are
  * exact integers, so the difference keeps its precision where both sides are nearly alike.
  * Gaps are tried on the right first (the running sum starts at minus their slot), then, where there are any, on the
- * left.
+ * left. In a column whose gaps are drawn, splits are judged by the other rows, scaled as the gains of all rows are, and
+ * the left sums are without gaps.
  */
 export function addSearch(module: ModuleBuilder): void {
   module.add(
@@ -31,6 +32,9 @@ export function addSearch(module: ModuleBuilder): void {
       const laneScore = f.local("f32");
       const gaps = f.local("i64");
       const hasGaps = f.local("i32");
+      const drawn = f.local("i32");
+      const judged = f.local("i64");
+      const factors = f.local("v128");
       const running = f.local("v128");
       const lower = f.local("v128");
       const upper = f.local("v128");
@@ -100,9 +104,9 @@ export function addSearch(module: ModuleBuilder): void {
             ),
           ),
           ifThen(v128.anyTrue(allowed.get), [
-            product.set(v128.and(f32x4.div(difference.get, product.get), allowed.get)),
+            product.set(v128.and(f32x4.mul(f32x4.div(difference.get, product.get), factors.get), allowed.get)),
             [0, 1, 2, 3].map(takeLane),
-            best.set(f32x4.splat(score.get)),
+            best.set(f32x4.div(f32x4.splat(score.get), factors.get)),
           ]),
         ]),
       ];
@@ -110,17 +114,32 @@ export function addSearch(module: ModuleBuilder): void {
       const allSlots: Code = [at.set(start.get), whileLoop(i32.ltU(at.get, end.get), [fourSlots, at.increase(32)])];
 
       return [
-        totalHessian.set(i32x4.splat(i32.wrapI64(total.get))),
-        totalGradient.set(i32x4.splat(i32.wrapI64(i64.shrU(total.get, i64.const(32))))),
         smallest.set(i32x4.splat(smallestHessian.get)),
         lambdas.set(f32x4.splat(lambda.get)),
         scales.set(f32x4.splat(scale.get)),
-        best.set(f32x4.splat(score.get)),
         whileLoop(i32.ltU(column.get, columnCount.get), [
           start.set(i32.add(histogram.get, i32.load(columns.get))),
           end.set(i32.add(start.get, i32.load(columns.get, 4))),
           gaps.set(i64.load(start.get)),
-          hasGaps.set(i64.ne(gaps.get, i64.const(0))),
+          drawn.set(i32.load(columns.get, 8)),
+          hasGaps.set(i32.and(i64.ne(gaps.get, i64.const(0)), i32.eqz(drawn.get))),
+          judged.set(total.get),
+          ifThen(drawn.get, judged.set(i64.sub(total.get, gaps.get))),
+          totalHessian.set(i32x4.splat(i32.wrapI64(judged.get))),
+          totalGradient.set(i32x4.splat(i32.wrapI64(i64.shrU(judged.get, i64.const(32))))),
+          factors.set(
+            f32x4.splat(
+              f32.div(
+                f32.const(1),
+                f32.mul(
+                  f32.add(f32.convertI32S(i32.wrapI64(judged.get)), f32.mul(f32.const(2), lambda.get)),
+                  scale.get,
+                ),
+              ),
+            ),
+          ),
+          ifThen(i32.eqz(drawn.get), factors.set(f32x4.splat(f32.const(1)))),
+          best.set(f32x4.div(f32x4.splat(score.get), factors.get)),
           gapsLeft.set(i32.const(0)),
           running.set(i64x2.sub(zero.get, i64x2.splat(gaps.get))),
           doWhile(
