@@ -1,5 +1,5 @@
 import { issueMessages } from "@systemhealer/contract/messages/issue-messages";
-import { type Language, message } from "@systemhealer/contract/messages/message";
+import type { Language } from "@systemhealer/contract/messages/message";
 import type { Operation } from "@systemhealer/contract/operations";
 import { InvalidError } from "@systemhealer/domain/errors";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
@@ -40,17 +40,11 @@ export function readInput(operation: Operation, event: Event, maxBodyBytes: numb
   const faults: InputFault[] = [];
   const error = issueMessages(language);
   function parse(place: keyof Input, schema: NonNullable<Operation["body"]>, value: unknown): unknown {
-    try {
-      const result = schema.safeParse(value, { error });
-      if (result.success) return result.data;
-      for (const issue of result.error.issues.slice(0, maxFaults)) {
-        const pointer = ["", place, ...issue.path.map((step) => escapePointer(String(step)))].join("/");
-        faults.push({ pointer, detail: issue.message });
-      }
-    } catch (cause) {
-      // Some hundred thousand faults at once are more than the schemas can gather.
-      if (!(cause instanceof RangeError)) throw cause;
-      faults.push({ pointer: `/${place}`, detail: message("too-many-faults", {}, language) });
+    const result = schema.safeParse(value, { error });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues.slice(0, maxFaults)) {
+      const pointer = ["", place, ...issue.path.map((step) => escapePointer(String(step)))].join("/");
+      faults.push({ pointer, detail: issue.message });
     }
     return undefined;
   }

@@ -68,7 +68,6 @@ export const en = {
   "answer-too-large":
     "The answer has {found} bytes; at most {expected} fit into one. Ask for fewer rows or items at once, or download the file.",
   "input-invalid": "The request is not as expected: {pointer}: {reason}.",
-  "too-many-faults": "More is wrong with it than can be listed.",
   "cursor-unreadable": "The cursor is not one of this list. Start again without it.",
   "dataset-not-found": "There is no data set {id}.",
   "model-not-found": "There is no model {id}.",

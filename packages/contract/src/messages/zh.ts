@@ -42,7 +42,7 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "model-unusable": "存储的模型已损坏或无法读取：{reason}。",
   "model-check-failed": "写出的模型与训练得到的模型结果不一致（{rows} 行中最大差异 {difference}），未保存。",
   "columns-do-not-match":
-    "模型使用的 {expected} 个 KPI 中只有 {found} 个存在，至少需要一半。缺少：{missing}[ 等，另有 {more} 个]。",
+    "模型使用的 {expected} 个指标中只有 {found} 个存在，至少需要一半。缺少：{missing}[ 等，另有 {more} 个]。",
   "could-not-start": "任务无法启动，请重试。",
   internal: "系统内部出错，已记录。",
 
@@ -57,7 +57,6 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "body-too-large": "请求正文有 {found} 字节，最多允许 {expected} 字节。",
   "answer-too-large": "响应有 {found} 字节，一次最多 {expected} 字节。请减少一次请求的行数或条目数，或下载文件。",
   "input-invalid": "请求不符合要求：{pointer}：{reason}。",
-  "too-many-faults": "错误过多，无法逐一列出。",
   "cursor-unreadable": "分页游标不属于该列表，请从头开始。",
   "dataset-not-found": "数据集 {id} 不存在。",
   "model-not-found": "模型 {id} 不存在。",
@@ -121,18 +120,18 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "recovery-changed": "文件内状态发生过变化：依据 {from} 之后的行判断。",
   "recovery-fault-rows": "{share} 的行被诊断为故障；正常行中有 {expected}。",
   "recovery-faulty-nodes": "部分节点仍有故障：{nodes}。",
-  "recovery-kpis-outside": "仍有 KPI 超出正常范围：{kpis}。",
+  "recovery-kpis-outside": "仍有指标超出正常范围：{kpis}。",
   "recovery-anomalous-rows": "{share} 的行偏离正常值；偶然情况下为 {expected}。",
   "recovery-unknown-rows": "{share} 的行与学过的任何情况都不像；已知行中有 {expected}。",
   "recovery-no-normal-class": "模型的类别中没有名为正常的。请指明哪一类没有故障。",
   "recovery-no-reference": "模型不知道什么是正常。请用本版本重新训练。",
   "recovery-other-environment":
-    "KPI 的取值范围与训练时不同：这是另一个环境，或是从未学过的故障。请适配模型，或查看各行。",
+    "指标的取值范围与训练时不同：这是另一个环境，或是从未学过的故障。请让模型适应新环境，或查看各行。",
   "recovery-unsure-faults":
     "{share} 的行被诊断为故障；正常行中有 {expected}。这既不足以确定一切正常，也不足以确定仍有故障。请提供更多记录。",
   "recovery-too-few-rows": "{rows} 行正常记录太少；至少需要 {needed} 行。请提供更多记录。",
 
-  "shift-same": "{kpis} 个 KPI 的取值范围与训练时相同。",
-  "shift-partly-other": "{kpis} 个 KPI 中有 {shifted} 个的取值范围与训练时不同；依赖这些 KPI 的诊断可能有误。",
-  "shift-other": "{kpis} 个 KPI 中有 {shifted} 个的取值范围与训练时不同；模型测试时的准确率将不再成立。",
+  "shift-same": "{kpis} 个指标的取值范围与训练时相同。",
+  "shift-partly-other": "{kpis} 个指标中有 {shifted} 个的取值范围与训练时不同；依赖这些指标的诊断可能有误。",
+  "shift-other": "{kpis} 个指标中有 {shifted} 个的取值范围与训练时不同；模型测试时的准确率将不再成立。",
 };
