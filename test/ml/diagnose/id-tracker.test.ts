@@ -34,6 +34,8 @@ test("parts are unique together where none has an id of another", () => {
   expect(merged(shuffled, [7]).unique).toBe(false);
   expect(merged(["a"], ["b"], ["a"]).unique).toBe(false);
   expect(merged([], upTo(5)).unique).toBe(true);
+  expect(merged(["a", "b", "a"], ["c"]).unique).toBe(false);
+  expect(merged(["c"], [1, 2, 2]).unique).toBe(false);
 });
 
 test("a long part of rising ids is told in a few bytes", () => {
