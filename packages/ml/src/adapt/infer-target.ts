@@ -116,7 +116,7 @@ export async function inferTarget(
   const own = makeView("robust", robust, groupValues, disturbed).target;
   const byItself = async (posterior: Float64Array, known: LabelledTarget | undefined) => {
     const found = await selfTrainAlone(own, classCount, posterior, known, options);
-    const weight = confirmedWeight(found, posterior, classCount);
+    const weight = confirmedWeight(found, posterior, classCount, known?.rows);
     const mixed = mixPosteriors([posterior, found], classCount, [1, weight]);
     return pinLabels(settle(mixed).posterior, classCount, known);
   };

@@ -29,6 +29,36 @@ describe("posteriors", () => {
     expect(confirmedWeight(confirming(12), believed, 2)).toBe(0);
   });
 
+  it("that lose a class of few rows do not count, however well they confirm the others", () => {
+    const believed = rowsOf(...Array<number>(95).fill(0.9), ...Array<number>(5).fill(0.1));
+    const losing = rowsOf(...Array<number>(100).fill(0.9));
+    expect(confirmedWeight(losing, believed, 2)).toBe(0);
+    const keeping = rowsOf(...Array<number>(95).fill(0.9), ...Array<number>(5).fill(0.4));
+    expect(confirmedWeight(keeping, believed, 2)).toBe(1);
+  });
+
+  it("are not confirmed by rows whose class is known anyway", () => {
+    const believed = rowsOf(...Array<number>(20).fill(0.9));
+    const found = rowsOf(...Array.from({ length: 20 }, (_, row) => (row < 17 ? 0.9 : 0.1)));
+    expect(confirmedWeight(found, believed, 2)).toBeCloseTo(0.5);
+    expect(
+      confirmedWeight(
+        found,
+        believed,
+        2,
+        Int32Array.from({ length: 10 }, (_, row) => row),
+      ),
+    ).toBe(0);
+    expect(
+      confirmedWeight(
+        found,
+        believed,
+        2,
+        Int32Array.from({ length: 20 }, (_, row) => row),
+      ),
+    ).toBe(0);
+  });
+
   it("are balanced where the diagnosed shares are nearly those of training", () => {
     const rows = rowsOf(...Array<number>(20).fill(0.9), ...Array<number>(20).fill(0.3));
     const { posterior, prior } = snapPrior(rows, Float64Array.of(0.52, 0.48));
