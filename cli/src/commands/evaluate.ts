@@ -1,12 +1,10 @@
 import { availableParallelism } from "node:os";
-import { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
-import { mostProbable } from "@systemhealer/ml/metrics/most-probable";
-import { alignColumns } from "@systemhealer/ml/pipeline/align-columns";
 import type { Command } from "commander";
 import { adaptFile } from "../adaptation/adapt-file.ts";
 import { adaptationLines } from "../adaptation/adaptation-lines.ts";
+import { scoreAdapted } from "../adaptation/score-adapted.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
@@ -83,27 +81,12 @@ async function evaluateModel(
   return found.summary();
 }
 
-/** Scores what an adaptation believes of the file's rows; the labelled rows that it was given are left out. */
 async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options) {
   const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options, ({ labels }) => {
     if (!labels?.some((label) => label >= 0)) throw noLabels(file);
   });
-  const { card, probabilities, shift, statement } = adapted;
-  const { missing, unknown } = alignColumns(
-    card.features.map(({ name }) => name),
-    target.featureNames,
-  );
-  const accumulator = new DiagnosisAccumulator(card.classes, { missing, unknown }, false);
-  const diagnoses = mostProbable(probabilities, card.classes.length);
-  const given = new Set(adapted.labelledRows);
-  const noId = new Uint8Array(0);
-  for (const [row, diagnosis] of diagnoses.entries()) {
-    if (given.has(row)) continue;
-    const label = target.classes?.[target.labels?.[row] ?? -1];
-    accumulator.addRow(diagnosis, probabilities[row * card.classes.length + diagnosis] ?? 0, label, noId);
-  }
-  const summary = { ...accumulator.summary(), ...(shift && { shift }) };
-  return { summary, adaptation: { ...statement, labelledRowsInFile } };
+  const summary = scoreAdapted(adapted, target, file.name);
+  return { summary, adaptation: { ...adapted.statement, labelledRowsInFile } };
 }
 
 function noLabels({ name }: InputFile): CliError {

@@ -26,6 +26,7 @@ export const failures = {
   "findings-header": "header",
   "findings-rows": "Rows count from 1 below the header.",
   "model-file-unusable": "{file} cannot be used as a model: {problem}.",
+  "all-labels-given": "Every labelled row of {file} is among those of --labelled; none is left to be scored.",
   "no-labels": "{file} has no row with a label to compare with.",
   "cluster-too-few-rows": "There are too few rows to group; at least 10 are needed.",
   "cluster-no-informative-features": "No KPI varies: there is nothing to group the rows by.",

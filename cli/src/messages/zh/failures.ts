@@ -26,6 +26,7 @@ export const failures: Readonly<Record<keyof typeof english, string>> = {
   "findings-header": "表头",
   "findings-rows": "行号从表头下的第一行起计为 1。",
   "model-file-unusable": "{file} 不能用作模型：{problem}。",
+  "all-labels-given": "{file} 中带标签的行都已由 --labelled 给出，没有剩下可用来评分的行。",
   "no-labels": "{file} 中没有可供比较的带标签的行。",
   "cluster-too-few-rows": "数据行太少，无法分组；至少需要 10 行。",
   "cluster-no-informative-features": "没有变化的指标：无法据此分组。",
