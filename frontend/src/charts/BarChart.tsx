@@ -4,6 +4,7 @@ import { axisNames, figureTicks } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
+import { horizontalBars, nameAxis } from "./horizontal-bars.ts";
 import { spreadOut } from "./spread-out.ts";
 
 export interface BarChartProps {
@@ -37,31 +38,22 @@ export function BarChart({ title, bars, format, colourOf }: BarChartProps) {
       height={height}
       format={format}
     >
-      {({ width, height: drawn, margin, shown, min, max }) => {
+      {(area) => {
+        const { width, height: drawn, margin, shown, min, max } = area;
         const ticks = figureTicks(width - margin.left - margin.right, [min, max], format, 4);
         const named = spreadOut(
           shown.map(({ name }) => name),
           (drawn - around.top - around.bottom) / textPixels,
         );
         const common = {
-          width,
-          height: drawn,
+          ...horizontalBars(area, { nivo, ticks, format }),
           data: shown.map(({ name, value }) => ({ name, value })),
           keys: ["value"],
           indexBy: "name",
-          layout: "horizontal" as const,
-          theme: nivo,
           colors: ({ indexValue }: { readonly indexValue: string | number }) =>
             colourOf?.(String(indexValue)) ?? colours[0]!,
-          margin,
           padding: 0.25,
-          valueScale: { type: "linear" as const, min, max, clamp: true },
-          enableGridX: true,
-          enableGridY: false,
-          gridXValues: ticks,
-          axisLeft: { tickSize: 0, tickPadding: 8, tickValues: named, format: axisNames(names, width).shortName },
-          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format: (value: number) => format(value) },
-          enableLabel: false,
+          axisLeft: { ...nameAxis(axisNames(names, width).shortName), tickValues: named },
           valueFormat: format,
           tooltipLabel: ({ indexValue }: { readonly indexValue: string | number }) => visible(String(indexValue)),
         };

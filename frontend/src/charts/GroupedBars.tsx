@@ -4,6 +4,7 @@ import { axisNames, ticksFor } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
 import { useIsCanvas } from "./chart-context.ts";
 import { useChartTheme } from "./chart-theme.ts";
+import { horizontalBars, nameAxis } from "./horizontal-bars.ts";
 import { useRangeText } from "./use-range-text.ts";
 import "./chart.css";
 
@@ -44,27 +45,16 @@ export function GroupedBars({ title, groups, series, max, format }: GroupedBarsP
       format={format}
     >
       {(area) => {
-        const { margin, min: from, max: to } = area;
-        const ticks = ticksFor(area.width - margin.left - margin.right, 4);
+        const ticks = ticksFor(area.width - area.margin.left - area.margin.right, 4);
         const common = {
-          width: area.width,
-          height: area.height,
+          ...horizontalBars(area, { nivo, ticks, format }),
           data: [...area.shown],
           keys,
           indexBy: "group",
           groupMode: "grouped" as const,
-          layout: "horizontal" as const,
-          theme: nivo,
-          valueScale: { type: "linear" as const, min: from, max: to, clamp: true },
           colors: ({ id }: { readonly id: string | number }) => colours[keys.indexOf(String(id)) % colours.length]!,
-          margin,
           padding: 0.25,
-          enableLabel: false,
-          enableGridX: true,
-          enableGridY: false,
-          gridXValues: ticks,
-          axisLeft: { tickSize: 0, tickPadding: 8, format: axisNames(groups, area.width).shortName },
-          axisBottom: { tickSize: 0, tickPadding: 6, tickValues: ticks, format },
+          axisLeft: nameAxis(axisNames(groups, area.width).shortName),
           tooltip: ({ id, value, indexValue }: { id: string | number; value: number; indexValue: string | number }) => (
             <div className="chart-tooltip" style={nivo.tooltip?.container}>
               {`${visible(String(indexValue))} · ${rangeText.of(series[keys.indexOf(String(id))]?.name ?? "", format(value))}`}

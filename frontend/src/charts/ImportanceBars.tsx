@@ -3,6 +3,7 @@ import { useIsNarrow } from "../lib/use-is-narrow.ts";
 import { axisNames, ticksFor } from "./axis-names.ts";
 import { BarSurface } from "./BarSurface.tsx";
 import { chartFont, useChartTheme } from "./chart-theme.ts";
+import { horizontalBars, nameAxis } from "./horizontal-bars.ts";
 import { type ImportanceBar, importanceBars, isSure } from "./importance-bars.ts";
 import { mix } from "./palette.ts";
 import { shorten } from "./shorten.ts";
@@ -44,36 +45,19 @@ export function ImportanceBars({ title, importance, most, xLabel, format, descri
       format={format}
     >
       {(area) => {
-        const { min, max } = area;
         const ticks = ticksFor(area.width - area.margin.left - area.margin.right, 4);
+        const common = horizontalBars(area, { nivo, ticks, format });
         return (
           <Bar<Datum>
-            width={area.width}
-            height={area.height}
+            {...common}
             data={[...area.shown]}
             keys={["mean"]}
             indexBy="name"
-            layout="horizontal"
-            theme={nivo}
-            valueScale={{ type: "linear", min, max, clamp: true }}
             colors={({ data }) => (isSure(data as Datum) ? colours[0]! : mix(ground, colours[0]!, 0.4))}
-            margin={area.margin}
             padding={isNarrow ? narrow.padding : 0.35}
             animate={false}
-            enableGridX
-            enableGridY={false}
-            gridXValues={ticks}
-            axisLeft={isNarrow ? null : { tickSize: 0, tickPadding: 8, format: axisNames(names, area.width).shortName }}
-            axisBottom={{
-              tickSize: 0,
-              tickPadding: 6,
-              tickValues: ticks,
-              format,
-              legend: xLabel,
-              legendPosition: "middle",
-              legendOffset: 36,
-            }}
-            enableLabel={false}
+            axisLeft={isNarrow ? null : nameAxis(axisNames(names, area.width).shortName)}
+            axisBottom={{ ...common.axisBottom, legend: xLabel, legendPosition: "middle", legendOffset: 36 }}
             role="presentation"
             tooltip={({ data }) => (
               <div className="chart-tooltip" style={nivo.tooltip?.container}>

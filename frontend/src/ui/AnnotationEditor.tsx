@@ -27,7 +27,6 @@ export function AnnotationEditor({ record, write, onClose }: AnnotationEditorPro
   const problem = tagProblem(tags);
   const isReady = name.trim() !== "" && !problem;
   const save = () => {
-    if (!isReady || saving.isPending) return;
     saving.mutate({ name: name.trim(), notes: notes.trim(), tags }, { onSuccess: onClose });
   };
   return (

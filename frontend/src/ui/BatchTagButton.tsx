@@ -28,7 +28,6 @@ export function BatchTagButton<R extends Annotated>({ records, writeOf, onDone }
     setLine("");
   };
   const save = () => {
-    if (tags.length === 0 || problem || tagging.isPending) return;
     tagging.mutate(tags, {
       onSettled: () => {
         close();

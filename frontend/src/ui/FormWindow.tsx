@@ -12,7 +12,7 @@ export interface FormWindowProps {
   /** Default: enabled. */
   readonly isReady?: boolean;
   readonly isPending: boolean;
-  /** Called by the button and by Enter, ready or not. */
+  /** Called by the button and by Enter, once it is ready and not under way already. */
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   /** The fields. */
@@ -30,6 +30,9 @@ export function FormWindow({
   children,
 }: FormWindowProps) {
   const { t } = useTranslation();
+  const submit = () => {
+    if (isReady && !isPending) onSubmit();
+  };
   return (
     <Modal
       visible
@@ -42,7 +45,7 @@ export function FormWindow({
             <Button variant="link" onClick={onClose}>
               {t("common.cancel")}
             </Button>
-            <Button variant="primary" disabled={!isReady} loading={isPending} onClick={onSubmit}>
+            <Button variant="primary" disabled={!isReady} loading={isPending} onClick={submit}>
               {submitText}
             </Button>
           </SpaceBetween>
@@ -53,7 +56,7 @@ export function FormWindow({
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          submit();
         }}
       >
         <SpaceBetween size="m">{children}</SpaceBetween>

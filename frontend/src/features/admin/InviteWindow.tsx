@@ -20,7 +20,7 @@ export function InviteWindow({ onClose }: { readonly onClose: () => void }) {
   const error = isEmail(email) ? undefined : t("auth.emailInvalid");
   const send = () => {
     setChecked(true);
-    if (!error && !inviting.isPending) inviting.mutate({ email, role, isAgain: false }, { onSuccess: onClose });
+    if (!error) inviting.mutate({ email, role, isAgain: false }, { onSuccess: onClose });
   };
   return (
     <FormWindow

@@ -4,7 +4,6 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { visible } from "@systemhealer/contract/visible";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +12,7 @@ import { useFormats } from "../../i18n/use-formats.ts";
 import { csvOf } from "../../lib/csv.ts";
 import { saveText } from "../../lib/save-file.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { Name } from "../../ui/Name.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { type ReportRow, reportRows } from "./report-rows.ts";
@@ -55,7 +55,7 @@ export function RejectedDataset({ datasetId }: { readonly datasetId: string }) {
           id,
           header,
           minWidth,
-          cell: (row: ReportRow) => visible(row[id]) || t("common.none"),
+          cell: (row: ReportRow) => (row[id] ? <Name>{row[id]}</Name> : t("common.none")),
           ...(id === "sentence" && { isRowHeader: true }),
         }))}
         header={

@@ -4,6 +4,7 @@ import type { Explanation } from "@systemhealer/contract/explanation";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "../../charts/use-palette.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useLists } from "../../i18n/use-lists.ts";
 import { signed } from "./signed.ts";
 import { useSpokenClass } from "./use-spoken-class.ts";
 import "./diagnosis.css";
@@ -55,15 +56,12 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
 
 function KpiValue({ kpi: { value, low, high, z } }: { readonly kpi: Explanation["kpis"][number] }) {
   const { t } = useTranslation();
+  const lists = useLists();
   const formats = useFormats();
   const words = value === null ? t("diagnosis.gap") : formats.number(value);
   if (low === undefined || high === undefined) return <>{words}</>;
-  return (
-    <>
-      {t("diagnosis.valueInRange", { value: words, low: formats.number(low), high: formats.number(high) })}
-      {z !== undefined && `; z ${signed(z, formats.number)}`}
-    </>
-  );
+  const inRange = t("diagnosis.valueInRange", { value: words, low: formats.number(low), high: formats.number(high) });
+  return <>{lists.clauses([inRange, ...(z === undefined ? [] : [`z ${signed(z, formats.number)}`])])}</>;
 }
 
 /** @param share of the strongest contribution, from -1 to 1 */

@@ -43,7 +43,7 @@ export function ImportWindow({ onClose }: { readonly onClose: () => void }) {
   });
   const isReady = file !== undefined && !problem && name.trim() !== "";
   const start = () => {
-    if (isReady && !importing.isPending) importing.mutate(file);
+    if (file) importing.mutate(file);
   };
   return (
     <FormWindow
