@@ -1,7 +1,7 @@
 import type { NormalRanges } from "../honesty/normal-ranges.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { type AnomalyBaseline, chanceShare, type RowLimit } from "./baseline.ts";
-import { isMoreThanChance } from "./chance.ts";
+import { type HealthSummary, healthOf, type NodeCounts } from "./node-health.ts";
 import { RowJudge, type RowVerdict } from "./row-judge.ts";
 import { mostExcess } from "./z-score.ts";
 
@@ -23,49 +23,6 @@ export interface AnomalySummary {
   readonly kpis: readonly { readonly name: string; readonly rows: number }[];
 }
 
-/** A KPI that is outside its normal range more often than chance explains. */
-export interface StrayKpi {
-  readonly name: string;
-  readonly direction: "above" | "below";
-  /** Of the rows. */
-  readonly share: number;
-}
-
-export interface NodeHealth {
-  /** null for all rows of a file that names no nodes. */
-  readonly node: string | null;
-  readonly rows: number;
-  readonly anomalousRows: number;
-  /** Share of the numbers that lie inside their KPI's normal range. */
-  readonly insideShare: number;
-  /** Whether every KPI is inside its normal range, and no more rows are anomalous than chance explains. */
-  readonly healthy: boolean;
-  /** KPIs that are not, the most frequent first; at most 8. */
-  readonly outside: readonly StrayKpi[];
-  readonly outsideKpis: number;
-}
-
-/** Whether the KPIs of each node are within their normal ranges. */
-export interface HealthSummary {
-  /** Share of a normal row's numbers that is expected inside. */
-  readonly expectedShare: number;
-  readonly insideShare: number;
-  readonly kpis: number;
-  readonly healthyNodes: number;
-  /** In the order of the file; nodes beyond 1,000 count as one without a name. */
-  readonly nodes: readonly NodeHealth[];
-}
-
-interface NodeState {
-  readonly name: string | null;
-  rows: number;
-  anomalous: number;
-  /** Per column: gaps, numbers above the normal range, those below. */
-  readonly gaps: Int32Array;
-  readonly above: Int32Array;
-  readonly below: Int32Array;
-}
-
 /** A tally of a part of a file as JSON. */
 export interface AnomalyTallyState {
   readonly kpis: readonly string[];
@@ -84,10 +41,7 @@ export interface AnomalyTallyState {
   }[];
 }
 
-/** Share of normal rows inside a normal range. */
-const insideShare = 0.99;
 const mostKpis = 20;
-const mostStrayKpis = 8;
 export const mostNodes = 1_000;
 /** Bounds what nodes of very many KPIs take. */
 const mostCounts = 2 ** 20;
@@ -100,7 +54,7 @@ export class AnomalyTally {
   readonly #source: string | null;
   readonly #byClass: number[];
   readonly #beyond: Int32Array;
-  readonly #nodes = new Map<string | null, NodeState>();
+  readonly #nodes = new Map<string | null, NodeCounts>();
   #bounds: RowBounds | undefined;
 
   private constructor(state: Pick<AnomalyTallyState, "kpis" | "classes" | "limit" | "source">) {
@@ -247,45 +201,11 @@ export class AnomalyTally {
   }
 
   health(): HealthSummary {
-    const states = [...this.#nodes.values()];
-    const comparisons = this.#kpis.length * states.length;
-    const nodes = states.map((state) => this.#healthOf(state, comparisons));
-    const numbers = states.reduce((sum, { rows, gaps }) => sum + rows * gaps.length - sumOf(gaps), 0);
-    const outside = states.reduce((sum, { above, below }) => sum + sumOf(above) + sumOf(below), 0);
-    return {
-      expectedShare: insideShare,
-      insideShare: numbers === 0 ? 1 : 1 - outside / numbers,
-      kpis: this.#kpis.length,
-      healthyNodes: nodes.filter(({ healthy }) => healthy).length,
-      nodes,
-    };
-  }
-
-  #healthOf({ name, rows, anomalous, gaps, above, below }: NodeState, comparisons: number): NodeHealth {
-    const stray: StrayKpi[] = [];
-    const numbers = rows * gaps.length - sumOf(gaps);
-    const outside = sumOf(above) + sumOf(below);
-    for (const [column, kpi] of this.#kpis.entries()) {
-      const count = above[column] + below[column];
-      const present = rows - gaps[column];
-      if (!isMoreThanChance(count, present, 1 - insideShare, comparisons)) continue;
-      const direction = above[column] >= below[column] ? "above" : "below";
-      stray.push({ name: kpi, direction, share: count / present });
-    }
-    const manyAnomalous = isMoreThanChance(anomalous, rows, chanceShare, 1);
-    return {
-      node: name,
-      rows,
-      anomalousRows: anomalous,
-      insideShare: numbers === 0 ? 1 : 1 - outside / numbers,
-      healthy: stray.length === 0 && !manyAnomalous,
-      outside: stray.sort((one, other) => other.share - one.share).slice(0, mostStrayKpis),
-      outsideKpis: stray.length,
-    };
+    return healthOf(this.#kpis, [...this.#nodes.values()]);
   }
 
   /** Of nodes beyond the bound, one for all. */
-  #node(name: string | null): NodeState {
+  #node(name: string | null): NodeCounts {
     const known = this.#nodes.get(name);
     if (known) return known;
     const most = Math.max(1, Math.min(mostNodes, Math.floor(mostCounts / Math.max(1, this.#kpis.length))));
@@ -295,12 +215,6 @@ export class AnomalyTally {
     this.#nodes.set(name, state);
     return state;
   }
-}
-
-function sumOf(counts: Int32Array): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
 }
 
 interface RowBounds {

@@ -3,8 +3,9 @@ import { createPacer } from "../pacer.ts";
 import { alignColumns } from "../pipeline/align-columns.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import type { Table } from "../table/table.ts";
-import { type AnomalySummary, AnomalyTally, type HealthSummary } from "./anomaly-tally.ts";
+import { type AnomalySummary, AnomalyTally } from "./anomaly-tally.ts";
 import { type AnomalyBaseline, fitBaseline } from "./baseline.ts";
+import type { HealthSummary } from "./node-health.ts";
 import { fitOwnBaseline } from "./own-baseline.ts";
 import { type Deviation, RowJudge, type RowVerdict } from "./row-judge.ts";
 

@@ -1,4 +1,5 @@
-import type { AnomalySummary, HealthSummary } from "../anomaly/anomaly-tally.ts";
+import type { AnomalySummary } from "../anomaly/anomaly-tally.ts";
+import type { HealthSummary } from "../anomaly/node-health.ts";
 import type { ShiftReport } from "../honesty/shift-report.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import type { ColumnMatch } from "./match-columns.ts";

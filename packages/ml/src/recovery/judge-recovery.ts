@@ -1,5 +1,5 @@
-import type { NodeHealth } from "../anomaly/anomaly-tally.ts";
 import { isMoreThanChance } from "../anomaly/chance.ts";
+import type { NodeHealth } from "../anomaly/node-health.ts";
 import type { ShiftReport } from "../honesty/shift-report.ts";
 import type { ClassCount } from "../validate/profile.ts";
 import { chanceOfFaults, type FalseAlarms } from "./false-alarms.ts";

@@ -56,4 +56,19 @@ describe("scoring trees", () => {
     const [later] = TreeScorer.open(two, columnCount)!.score(values, 7, 2);
     expect(later).toEqual(both[0]?.slice(6, 12));
   });
+
+  it("scores alike by trees that another thread has opened", () => {
+    const random = createRandom(11);
+    const ensemble = randomEnsemble({ trees: 20, leaves: 40, columns: 6, outputs: 2, valuesPerLeaf: 1 }, random);
+    const own = TreeScorer.open(
+      [{ ensemble, columns: Int32Array.from({ length: 6 }, (_, column) => column) }],
+      columnCount,
+    )!;
+    const [values, others] = [rowCount, rowCount].map(() => randomRows(ensemble, rowCount, columnCount, random));
+    const second = TreeScorer.share(own.shared, 1);
+    const expected = own.score(values, 0, rowCount);
+    second.score(others, 0, rowCount);
+    expect(second.score(values, 0, rowCount)).toEqual(expected);
+    expect(own.score(values, 0, rowCount)).toEqual(expected);
+  });
 });
