@@ -112,4 +112,25 @@ describe("from a data set to a model", () => {
     expect(retried).toMatchObject({ status: 202, body: { retryOf: runId, status: "queued" } });
     expect((await call(api, "retryRun", { runId: retried.body.runId })).body.code).toBe("run-not-retryable");
   });
+
+  it("the preparation is chosen anew for the same data, and each report says what was done", async () => {
+    const choices = [
+      { scaler: "robust" as const, imputer: "median" as const, selection: "none" as const },
+      { scaler: "standard" as const, imputer: "mean" as const, selection: "fisher" as const, keepFeatures: 2 },
+    ];
+    const prepared = async (choice: (typeof choices)[number], outlierLimit: number) => {
+      const settings = { learner: { learner: "linear" as const, iterations: 20 }, map: "none" as const, outlierLimit };
+      const runId = await order({ datasetId, settings: { ...settings, ...choice } });
+      await workOnTraining(system, runId);
+      const { body } = await call(api, "getModelSummary", { modelId: modelIdOfRun(runId) });
+      return { settings: body.card.settings, preparation: body.report.preparation };
+    };
+    for (const [place, choice] of choices.entries()) {
+      const { settings, preparation } = await prepared(choice, 3 + place);
+      expect(settings).toMatchObject({ ...choice, outlierLimit: 3 + place });
+      expect(preparation).toMatchObject({ scaler: choice.scaler, selection: choice.selection });
+      const kept = preparation.featureScores.filter((score: { kept: boolean }) => score.kept);
+      expect(kept).toHaveLength(choice.keepFeatures ?? 0);
+    }
+  });
 });
