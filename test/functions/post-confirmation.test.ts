@@ -104,6 +104,26 @@ describe("a user whose confirmation was cut short", () => {
     expect(second.response.claimsOverrideDetails?.claimsToAddOrOverride).toEqual(claims);
   });
 
+  it("keeps a role that was lowered since, in the workspace of their own too", async () => {
+    const { response } = await handler(signingIn({ sub: "user-10" }, []));
+    const claims = response.claimsOverrideDetails!.claimsToAddOrOverride!;
+    system.services.calls.length = 0;
+    const lowered = signingIn({ sub: "user-10", ...claims }, ["viewer"]);
+    expect(await handler(lowered)).toBe(lowered);
+    expect(system.services.calls).toEqual([]);
+  });
+
+  it("has another workspace than whoever has the same id in another pool", async () => {
+    const event = signingIn({ sub: "user-11" }, []);
+    const workspaceIds = await Promise.all(
+      [event, { ...event, userPoolId: "other-pool" }].map(async (each) => {
+        const { response } = await handler(each);
+        return response.claimsOverrideDetails!.claimsToAddOrOverride!["custom:workspace"];
+      }),
+    );
+    expect(new Set(workspaceIds).size).toBe(2);
+  });
+
   it("gets no role in a workspace of others", async () => {
     const placed = signingIn({ sub: "user-7", "custom:workspace": "main" }, []);
     expect(await handler(placed)).toBe(placed);
