@@ -226,6 +226,8 @@ describe("the administration of a workspace", () => {
       await system.datasets.create(announced);
       await call(api, "updateDataset", { datasetId, body: { revision: 0, name: "night", notes: "secret" } }, here);
       await call(api, "getDataset", { datasetId }, here);
+      const looks = await call(api, "updatePreferences", { body: { language: "zh" } }, here);
+      expect(looks.status).toBe(200);
       await call(api, "updateDataset", { datasetId, body: { revision: 0, name: "refused" } }, here);
       const invited = await call(api, "inviteMember", { body: { email: "eve@example.org", role: "viewer" } }, here);
       await call(api, "deleteDataset", { datasetId }, here);
