@@ -1,11 +1,10 @@
 import { chooseLanguage, type Language } from "@systemhealer/contract/messages/message";
-import { pluralForm } from "@systemhealer/contract/messages/plural";
-import { visible } from "@systemhealer/contract/visible";
-import i18next, { type FormatterModule } from "i18next";
+import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { noteChoice } from "../lib/preferences.ts";
 import { readStored, writeStored } from "../lib/storage.ts";
 import type { GuestTexts, MemberTexts } from "./catalogue.ts";
+import { shownSafely, wordForms } from "./parameters.ts";
 
 /** BCP 47 tags of the languages. */
 export const localeOf: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN" };
@@ -24,15 +23,6 @@ const memberTexts: Readonly<Record<Language, () => Promise<MemberTexts>>> = {
 const namespace = "translation";
 let isMember = false;
 
-/** In texts, `{{rows, row|rows}}` is the word that goes with the number of rows. */
-const wordForms: FormatterModule = {
-  type: "formatter",
-  init: () => undefined,
-  add: () => undefined,
-  addCached: () => undefined,
-  format: (value, forms) => (forms ? pluralForm(String(value), forms) : String(value)),
-};
-
 /** The kept choice, else the first of the browser's languages that there is. */
 export async function startLanguage(): Promise<void> {
   const kept = readStored<Language>("language");
@@ -43,7 +33,7 @@ export async function startLanguage(): Promise<void> {
     .init({
       lng,
       resources: { [lng]: { [namespace]: await guestTexts[lng]() } },
-      interpolation: { escapeValue: true, escape: visible },
+      interpolation: shownSafely,
     });
   document.documentElement.lang = localeOf[lng];
 }

@@ -50,7 +50,7 @@ export function KpiGroupTable({ groups: { groups }, words }: KpiGroupsProps & { 
         },
         {
           id: "moves",
-          minWidth: 140,
+          minWidth: 190,
           header: t("clusters.moves"),
           cell: ({ moves }) =>
             moves.length === 0
