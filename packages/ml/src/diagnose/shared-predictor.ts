@@ -33,6 +33,11 @@ export interface Predictor {
    * @returns `rowCount × classCount` probabilities, row by row
    */
   predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array>;
+  /**
+   * The same up to rounding, quicker where a row differs from the one before in a few columns. `predict` answers a row
+   * whatever the others are.
+   */
+  predictVariants(values: Float32Array, rowCount: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -61,6 +66,7 @@ export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
     values: Float32Array,
     first: number,
     count: number,
+    following: boolean,
   ): Promise<Record<string, Tensor>> {
     const fed: Record<string, Tensor> = {};
     const rows = values.subarray(first * columnCount, (first + count) * columnCount);
@@ -75,7 +81,7 @@ export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
     const prepared = await before.session.run({ [featuresInput]: features });
     for (const { scorer, input, output } of asked) {
       const { data, dims } = prepared[input];
-      const scores = scorer.score(data as Float32Array, count, dims[1]);
+      const scores = scorer.score(data as Float32Array, count, dims[1], following);
       fed[output] = new Tensor("float32", scores, scorer.shape(count));
     }
     return fed;
@@ -97,7 +103,12 @@ export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
     return plain;
   }
 
-  async function predict(values: Float32Array, rowCount: number, novelty?: Float32Array): Promise<Float32Array> {
+  async function answer(
+    values: Float32Array,
+    rowCount: number,
+    novelty: Float32Array | undefined,
+    following: boolean,
+  ): Promise<Float32Array> {
     if (values.length < rowCount * columnCount) {
       throw new RangeError(`${values.length} values are fewer than ${rowCount} rows of ${columnCount}`);
     }
@@ -112,8 +123,8 @@ export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
       const run = async () => {
         const feeds =
           count % rowsPerGroup === 0
-            ? await feedsOf(graph, values, first, count)
-            : await feedsOf(graph, filledUp(values, first, count), 0, wholeGroups(count));
+            ? await feedsOf(graph, values, first, count, following)
+            : await feedsOf(graph, filledUp(values, first, count), 0, wholeGroups(count), following);
         return graph.session.run(feeds, wanted);
       };
       const outputs = await pass(run);
@@ -130,7 +141,13 @@ export function predictorOf(open: OpenParts, gate?: NativeGate): Predictor {
     await closeParts(open);
   }
 
-  return { tellsNovelty, parts, predict, close };
+  return {
+    tellsNovelty,
+    parts,
+    predict: (values, rowCount, novelty) => answer(values, rowCount, novelty, false),
+    predictVariants: (values, rowCount) => answer(values, rowCount, undefined, true),
+    close,
+  };
 }
 
 const wholeGroups = (rows: number) => Math.ceil(rows / rowsPerGroup) * rowsPerGroup;

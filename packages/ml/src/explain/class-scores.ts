@@ -9,13 +9,13 @@ const leastProbability = 1e-6;
  * @returns scores of `count` rows of raw values
  */
 export function classScores(
-  { card, predict }: Pick<DiagnosisModel, "card" | "predict">,
+  { card, predict, predictVariants = predict }: Pick<DiagnosisModel, "card" | "predict" | "predictVariants">,
   index: number,
 ): (rows: Float32Array, count: number) => Promise<Float64Array> {
   const width = card.classes.length;
   return async (rows, count) => {
     if (count === 0) return new Float64Array(0);
-    const probabilities = await predict(rows, count);
+    const probabilities = await predictVariants(rows, count);
     return Float64Array.from({ length: count }, (_, row) => {
       let sum = 0;
       for (let k = 0; k < width; k++) sum += logarithm(probabilities[row * width + k]);

@@ -20,7 +20,7 @@ const mostFollowing = 15;
 /** With fewer bins a column, the product of matrices is as quick. */
 const leastBinsPerColumn = 6;
 
-/** Instead of a place in a table: a value below the first bin, which adds nothing. */
+/** Instead of a place in memory: a value below the first bin, which adds nothing, or a row without changes. */
 const nothing = -1;
 
 /** The bins of one column. */
@@ -65,7 +65,7 @@ export class EncodedLayerScorer {
   /** What is to be added to the sums of the row before; so many bytes for each row. */
   readonly #changes: number;
   readonly #changesBytes: number;
-  /** Where the changes of each row of a block end; −1 for a row that is summed up itself. */
+  /** Where the changes of each row of a block end; `nothing` for a row that is summed up itself. */
   readonly #changesEnd = new Int32Array(rowsAtOnce);
 
   /**
@@ -127,16 +127,18 @@ export class EncodedLayerScorer {
 
   /**
    * @param values `rowCount × columnCount`, row by row, no gaps
+   * @param following tells a row that is like the one before from that one, which is quicker and the same up to rounding
    * @returns `members × rowCount × units`
    */
-  score(values: Float32Array, rowCount: number, columnCount: number): Float32Array {
+  score(values: Float32Array, rowCount: number, columnCount: number, following = false): Float32Array {
     const { units } = this.shared;
     const width = this.#width;
     const outputs = new Float32Array(this.#members * rowCount * units);
     for (let first = 0; first < rowCount; first += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, rowCount - first);
       this.#findBins(values, first, count, columnCount);
-      this.#findChanges(count);
+      if (following) this.#findChanges(count);
+      else this.#changesEnd.fill(nothing);
       for (let member = 0; member < this.#members; member++) {
         this.#sumUp(member, count);
         for (let row = 0; row < count; row++) {
@@ -183,7 +185,7 @@ export class EncodedLayerScorer {
     const ends = this.#changesEnd;
     for (let row = 0, following = 0; row < count; row++) {
       following = row > 0 && changed[row] <= most && following < mostFollowing ? following + 1 : 0;
-      ends[row] = following > 0 ? this.#changes + row * this.#changesBytes : -1;
+      ends[row] = following > 0 ? this.#changes + row * this.#changesBytes : nothing;
     }
     for (const [run, { table }] of this.#runs.entries()) {
       // From the last row on, since an entry is compared with the one before it.
