@@ -69,9 +69,9 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
       learningRates: float(rates, rates.length),
       stepSizes: float(stepSizes, rates.length),
       floors: float(floors, rates.length),
-      parameters: float(parameters, size),
-      gradients: float(new Float32Array(size), size),
-      squares: float(new Float32Array(size), size),
+      parameters: float(parameters, 1, size),
+      gradients: float(new Float32Array(size), 1, size),
+      squares: float(new Float32Array(size), 1, size),
       loss: scalar(0),
       weight: scalar(0),
     });

@@ -2,7 +2,7 @@ import type { GraphBuilder } from "../../onnx/graph-builder.ts";
 import { addLaidOutTranspose, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
 import type { Layer } from "./layers.ts";
 
-/** Gradients of one layer's blocks, each flat, in their order, and what goes on to the layer below. */
+/** Gradients of one layer's blocks, each flat, `[1, size]`, in their order, and what goes on to the layer below. */
 export interface LayerGradients {
   readonly blocks: readonly string[];
   /** Undefined for the first layer. */
@@ -93,5 +93,5 @@ function sumOverMembers(graph: GraphBuilder, value: string, members: number): st
 }
 
 function flat(graph: GraphBuilder, value: string): string {
-  return graph.addNode("Reshape", [value, graph.addInts(-1)]);
+  return graph.addNode("Reshape", [value, graph.addInts(1, -1)]);
 }

@@ -17,14 +17,14 @@ export function addConstantLayers(graph: GraphBuilder, network: Network, paramet
   return byLayer(network, tensors);
 }
 
-/** The network's parameters, cut out of one flat tensor. */
+/** The network's parameters, cut out of one flat tensor, `[P]` or `[1, P]`. */
 export function addSplitLayers(graph: GraphBuilder, network: Network, parameters: string): LayerTensors[] {
   const parts = blocks(network);
   const flat = graph.addNodeWithOutputs(
     "Split",
     [parameters, graph.addInts(...parts.map(({ start, end }) => end - start))],
     parts.length,
-    { attributes: { axis: { int: 0 } } },
+    { attributes: { axis: { int: -1 } } },
   );
   const tensors = parts.map(({ dims }, index) => graph.addNode("Reshape", [flat[index], graph.addInts(...dims)]));
   return byLayer(network, tensors);

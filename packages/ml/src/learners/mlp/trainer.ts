@@ -115,7 +115,7 @@ function ratesOf(learningRates: Float32Array, stepsBefore: number): Record<strin
 
 function initialState(parameters: Float32Array, size: number): State {
   const { Tensor } = onnxRuntime();
-  const vector = (data: Float32Array) => new Tensor("float32", data, [size]);
+  const vector = (data: Float32Array) => new Tensor("float32", data, [1, size]);
   return {
     parameters: vector(parameters),
     gradients: vector(new Float32Array(size)),

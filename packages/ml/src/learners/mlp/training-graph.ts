@@ -35,8 +35,8 @@ export type TrainingState = (typeof stateNames)[number];
  * Inputs: `values` [N, D] float32; `order` [N] int32, the rows in the order of this epoch; `labels` [N] int32 and
  * `weights` [1, N] float32, both in that order; `boundaries` [B + 1] int64, where each batch starts in it; `firstBatch`,
  * `batchCount` int64; `learningRates`, `stepSizes`, `floors` [B] float32, one of each per batch, as `adamSchedule` tells
- * them; and the state, float32: `parameters`; `gradients`, `squares` [P], sums over the steps of gradients and of their
- * squares that fade by β₁ and β₂, AdamW's averages but for a factor; `loss`, `weight` (sums over the rows so far).
+ * them; and the state, float32: `parameters` [1, P]; `gradients`, `squares` [1, P], sums over the steps of gradients and
+ * of their squares that fade by β₁ and β₂, AdamW's averages but for a factor; `loss`, `weight` (sums over the rows so far).
  * Outputs: each of the state as `next.<name>`.
  *
  * The loss of a batch is the mean cross-entropy over rows and members, weighted by the rows' weights, against labels
@@ -46,9 +46,9 @@ export type TrainingState = (typeof stateNames)[number];
 export function trainingGraph(network: Network, encoding: Encoding, settings: TrainingGraphSettings): Uint8Array {
   const { layers, parameterCount: size } = network;
   const shapes = {
-    parameters: [size],
-    gradients: [size],
-    squares: [size],
+    parameters: [1, size],
+    gradients: [1, size],
+    squares: [1, size],
     loss: [],
     weight: [],
   };
@@ -139,7 +139,7 @@ function addLossAndGradient(
     if (found.input === undefined) break;
     upstream = graph.addNode("Mul", [found.input, addSlopes(graph, input, settings.dropout)]);
   }
-  return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 0 } } }), loss, weight };
+  return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 1 } } }), loss, weight };
 }
 
 /** Leaves a share of the activations out and amplifies the others, so that their expected sum stays. */
@@ -165,11 +165,11 @@ function addSlopes(graph: GraphBuilder, outputs: string, dropout: number): strin
   return dropout === 0 ? slopes : graph.addNode("Mul", [slopes, graph.addScalar("float32", 1 / (1 - dropout))]);
 }
 
-/** The weight decay of each parameter. */
+/** The weight decay of each parameter, `[1, P]`. */
 function addDecay(graph: GraphBuilder, { layers, parameterCount }: Network, weightDecay: number): string {
   const data = new Float32Array(parameterCount);
   for (const { weights } of layers) data.fill(weightDecay, weights.start, weights.end);
-  return graph.addConstant("weightDecay", { type: "float32", dims: [parameterCount], data });
+  return graph.addConstant("weightDecay", { type: "float32", dims: [1, parameterCount], data });
 }
 
 interface AdamInputs {
@@ -188,11 +188,14 @@ function addAdamW(
   const node = (operator: "Add" | "Sub" | "Mul" | "Div", one: string, other: string) =>
     graph.addNode(operator, [one, other]);
   const ofBatch = (values: string) => graph.addNode("Gather", [values, batch]);
-  const fade = (sums: string, beta: number) => node("Mul", sums, graph.addScalar("float32", beta));
-  const gradients = node("Add", fade(before.gradients, beta1), gradient);
-  const squares = node("Add", fade(before.squares, beta2), node("Mul", gradient, gradient));
+  const factor = (value: number) => graph.addConstant("factor", { type: "float32", dims: [1, 1], data: [value] });
+  // A product of matrices goes over the parameters once, where `Mul` and `Add` would do so twice.
+  const multipleAndSum = (multiplier: string, one: string, other: string) =>
+    graph.addNode("Gemm", [multiplier, one, other]);
+  const gradients = multipleAndSum(factor(beta1), before.gradients, gradient);
+  const squares = multipleAndSum(factor(beta2), before.squares, node("Mul", gradient, gradient));
   const deviation = node("Add", graph.addNode("Sqrt", [squares]), ofBatch(rates.floors));
-  const step = node("Mul", node("Div", gradients, deviation), ofBatch(rates.stepSizes));
+  const backwards = graph.addNode("Neg", [ofBatch(rates.stepSizes)]);
   const kept = weightDecay
     ? node(
         "Sub",
@@ -200,5 +203,10 @@ function addAdamW(
         node("Mul", node("Mul", weightDecay, ofBatch(rates.learningRates)), before.parameters),
       )
     : before.parameters;
-  return { parameters: node("Sub", kept, step), gradients, squares };
+  const parameters = multipleAndSum(
+    graph.addNode("Reshape", [backwards, graph.addInts(1, 1)]),
+    node("Div", gradients, deviation),
+    kept,
+  );
+  return { parameters, gradients, squares };
 }
