@@ -58,7 +58,7 @@ export const clusters: Catalogue["clusters"] = {
   nameTitle: "为认得的分组命名",
   nameHint: "多个分组可以同名；未命名的分组不会写入数据集。",
   size: "{{rows}} 行 · {{share}}",
-  nameLabel: "{{group}} 的故障类别",
+  nameLabel: "故障类别（{{group}}）",
   namePlaceholder: "例如：磁盘过慢",
   use: "使用“{{name}}”",
   clear: "清除名称",
