@@ -47,6 +47,12 @@ describe("the messages", () => {
     expect(message("shift-other", { kpis: 107, shifted: 1 }, "zh")).not.toContain("|");
   });
 
+  it("show by their code points what in a name would steer the sentence", () => {
+    const finding = { code: "not-a-number", row: 7, column: "cpu\u202edaol", found: "\u001b[2J" } as const;
+    expect(findingMessage(finding, "en")).toContain("column cpu⟨U+202E⟩daol: found ⟨U+001B⟩[2J;");
+    expect(findingMessage(finding, "zh")).toContain("列 cpu⟨U+202E⟩daol：实际为 ⟨U+001B⟩[2J，");
+  });
+
   it("say parameters in words that are codes themselves", () => {
     const unusable = { reason: "no-informative-features", features: 4 };
     expect(message("data-unusable", unusable, "en")).toBe(

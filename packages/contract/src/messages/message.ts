@@ -1,5 +1,6 @@
 import type { Failure } from "../failure.ts";
 import type { Finding } from "../validation-report.ts";
+import { visible } from "../visible.ts";
 import { en, type MessageCode } from "./en.ts";
 import { pluralForm } from "./plural.ts";
 import { placeOf, wordsOf } from "./words.ts";
@@ -31,7 +32,7 @@ function fill(template: string, parameters: MessageParameters, language: Languag
   );
   return said.replace(/\{(\w+)(?:, ([^{}]*))?\}/g, (_, name: string, forms?: string) => {
     if (forms !== undefined) return pluralForm(parameters[name] ?? "?", forms);
-    return name === "place" ? placeOf(parameters.row, language) : wordOrValue(name, parameters, language);
+    return name === "place" ? placeOf(parameters.row, language) : visible(wordOrValue(name, parameters, language));
   });
 }
 
