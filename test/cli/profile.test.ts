@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isPlainLine } from "@systemhealer/contract/plain-text";
 import { expect, test, vi } from "vitest";
 import { systemhealer, temporaryFolder } from "./run-cli.ts";
 
@@ -24,4 +25,17 @@ test("profile names constant KPIs, at most five of them", async () => {
   await writeFile(path, `${["cpu", ...names, "label"].join(",")}\n${rows.join("\n")}\n`);
   expect((await systemhealer(["profile", path])).stdout).toContain("7 KPIs (6 constant: a, b, c, d, e …)");
   expect((await systemhealer(["profile", path, "--lang", "zh"])).stdout).toContain("6 个为常量：a、b、c、d、e …");
+});
+
+test("names that would steer the terminal are shown by their code points, and escaped in JSON", async () => {
+  const path = join(await temporaryFolder(), "strange.csv");
+  const names = ["cpu\u001b[2J", "disk\u202eksid", "net\u009b2J"];
+  const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 7},${row % 5},${row % 2}\u202e`);
+  await writeFile(path, `${[...names, "label"].join(",")}\n${rows.join("\n")}\n`);
+  const people = await systemhealer(["profile", path]);
+  expect(people.stdout).toContain("cpu⟨U+001B⟩[2J");
+  expect(people.stdout.split("\n").every(isPlainLine)).toBe(true);
+  const machine = await systemhealer(["profile", path, "--json"]);
+  expect(isPlainLine(machine.stdout.trimEnd())).toBe(true);
+  expect(JSON.parse(machine.stdout).features.map(({ name }: { name: string }) => name)).toEqual(names);
 });
