@@ -1,10 +1,12 @@
 /**
- * Rows per second and peak memory of `systemhealer diagnose` on a large file of SIMULATED data, once for each learner,
- * with models trained in the same run; and of pandas with LightGBM beside it where a Python that has them is given.
+ * Rows per second, processor time and peak memory of `systemhealer diagnose` on a large file of SIMULATED data, once for
+ * each learner, with models trained in the same run; and of pandas with LightGBM beside it where a Python that has them
+ * is given. Processor time of ours is that of the whole process; it is told on Linux.
  *
- *     npm run bench:diagnose -- [--rows 1000000] [--learners gbdt,mlp] [--peers PYTHON] [--json]
+ *     npm run bench:diagnose -- [--rows 1000000] [--learners gbdt,mlp,auto] [--threads N] [--peers PYTHON] [--json]
  */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,6 +14,8 @@ import { parseArgs } from "node:util";
 
 const limitBytes = 400 * 1024 * 1024;
 const trainingRows = 6_000;
+/** Of processor time, as Linux tells it. */
+const ticksPerSecond = 100;
 const launcher = resolve("cli/bin/systemhealer.mjs");
 /** The boosted trees are as many and as large as the peer's. */
 const trainingFlags: Readonly<Record<string, readonly string[]>> = {
@@ -23,13 +27,16 @@ interface Row {
   readonly with: string;
   readonly rows: number;
   readonly seconds: number;
+  /** Of all threads; null where it is not told. */
+  readonly processorSeconds: number | null;
   readonly peakMemoryBytes: number;
 }
 
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
-    learners: { type: "string", default: "gbdt,mlp" },
+    learners: { type: "string", default: "gbdt,mlp,auto" },
+    threads: { type: "string", default: String(availableParallelism()) },
     peers: { type: "string" },
     json: { type: "boolean", default: false },
   },
@@ -50,12 +57,16 @@ try {
     say(`${learner}: training …`);
     await systemhealer("train", training, "--out", model, "--learner", learner, ...(trainingFlags[learner] ?? []));
     say(`${learner}: diagnosing …`);
-    found.push(rowOf(learner, await systemhealer("diagnose", model, table, "--out", results)));
+    const before = processorSecondsOfChildren();
+    const told = await systemhealer("diagnose", model, table, "--out", results, "--threads", values.threads);
+    const after = processorSecondsOfChildren();
+    found.push(rowOf(learner, told, before === null || after === null ? null : after - before));
   }
   if (values.peers) {
     say("pandas and LightGBM …");
-    const order = [resolve("bench/peers/predict.py"), training, table, results, String(availableParallelism())];
-    found.push(rowOf("pandas and LightGBM", await run(values.peers, order)));
+    const order = [resolve("bench/peers/predict.py"), training, table, results, values.threads];
+    const told = await run(values.peers, order);
+    found.push(rowOf("pandas and LightGBM", told, numberOf(told, "processorSeconds")));
   }
   tell(found, (await stat(table)).size);
 } finally {
@@ -67,9 +78,10 @@ function tell(found: readonly Row[], sizeBytes: number): void {
   const withinLimit = ours.every(({ peakMemoryBytes }) => peakMemoryBytes < limitBytes);
   const theirs = found.find((row) => !ours.includes(row));
   if (values.json) {
+    const { threads } = values;
     const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? "?", node: process.version };
     process.stdout.write(
-      `${JSON.stringify({ simulated: true, rows, sizeBytes, found, limitBytes, withinLimit, machine })}\n`,
+      `${JSON.stringify({ simulated: true, rows, sizeBytes, threads, found, limitBytes, withinLimit, machine })}\n`,
     );
   } else {
     say(`${rows} rows, ${(sizeBytes / 1e6).toFixed(0)} MB of simulated data; memory limit ${mebibytes(limitBytes)}`);
@@ -79,6 +91,7 @@ function tell(found: readonly Row[], sizeBytes: number): void {
         row.with.padEnd(22),
         `${row.seconds.toFixed(1)} s`.padStart(9),
         `${(row.rows / row.seconds).toFixed(0)} rows/s`.padStart(14),
+        `${row.processorSeconds?.toFixed(1) ?? "?"} s of processors`.padStart(22),
         mebibytes(row.peakMemoryBytes).padStart(10),
         ratio,
       ];
@@ -116,16 +129,26 @@ function run(command: string, args: readonly string[]): Promise<Record<string, u
   });
 }
 
-function rowOf(name: string, result: Record<string, unknown>): Row {
-  const number = (key: string) => {
-    const value = result[key];
-    if (typeof value !== "number") throw new TypeError(`${key} is no number`);
-    return value;
-  };
+function rowOf(name: string, result: Record<string, unknown>, processorSeconds: number | null): Row {
   return {
     with: name,
-    rows: number("rows"),
-    seconds: number("seconds"),
-    peakMemoryBytes: number("peakMemoryBytes"),
+    rows: numberOf(result, "rows"),
+    seconds: numberOf(result, "seconds"),
+    processorSeconds,
+    peakMemoryBytes: numberOf(result, "peakMemoryBytes"),
   };
+}
+
+function numberOf(result: Record<string, unknown>, key: string): number {
+  const value = result[key];
+  if (typeof value !== "number") throw new TypeError(`${key} is no number`);
+  return value;
+}
+
+/** User and system time of the processes that this one has started and that have ended; null beside Linux. */
+function processorSecondsOfChildren(): number | null {
+  if (process.platform !== "linux") return null;
+  const stat = readFileSync("/proc/self/stat", "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
