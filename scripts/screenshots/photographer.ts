@@ -13,7 +13,7 @@ export type Texts = (typeof texts)[Language];
 const stillMilliseconds = 400;
 const mostTries = 50;
 const mostBytes = 200_000;
-/** A part of a spinner that nothing else has. */
+/** A part of a spinner that nothing else has; in what is folded there may be one for good. */
 const spinner = '[class*="awsui_circle-left_"]';
 
 /** A picture could not be taken as it should be; the message says why. */
@@ -90,7 +90,10 @@ async function still(page: Page): Promise<Buffer> {
   let before: Buffer = Buffer.alloc(0);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const now = await page.screenshot({ animations: "disabled", caret: "hide" });
-    const isBusy = await page.evaluate((mark) => document.querySelector(mark) !== null, spinner);
+    const isBusy = await page.evaluate(
+      (mark) => [...document.querySelectorAll(mark)].some((part) => part.checkVisibility()),
+      spinner,
+    );
     if (!isBusy && now.equals(before)) return now;
     before = now;
     await sleep(stillMilliseconds);
