@@ -54,7 +54,7 @@ describe("rows that several threads answer", () => {
   it.each([
     ["gbdt", 2],
     ["mlp", 3],
-    ["extra-trees", 4],
+    ["extra-trees", 3],
     ["linear", 2],
   ] as const)(
     "are answered in their order and bit by bit as by one thread: %s, %i threads",
