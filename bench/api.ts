@@ -1,6 +1,7 @@
 /**
  * Requests per second and latency of the one-row diagnosis through the local gateway, beside a bare HTTP server that
- * answers the same bytes to the same client: what is left over is the product and the local stack.
+ * answers the same bytes to the same client: what is left over is the product and the local stack. Then the same requests
+ * while a training runs on the same machine.
  *
  *     npm run bench:api -- [--requests 2000] [--concurrency 4] [--json]
  */
@@ -32,6 +33,8 @@ const requests = wholeNumber("requests", values.requests);
 const concurrency = wholeNumber("concurrency", values.concurrency);
 const rounds = 3;
 
+type Client = ReturnType<typeof createClient>;
+
 interface Latencies {
   readonly requestsPerSecond: number;
   readonly p50Milliseconds: number;
@@ -47,8 +50,8 @@ const stack = spawn(
 try {
   const { client, token, url } = await signInToStack();
   process.stderr.write("training a model on simulated rows …\n");
-  const { header, rows } = await simulatedRows();
-  await train(header, rows, client);
+  const { header, rows } = await simulatedRows(1_500);
+  await ended(await orderTraining(header, rows, client), client);
   const samples = rows.slice(0, 100).map((row) => sampleOf(header, row));
   const bodies = samples.map((sample) => JSON.stringify({ rows: [sample] }));
   const headers = { authorization: `Bearer ${await token()}`, "content-type": "application/json" };
@@ -66,7 +69,15 @@ try {
     floor.push(await measure(ask(bare.url), requests));
   }
   bare.close();
-  report(median(product), median(floor));
+  const runId = await orderTraining(header, await simulatedRows(10_000).then(({ rows }) => rows), client);
+  const training: Latencies[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await whileRunning(runId, client);
+    training.push(await measure(ask(url), requests));
+  }
+  await whileRunning(runId, client);
+  await client.call("cancelRun", { runId });
+  report(median(product), median(floor), median(training));
 } finally {
   const exit = once(stack, "exit");
   stack.kill("SIGTERM");
@@ -90,9 +101,9 @@ async function signInToStack() {
   return { client: createClient({ baseUrl: url, token }), token, url };
 }
 
-async function simulatedRows(): Promise<{ header: string[]; rows: string[][] }> {
+async function simulatedRows(count: number): Promise<{ header: string[]; rows: string[][] }> {
   let text = "";
-  for await (const part of simulate({ rows: 1_500, seed: 1 })) text += part;
+  for await (const part of simulate({ rows: count, seed: 1 })) text += part;
   const [header, ...rows] = text
     .trimEnd()
     .split("\n")
@@ -100,16 +111,29 @@ async function simulatedRows(): Promise<{ header: string[]; rows: string[][] }> 
   return { header: header!, rows };
 }
 
-async function train(header: string[], rows: string[][], client: ReturnType<typeof createClient>): Promise<void> {
+async function orderTraining(header: string[], rows: string[][], client: Client): Promise<string> {
   const bytes = new TextEncoder().encode([header, ...rows].map((row) => row.join(",")).join("\n"));
   const source = { size: bytes.length, read: async (from: number, to: number) => bytes.slice(from, to) };
   const { datasetId } = await uploadDataset(client, source, { fileName: "simulated.csv", purpose: "training" });
   while ((await client.call("getDataset", { datasetId })).status !== "ready") await sleep(200);
-  const { runId } = await client.call("createTrainingRun", { body: { datasetId } });
+  return (await client.call("createTrainingRun", { body: { datasetId } })).runId;
+}
+
+async function ended(runId: string, client: Client): Promise<void> {
   for (;;) {
-    const run = await client.call("getRun", { runId });
-    if (run.status === "succeeded") return;
-    if (run.status !== "queued" && run.status !== "running") throw new Error(`The training has ${run.status}`);
+    const { status } = await client.call("getRun", { runId });
+    if (status === "succeeded") return;
+    if (status !== "queued" && status !== "running") throw new Error(`The training has ${status}`);
+    await sleep(300);
+  }
+}
+
+/** Waits until the training runs; one that has ended says nothing about requests beside it. */
+async function whileRunning(runId: string, client: Client): Promise<void> {
+  for (;;) {
+    const { status } = await client.call("getRun", { runId });
+    if (status === "running") return;
+    if (status !== "queued") throw new Error(`The training has ${status} before the requests were measured`);
     await sleep(300);
   }
 }
@@ -159,9 +183,9 @@ function median(results: readonly Latencies[]): Latencies {
   return results.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond)[results.length >> 1]!;
 }
 
-function report(product: Latencies, floor: Latencies): void {
+function report(product: Latencies, floor: Latencies, training: Latencies): void {
   const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? "?", node: process.version };
-  const result = { simulated: true, requests, concurrency, rounds, product, floor, machine };
+  const result = { simulated: true, requests, concurrency, rounds, product, floor, training, machine };
   if (values.json) {
     process.stdout.write(`${JSON.stringify(result)}\n`);
     return;
@@ -170,7 +194,8 @@ function report(product: Latencies, floor: Latencies): void {
     `${name} ${of.requestsPerSecond.toFixed(0).padStart(7)} requests/s   p50 ${of.p50Milliseconds.toFixed(1)} ms   p99 ${of.p99Milliseconds.toFixed(1)} ms\n`;
   process.stdout.write(
     `One-row diagnosis, ${concurrency} at a time, ${requests} requests, median of ${rounds} rounds\n` +
-      line("local stack ", product) +
-      line("bare server ", floor),
+      line("local stack              ", product) +
+      line("bare server              ", floor) +
+      line("stack beside a training  ", training),
   );
 }

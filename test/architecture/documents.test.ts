@@ -6,7 +6,7 @@ const repository = resolve(import.meta.dirname, "../..");
 const documents = globSync(
   [
     "*.md",
-    "docs/{adaptation,architecture,benchmarks,deploy,detection,honesty}.md",
+    "docs/{adaptation,architecture,benchmarks,deploy,detection,honesty,traceability}.md",
     "local/*.md",
     "packages/*/README.md",
   ],
