@@ -5,7 +5,7 @@ import { clientOf, diagnosed, trained, uploaded } from "./support/api.ts";
 import { tinyCluster } from "./support/tiny-cluster.ts";
 import { expectAccessible, signIn, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
 
-const { common, diagnosis, nav, settings } = texts.en;
+const { common, diagnosis, nav, recovery, settings } = texts.en;
 /** Until the system knows of a choice. */
 const known = { timeout: 30_000 } as const;
 let guest: Visitor;
@@ -56,7 +56,7 @@ async function headings(): Promise<string[]> {
   await page.getByRole("heading", { level: 2, name: diagnosis.result }).waitFor();
   await page.getByRole("heading", { level: 2, name: diagnosis.chart.bar }).waitFor();
   const found = await page.getByRole("main").getByRole("heading", { level: 2 }).allInnerTexts();
-  return found.slice(-4).map((text) => text.replace(/\s*\(.*\)$/s, ""));
+  return found.slice(-5).map((text) => text.replace(/\s*\(.*\)$/s, ""));
 }
 
 test("a palette, and a colour of one's own, change the charts and are kept", async () => {
@@ -111,7 +111,8 @@ test("units change the figures of the pages and are kept", async () => {
 });
 
 test("the result page is laid out by keyboard; a second chart appears, the table goes, and it is kept", async () => {
-  expect(await headings()).toEqual([diagnosis.result, diagnosis.health.title, diagnosis.chart.bar, diagnosis.rows]);
+  const verdict = [diagnosis.result, recovery.title, diagnosis.health.title];
+  expect(await headings()).toEqual([...verdict, diagnosis.chart.bar, diagnosis.rows]);
   await page.getByRole("link", { name: settings.arrange }).click();
   await page.getByRole("heading", { name: settings.units }).waitFor();
   const toggleOf = (panel: keyof typeof settings.panels) =>
@@ -138,7 +139,7 @@ test("the result page is laid out by keyboard; a second chart appears, the table
   await page.keyboard.press("Space");
   const first = list.getByRole("listitem").first();
   await first.getByText(settings.panels.charts, { exact: true }).waitFor();
-  const arranged = [diagnosis.chart.bar, diagnosis.result, diagnosis.health.title, diagnosis.chart.pie];
+  const arranged = [diagnosis.chart.bar, ...verdict, diagnosis.chart.pie];
   expect(await headings()).toEqual(arranged);
   await page.reload();
   expect(await headings()).toEqual(arranged);
