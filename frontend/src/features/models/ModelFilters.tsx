@@ -1,6 +1,7 @@
 import type { ModelView } from "@systemhealer/contract/model";
 import { useTranslation } from "react-i18next";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
+import type { FilterPart } from "../../lib/use-address-filter.ts";
 import { FilterChoice } from "../../ui/FilterChoice.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { type ModelFilter, modelKinds, modelStates, valuesOf } from "./model-list.ts";
@@ -9,7 +10,7 @@ import "./models.css";
 export interface ModelFiltersProps {
   readonly models: readonly ModelView[];
   readonly filter: ModelFilter;
-  readonly onChange: (filter: ModelFilter) => void;
+  readonly onChange: (part: FilterPart<ModelFilter>) => void;
 }
 
 export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
@@ -20,11 +21,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
   return (
     <div className="model-filters">
       <div className="model-filters-text">
-        <SearchField
-          label={t("models.search")}
-          search={filter.text}
-          onChange={(text) => onChange({ ...filter, text })}
-        />
+        <SearchField label={t("models.search")} search={filter.text} onChange={(text) => onChange({ text })} />
       </div>
       <FilterChoice
         label={t("models.filterLearner")}
@@ -32,7 +29,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
         values={learners}
         nameOf={option}
         value={filter.learner}
-        onChange={(learner) => onChange({ ...filter, learner })}
+        onChange={(learner) => onChange({ learner })}
       />
       <FilterChoice
         label={t("models.filterKind")}
@@ -40,7 +37,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
         values={modelKinds}
         nameOf={(kind) => t(`models.kind.${kind}`)}
         value={filter.kind}
-        onChange={(kind) => onChange({ ...filter, kind })}
+        onChange={(kind) => onChange({ kind })}
       />
       <FilterChoice
         label={t("models.filterState")}
@@ -48,7 +45,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
         values={modelStates}
         nameOf={(state) => t(`models.state.${state}`)}
         value={filter.state}
-        onChange={(state) => onChange({ ...filter, state })}
+        onChange={(state) => onChange({ state })}
       />
       {tags.length > 0 && (
         <FilterChoice
@@ -57,7 +54,7 @@ export function ModelFilters({ models, filter, onChange }: ModelFiltersProps) {
           values={tags}
           nameOf={(tag) => tag}
           value={filter.tag}
-          onChange={(tag) => onChange({ ...filter, tag })}
+          onChange={(tag) => onChange({ tag })}
         />
       )}
     </div>

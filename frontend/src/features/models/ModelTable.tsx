@@ -7,8 +7,9 @@ import type { ModelView } from "@systemhealer/contract/model";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { useNavigate } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
+import { useAddressFilter } from "../../lib/use-address-filter.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
@@ -27,8 +28,7 @@ export function ModelTable() {
   const { t } = useTranslation();
   const formats = useFormats();
   const { models, isPending, isCut, error, refetch } = useModels();
-  const [address, setAddress] = useSearchParams();
-  const filter = modelFilterOf(address);
+  const [filter, changeFilter] = useAddressFilter(modelFilterOf, addressOf);
   const [sort, setSort] = useState<{ readonly by: ModelSort; readonly descending: boolean }>({
     by: "trained",
     descending: true,
@@ -79,8 +79,8 @@ export function ModelTable() {
         <ModelFilters
           models={models}
           filter={filter}
-          onChange={(next) => {
-            setAddress(addressOf(next), { replace: true });
+          onChange={(part) => {
+            changeFilter(part);
             setPage(1);
           }}
         />

@@ -1,4 +1,5 @@
 import type { ModelView } from "@systemhealer/contract/model";
+import type { FilterPart } from "../../lib/use-address-filter.ts";
 
 export interface ModelFilter {
   /** Part of the name, of a tag or of the id. */
@@ -32,7 +33,7 @@ export function modelFilterOf(address: URLSearchParams): ModelFilter {
 }
 
 /** The other way round. */
-export function addressOf({ text, learner, tag, kind, state }: ModelFilter): URLSearchParams {
+export function addressOf({ text, learner, tag, kind, state }: FilterPart<ModelFilter>): URLSearchParams {
   const all = { search: text, learner, tag, kind, status: state };
   return new URLSearchParams(Object.entries(all).filter(([, value]) => value) as [string, string][]);
 }

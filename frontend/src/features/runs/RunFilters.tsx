@@ -1,6 +1,7 @@
 import { RunKind, runStatuses } from "@systemhealer/contract/run";
 import { useTranslation } from "react-i18next";
 import type { RunFilter } from "../../lib/queries.ts";
+import type { FilterPart } from "../../lib/use-address-filter.ts";
 import { FilterChoice } from "../../ui/FilterChoice.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import "./runs.css";
@@ -9,21 +10,19 @@ export interface RunFiltersProps {
   readonly filter: RunFilter;
   /** Tags that can be chosen. */
   readonly tags: readonly string[];
-  readonly onChange: (filter: RunFilter) => void;
+  readonly onChange: (part: FilterPart<RunFilter>) => void;
 }
 
 /** Name, kind, status and tag of the runs that are wanted. */
 export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
   const { t } = useTranslation();
-  const change = (part: { readonly [K in keyof RunFilter]: RunFilter[K] | undefined }) =>
-    onChange({ ...filter, ...part } as RunFilter);
   return (
     <div className="run-filters">
       <div className="run-filters-text">
         <SearchField
           label={t("runs.search")}
           search={filter.search ?? ""}
-          onChange={(search) => change({ search: search || undefined })}
+          onChange={(search) => onChange({ search: search || undefined })}
         />
       </div>
       <FilterChoice
@@ -32,7 +31,7 @@ export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
         values={RunKind.options}
         nameOf={(kind) => t(`runs.kind.${kind}`)}
         value={filter.kind}
-        onChange={(kind) => change({ kind })}
+        onChange={(kind) => onChange({ kind })}
       />
       <FilterChoice
         label={t("runs.filter")}
@@ -40,7 +39,7 @@ export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
         values={runStatuses}
         nameOf={(status) => t(`runs.status.${status}`)}
         value={filter.status}
-        onChange={(status) => change({ status })}
+        onChange={(status) => onChange({ status })}
       />
       {tags.length > 0 && (
         <FilterChoice
@@ -49,7 +48,7 @@ export function RunFilters({ filter, tags, onChange }: RunFiltersProps) {
           values={tags}
           nameOf={(tag) => tag}
           value={filter.tag}
-          onChange={(tag) => change({ tag })}
+          onChange={(tag) => onChange({ tag })}
         />
       )}
     </div>

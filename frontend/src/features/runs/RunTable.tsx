@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunFilter } from "../../lib/queries.ts";
+import type { FilterPart } from "../../lib/use-address-filter.ts";
 import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { Pager } from "../../ui/Pager.tsx";
@@ -19,7 +20,7 @@ const pageSize = 25;
 
 interface RunTableProps {
   readonly filter: RunFilter;
-  readonly onFilter: (filter: RunFilter) => void;
+  readonly onFilter: (part: FilterPart<RunFilter>) => void;
 }
 
 /** Runs page by page; several can be cancelled, started again or deleted at once. */

@@ -1,14 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddressFilter } from "../../lib/use-address-filter.ts";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { RunTable } from "./RunTable.tsx";
 import { addressOf, runFilterOf } from "./run-filter.ts";
 
-/** The address tells which runs are wanted, so that a filtered list can be sent to somebody. */
 export function RunsPage() {
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
+  const [filter, changeFilter] = useAddressFilter(runFilterOf, addressOf);
   return (
     <Page
       title={t("runs.title")}
@@ -19,7 +18,7 @@ export function RunsPage() {
         </OrderLink>
       }
     >
-      <RunTable filter={runFilterOf(search)} onFilter={(filter) => setSearch(addressOf(filter), { replace: true })} />
+      <RunTable filter={filter} onFilter={changeFilter} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { RunKind, runStatuses } from "@systemhealer/contract/run";
 import type { RunFilter } from "../../lib/queries.ts";
+import type { FilterPart } from "../../lib/use-address-filter.ts";
 
 /** Which runs an address asks for: `?kind=`, `?status=`, `?tag=`, `?search=`. What it does not know is left out. */
 export function runFilterOf(address: URLSearchParams): RunFilter {
@@ -10,5 +11,5 @@ export function runFilterOf(address: URLSearchParams): RunFilter {
 }
 
 /** The other way round. */
-export const addressOf = (filter: RunFilter): URLSearchParams =>
+export const addressOf = (filter: FilterPart<RunFilter>): URLSearchParams =>
   new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as [string, string][]);
