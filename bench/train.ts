@@ -41,6 +41,8 @@ interface Model {
   readonly peer: string;
   /** What the peer is told besides the number of threads. */
   readonly order: Readonly<Record<string, number>>;
+  /** What is done to the rows before the time starts, on both sides. */
+  prepare?(samples: Samples): Promise<Samples>;
   fit(samples: Samples, options: FitOptions): Promise<unknown>;
 }
 
@@ -100,20 +102,22 @@ const models: Readonly<Record<string, Model>> = {
   network: {
     peer: "PyTorch",
     order: { epochs: 100, batch: 256 },
-    async fit(samples, options) {
+    async prepare(samples) {
       const rows = Int32Array.from({ length: samples.rowCount }, (_, row) => row);
       const preparation = await fitPreparation(samples, rows, {
         imputer: "median",
         scaler: "standard",
         missingIndicators: false,
       });
-      const prepared = {
+      return {
         ...samples,
         columnCount: preparation.outputColumns,
         values: await preparation.apply(samples, rows),
       };
+    },
+    async fit(prepared, options) {
       const settings = OriginMlpSettings.parse({ learner: "origin-mlp", epochs: 100, batchSize: 256, patience: 100 });
-      await originMlp.fit(prepared, firstRows(prepared, 256), settings, options);
+      await originMlp.fit(prepared, none(prepared), settings, options);
     },
   },
 };
@@ -133,11 +137,12 @@ try {
   try {
     for (const threads of threadCounts) {
       for (const { name, model } of chosen) {
+        const prepared = (await model.prepare?.(samples)) ?? samples;
         const ours: Timing[] = [];
         const theirs: Timing[] = [];
         for (let repeat = 0; repeat < repeats; repeat++) {
           process.stderr.write(`${name}, ${threads} thread(s), ${repeat + 1} of ${repeats} …\n`);
-          ours.push(await timed(() => model.fit(samples, { seed: repeat, threads })));
+          ours.push(await timed(() => model.fit(prepared, { seed: repeat, threads })));
           const timing = await peers?.fit({ model: name, threads, ...model.order });
           if (timing) theirs.push(timing);
         }
@@ -169,17 +174,14 @@ async function readSamples(file: string): Promise<Samples> {
   };
 }
 
+/** Neither side validates. */
 function none(samples: Samples): Samples {
-  return firstRows(samples, 0);
-}
-
-function firstRows(samples: Samples, count: number): Samples {
   return {
     ...samples,
-    rowCount: count,
-    values: samples.values.subarray(0, count * samples.columnCount),
-    labels: samples.labels.subarray(0, count),
-    weights: samples.weights.subarray(0, count),
+    rowCount: 0,
+    values: samples.values.subarray(0, 0),
+    labels: samples.labels.subarray(0, 0),
+    weights: samples.weights.subarray(0, 0),
   };
 }
 

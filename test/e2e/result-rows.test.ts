@@ -44,6 +44,17 @@ test("rows are paged by the server, filtered, searched, and shown with the colum
   await firstRow.getByText("s-7777", { exact: true }).waitFor();
   expect(await table.getByRole("row").count()).toBe(2);
 
+  // A fault that is chosen before the typing rests stays chosen.
+  await page.getByLabel(diagnosis.search).fill("s-77");
+  await page.getByRole("button", { name: new RegExp(`^${diagnosis.diagnosis} `) }).click();
+  await page.getByRole("option", { name: "disk-slow" }).click();
+  const both = async () => {
+    const rows = (await table.getByRole("row").allInnerTexts()).slice(1);
+    return rows.length > 1 && rows.every((text) => text.includes("s-77") && text.includes("disk-slow"));
+  };
+  await expect.poll(both).toBe(true);
+  await page.getByRole("button", { name: diagnosis.clearFilter }).click();
+
   await page.getByRole("button", { name: diagnosis.columns, exact: true }).click();
   await page
     .getByRole("switch", { name: "P(disk-slow)" })

@@ -13,7 +13,8 @@ export interface ResultFiltersProps {
   readonly hasUnknown: boolean;
   /** Whether the result tells anomalous rows. */
   readonly hasAnomalies: boolean;
-  readonly onChange: (filter: ResultFilter) => void;
+  /** What is to be another one; all else stays. */
+  readonly onChange: (part: Partial<ResultFilter>) => void;
 }
 
 /** Class, confidence, unknown and anomalous rows, and the id of the rows that are wanted. */
@@ -36,17 +37,13 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
   }));
   return (
     <div className="result-filters">
-      <SearchField
-        label={t("diagnosis.search")}
-        search={filter.search}
-        onChange={(search) => onChange({ ...filter, search })}
-      />
+      <SearchField label={t("diagnosis.search")} search={filter.search} onChange={(search) => onChange({ search })} />
       <Select
         inlineLabelText={t("diagnosis.diagnosis")}
         selectedOption={classOptions.find(({ value }) => value === filter.className) ?? null}
         options={classOptions}
         expandToViewport
-        onChange={({ detail }) => onChange({ ...filter, className: detail.selectedOption.value ?? "" })}
+        onChange={({ detail }) => onChange({ className: detail.selectedOption.value ?? "" })}
       />
       {hasUnknown && (
         <Select
@@ -54,9 +51,7 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
           selectedOption={unknownOptions.find(({ value }) => value === filter.unknown) ?? null}
           options={unknownOptions}
           expandToViewport
-          onChange={({ detail }) =>
-            onChange({ ...filter, unknown: detail.selectedOption.value as ResultFilter["unknown"] })
-          }
+          onChange={({ detail }) => onChange({ unknown: detail.selectedOption.value as ResultFilter["unknown"] })}
         />
       )}
       {hasAnomalies && (
@@ -65,9 +60,7 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
           selectedOption={anomalyOptions.find(({ value }) => value === filter.anomalous) ?? null}
           options={anomalyOptions}
           expandToViewport
-          onChange={({ detail }) =>
-            onChange({ ...filter, anomalous: detail.selectedOption.value as ResultFilter["anomalous"] })
-          }
+          onChange={({ detail }) => onChange({ anomalous: detail.selectedOption.value as ResultFilter["anomalous"] })}
         />
       )}
       <Select
@@ -75,9 +68,7 @@ export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onCha
         selectedOption={bandOptions.find(({ value }) => value === filter.confidence) ?? null}
         options={bandOptions}
         expandToViewport
-        onChange={({ detail }) =>
-          onChange({ ...filter, confidence: detail.selectedOption.value as ResultFilter["confidence"] })
-        }
+        onChange={({ detail }) => onChange({ confidence: detail.selectedOption.value as ResultFilter["confidence"] })}
       />
     </div>
   );

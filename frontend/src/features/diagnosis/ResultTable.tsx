@@ -57,8 +57,8 @@ export function ResultTable({ run, summary, onRow }: ResultTableProps) {
     setStarts([0]);
     setPage(1);
   };
-  const change = (next: ResultFilter) => {
-    setFilter(next);
+  const change = (part: Partial<ResultFilter>) => {
+    setFilter((last) => ({ ...last, ...part }));
     toFirst();
   };
   const go = (next: number) => {
