@@ -36,7 +36,7 @@ describe("auto", () => {
     expect(board).toMatchObject({ folds: 3, budgetSeconds: 0, rows: 110 });
     const learners = new Set(board.entries.map(({ learner }) => learner));
     expect(learners).toEqual(new Set(["majority", "linear", "gbdt", "extra-trees", "mlp", "random-forest"]));
-    expect(board.entries.find(({ learner }) => learner === "extra-trees")).toMatchObject({
+    expect(board.entries.find(({ learner }) => learner === "random-forest")).toMatchObject({
       selection: "mutual-information",
       classWeights: "square-root",
     });

@@ -37,6 +37,8 @@ const mostEpochs = 100;
 const rowsPerLeafRow = 20_000;
 /** Below so many rows trees gain from leaves of fewer rows: measured on parts of 300 to 800 rows. */
 const fewRows = 2_000;
+/** Below so many rows hardly a column stands out of chance, and extra trees do better with all: parts of 60 to 750 rows. */
+const rowsToSelectBy = 250;
 /** Rows from which trees of more leaves are tried. */
 const manyRows = 20_000;
 /** Columns that tell nothing cost trees more than they look: with gaps there is always one that seems to part rows. */
@@ -56,7 +58,7 @@ export function candidates({ rows }: Shape): Candidate[] {
     { learner: { ...boosting, leaves: 8, minLeafRows: few ? 5 : boosting.minLeafRows }, own },
     {
       learner: { learner: "extra-trees", trees: 200, columnShare: 1, minLeafRows: few ? 1 : leaf, maxDepth: 1_000 },
-      own,
+      own: rows < rowsToSelectBy ? { classWeights: own.classWeights } : own,
     },
     // Columns that tell something only together are not seen by a selection that looks at each alone.
     { learner: { ...boosting, leaves: 8, learningRate: 0.04 } },
