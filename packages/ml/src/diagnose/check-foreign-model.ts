@@ -17,7 +17,8 @@ const mostComputedBytes = 1024 ** 3;
 
 /**
  * Checks the bytes of a `model.onnx` that may come from anywhere: it is ONNX with our card, holds only what we write,
- * computes no more than memory holds, opens, and answers every probe row (gaps only, zeros, values of all magnitudes) with probabilities.
+ * computes no more than memory holds, opens, and answers every probe row (gaps only, zeros, values of all magnitudes)
+ * with probabilities.
  * @returns the model, open
  * @throws ModelFileError naming what is wrong
  */
