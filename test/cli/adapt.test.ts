@@ -76,6 +76,21 @@ describe("a model in another environment", { timeout: 300_000 }, () => {
     expect([bare.code, JSON.parse(bare.stdout).error.code]).toEqual([3, "no-labels"]);
   });
 
+  test("one row under two classes is refused by its numbers, in both languages", async () => {
+    const [header = "", row = ""] = (await readFile(path("few.csv"), "utf8")).split("\n");
+    const other = row.replace(/[^,]*$/, (label) => (label === "1" ? "2" : "1"));
+    await writeFile(path("torn.csv"), `${header}\n${row}\n${other}\n`);
+    const order = ["adapt", path("model.onnx"), path("elsewhere.csv"), "--out", path("torn.onnx")];
+    const refused = await systemhealer([...order, "--labelled", path("torn.csv"), "--json"]);
+    expect(refused.code).toBe(3);
+    const parameters = { rows: 1, pairs: expect.stringMatching(/^1 \(\d\) \/ 2 \(\d\)$/) };
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      error: { code: "contradicting-labels", parameters },
+    });
+    const inChinese = await systemhealer([...order, "--labelled", path("torn.csv"), "--lang", "zh"]);
+    expect(inChinese.stderr).toContain("类别却不同");
+  });
+
   test("too few rows, and labelled rows without --adapt, are told in words", async () => {
     const few = await systemhealer(["adapt", path("model.onnx"), path("few.csv"), "--out", path("none.onnx")]);
     expect(few.code).toBe(3);

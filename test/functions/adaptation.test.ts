@@ -219,9 +219,10 @@ describe("from a model and the unlabelled rows of another environment to a model
   });
 
   it("rows that cannot be adapted to fail the run in words, and nothing stays", async () => {
-    const failureOf = async (bytes: Buffer) => {
+    const failureOf = async (bytes: Buffer, labelled?: Buffer) => {
       const datasetId = await readyDatasetOf(system, bytes, { purpose: "diagnosis" });
-      const runId = await order({ datasetId });
+      const labelledDatasetId = labelled && (await readyDatasetOf(system, labelled, { purpose: "diagnosis" }));
+      const runId = await order({ datasetId, ...(labelledDatasetId && { labelledDatasetId }) });
       await expect(adaptRun(ports, workspaceId, runId, options)).rejects.toThrow();
       const { body } = await call(api, "getRun", { runId });
       expect(body.status).toBe("failed");
@@ -231,6 +232,12 @@ describe("from a model and the unlabelled rows of another environment to a model
     expect(await failureOf(few(elsewhere, 12))).toMatchObject({
       code: "data-unusable",
       parameters: { reason: "adapt-too-few-rows", rows: 12 },
+    });
+    const [header, row = ""] = elsewhere.toString().split("\n");
+    const torn = Buffer.from(`${header}\n${row.replace(/[^,]*$/, "1")}\n${row.replace(/[^,]*$/, "2")}\n`);
+    expect(await failureOf(elsewhere, torn)).toMatchObject({
+      code: "data-unusable",
+      parameters: { reason: "adapt-contradicting-labels", rows: 1, pairs: "1 (1) / 2 (2)" },
     });
     const strange = Buffer.from(
       `alpha,beta\n${Array.from({ length: 50 }, (_, row) => `${row},${row % 7}`).join("\n")}\n`,

@@ -83,6 +83,8 @@ export const results = {
     "{rows} {rows, row is|rows are} too few to tell what {rows, its|their} environment is like; at least {least} are needed.",
   "adapt-no-usable-columns":
     "None of the {columns} {columns, KPI|KPIs} has varying numbers in the file; there is nothing to adapt to.",
+  "adapt-contradicting-labels":
+    "{rows} labelled {rows, row is|rows are} the same as an earlier one but of another class (number and class of both rows: {pairs}). Correct the class, or leave both out.",
   "adapt-verdict-unchanged": "The file is no other environment than that of the training; the model is left as it is.",
   "adapt-verdict-reliable":
     "The adaptation looks reliable: {expected} of the rows are expected to be right (95 % interval {low} to {high}).",
@@ -105,6 +107,7 @@ export const results = {
   "inspect-output": "Output {name}: {type} [{shape}]",
   "inspect-features": "{used} of {count} {count, KPI|KPIs} used (others in parentheses):",
   "inspect-classes": "Classes: {classes}",
+  "inspect-classes-left-out": "Left out of the training for having too few rows, and not known: {classes}",
   "inspect-settings": "Settings:",
   "simulate-done": "{rows} {rows, row|rows} written to {file} ({size}) in {seconds}",
   "simulate-plainly": "This is simulated data: no system behaved like this.",

@@ -68,6 +68,8 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "adapt-no-sample": "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。",
   "adapt-too-few-rows": "{rows} 行太少，无法判断其环境；至少需要 {least} 行。",
   "adapt-no-usable-columns": "{columns} 个指标在文件中都没有变化的数值，无从适应。",
+  "adapt-contradicting-labels":
+    "{rows} 行带标签的数据与前面的某行相同，类别却不同（两行的行号与类别：{pairs}）。请更正类别，或将两行都去掉。",
   "adapt-verdict-unchanged": "该文件与训练时的环境并无不同；模型保持不变。",
   "adapt-verdict-reliable": "适应看来可靠：预计 {expected} 的行诊断正确（95 % 区间 {low} 至 {high}）。",
   "adapt-verdict-usable": "适应可用，但须谨慎：预计 {expected} 的行诊断正确（95 % 区间 {low} 至 {high}）。",
@@ -88,6 +90,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "inspect-output": "输出 {name}：{type} [{shape}]",
   "inspect-features": "使用 {count} 个指标中的 {used} 个（其余在括号中）：",
   "inspect-classes": "类别：{classes}",
+  "inspect-classes-left-out": "因行数太少未参与训练、模型不认识的类别：{classes}",
   "inspect-settings": "设置：",
   "simulate-done": "已将 {rows} 行写入 {file}（{size}），用时 {seconds}",
   "simulate-plainly": "这是模拟数据：并非任何真实系统的表现。",

@@ -1,5 +1,10 @@
 import type { Table } from "../../table/table.ts";
+import { AdaptationError } from "../adaptation-error.ts";
+import { type Contradiction, contradictions } from "./contradictions.ts";
 import { type IdentifiedRows, matchRows } from "./match-rows.ts";
+
+/** A refusal names no more pairs of rows. */
+const mostNamed = 5;
 
 /** Rows of a file and few labelled ones, together. */
 export interface JoinedRows {
@@ -20,6 +25,7 @@ export interface JoinedRows {
  * @param few with the columns of `rows`
  * @param table that `few` comes from, with its labels
  * @param classes of the model
+ * @throws AdaptationError `contradicting-labels` where one row stands there under two classes
  */
 export function joinLabelled(
   rows: IdentifiedRows,
@@ -33,7 +39,12 @@ export function joinLabelled(
   }
   const { labels, classes: names } = table;
   const known = names.map((name) => classes.indexOf(name));
-  const places = matchRows(few, rows);
+  const twins = matchRows(few, few);
+  const found = matchRows(few, rows);
+  // A labelled row that the file does not have is known by the first of its like.
+  const keys = found.map((place, row) => (place < 0 ? rows.rowCount + twins[row] : place));
+  refuse(contradictions(table, keys), table);
+  const placeOf = new Map<number, number>();
   const labelOf = new Map<number, number>();
   const added: number[] = [];
   let ignored = 0;
@@ -43,8 +54,9 @@ export function joinLabelled(
       ignored++;
       continue;
     }
-    const place = places[row];
-    labelOf.set(place < 0 ? rows.rowCount + added.push(row) - 1 : place, label);
+    const place = found[row] >= 0 ? found[row] : (placeOf.get(keys[row]) ?? rows.rowCount + added.push(row) - 1);
+    placeOf.set(keys[row], place);
+    labelOf.set(place, label);
   }
   const rowCount = rows.rowCount + added.length;
   const values = new Float32Array(rowCount * columnCount);
@@ -61,4 +73,13 @@ export function joinLabelled(
     labels: labelledRows.map((row) => labelOf.get(row) ?? 0),
     ignored,
   };
+}
+
+/** Names the first of the pairs by the numbers of their rows, from 1, and their classes. */
+function refuse(found: readonly Contradiction[], { labels, classes }: Table): void {
+  if (found.length === 0) return;
+  const told = (row: number) => `${row + 1} (${classes?.[labels?.[row] ?? -1] ?? ""})`;
+  const pairs = found.slice(0, mostNamed).map(({ first, second }) => `${told(first)} / ${told(second)}`);
+  if (found.length > mostNamed) pairs.push("…");
+  throw new AdaptationError("contradicting-labels", { rows: found.length, pairs: pairs.join(", ") });
 }
