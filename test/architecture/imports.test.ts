@@ -83,17 +83,21 @@ function fileOfOurs(from: string, specifier: string): string | undefined {
 
 const isWithin = (folder: string) => (path: string) => path === folder || path.startsWith(`${folder}/`);
 
+type Versions = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly dependencies?: Versions;
+  readonly devDependencies?: Versions;
+  readonly optionalDependencies?: Versions;
+  readonly peerDependencies?: Versions;
+}
+
+const manifestOf = (folder: string) =>
+  JSON.parse(readFileSync(join(repository, folder, "package.json"), "utf8")) as Manifest;
+
 function dependenciesOf(folder: string): string[] {
-  const manifest = JSON.parse(readFileSync(join(repository, folder, "package.json"), "utf8")) as {
-    dependencies?: Record<string, string>;
-    optionalDependencies?: Record<string, string>;
-    peerDependencies?: Record<string, string>;
-  };
-  return Object.keys({
-    ...manifest.dependencies,
-    ...manifest.optionalDependencies,
-    ...manifest.peerDependencies,
-  });
+  const { dependencies, optionalDependencies, peerDependencies } = manifestOf(folder);
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 }
 
 const packageOf = (specifier: string) =>
@@ -158,6 +162,35 @@ describe.each(present)("$folder", ({ folder, ours, others }) => {
     expect([...used].filter((name) => name.startsWith("@systemhealer/") && !named.includes(name))).toEqual([]);
   });
 });
+
+const unshippedFolders = ["test", "bench", "scripts"];
+
+test("what tests, benchmarks and scripts import of others, the repository names for development", () => {
+  const named = Object.keys(manifestOf(".").devDependencies ?? {});
+  const wrong = unshippedFolders.flatMap(importsOf).filter(({ file, specifier, target }) => {
+    if (target !== undefined || isBuiltin(specifier) || isTypesOnly(file, specifier)) return false;
+    return !named.includes(packageOf(specifier)) && !isQuoted(file);
+  });
+  expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+});
+
+test("a package that several workspaces name is of one version", () => {
+  const versions = new Map<string, string>();
+  const wrong = [".", ...present.map(({ folder }) => folder)].flatMap((folder) => {
+    const { dependencies, devDependencies } = manifestOf(folder);
+    return Object.entries({ ...dependencies, ...devDependencies }).filter(([name, version]) => {
+      const first = versions.get(name) ?? version;
+      versions.set(name, first);
+      return first !== version;
+    });
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** This file has imports of nothing in its texts. */
+function isQuoted(file: string): boolean {
+  return resolve(repository, file) === import.meta.filename;
+}
 
 /** Types of a package that has nothing else, which the whole repository has for development. */
 function isTypesOnly(file: string, specifier: string): boolean {
