@@ -17,33 +17,23 @@ export interface ConformalThresholds {
  * of rows: the ⌊(n + 1)(1 − coverage)⌋-th smallest probability of n, so that the coverage holds for exchangeable rows.
  * @param probabilities `rows × classCount` of rows that the model did not learn from
  * @param actual class index per row
- * @param byClass one threshold per class (class-conditional coverage) rather than one for all
  */
 export function fitConformal(
   probabilities: Float32Array,
   actual: Int32Array,
   classCount: number,
   coverage: number,
-  byClass = false,
 ): ConformalThresholds {
   if (!(coverage > 0 && coverage < 1)) throw new RangeError("a coverage lies between 0 and 1");
   const given = Float32Array.from(actual, (label, row) => probabilities[row * classCount + label]);
-  const all = byClass ? 0 : conformalThreshold(given, coverage);
-  const leastProbability = Array.from({ length: classCount }, (_, index) =>
-    byClass
-      ? conformalThreshold(
-          given.filter((_given, row) => actual[row] === index),
-          coverage,
-        )
-      : all,
-  );
+  const leastProbability = new Array<number>(classCount).fill(conformalThreshold(given, coverage));
   return { coverage, rows: actual.length, leastProbability };
 }
 
 /** The k-th smallest probability, k = ⌊(n + 1)(1 − coverage)⌋; 0 where k is 0. */
 function conformalThreshold(given: Float32Array, coverage: number): number {
   const rank = Math.floor((given.length + 1) * (1 - coverage) + 1e-9);
-  return rank < 1 ? 0 : Float32Array.from(given).sort()[rank - 1];
+  return rank < 1 ? 0 : given.toSorted()[rank - 1];
 }
 
 /**
