@@ -104,6 +104,22 @@ describe("from a model to a diagnosis", () => {
     expect((await get("explanations.csv")).split("\n")[1]).toMatch(/^1,1,\d,[^,]+,[^,]+,sampled-shapley,1,/);
   });
 
+  it("a shard keeps a quarter of its time for the rows that are only diagnosed, and says how many it explained", async () => {
+    const fileId = await readyDatasetOf(system, labelledCsv(150), { purpose: "diagnosis" });
+    const { runId } = (await call(api, "createDiagnosisRun", { body: { datasetId: fileId, explain: true } })).body;
+    const { shards } = await planDiagnosis(runId);
+    let remaining = 1_100;
+    const getRemainingTimeInMillis = () => {
+      remaining -= 100;
+      return remaining;
+    };
+    await shard(shards[0]!, { getRemainingTimeInMillis });
+    await mergeResults(runId);
+    // Seven times 16 rows from 900 ms to 300 ms: less than 250 ms are kept.
+    const { body: summary } = await call(api, "getRunSummary", { runId });
+    expect(summary).toMatchObject({ rows: 150, explainedRows: 7 * 16 });
+  });
+
   it("a file is diagnosed by shards and merged in the order of its rows", async () => {
     const count = 60_000;
     const file = wideCsv(count);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-export const maxSamplePoints = 2_000;
-export const maxSampleKpis = 12;
+const maxSamplePoints = 2_000;
+const maxSampleKpis = 12;
 
 /** `sample.json` of a diagnosis: rows drawn at random from the file, for charts. */
 export const DiagnosisSample = z

@@ -76,7 +76,7 @@ export const RowsDiagnosis = z
   .meta({ id: "RowsDiagnosis" });
 export type RowsDiagnosis = z.infer<typeof RowsDiagnosis>;
 
-export const shiftVerdicts = ["same", "partly-other", "other"] as const;
+const shiftVerdicts = ["same", "partly-other", "other"] as const;
 
 /** How a file differs from what the model was trained on, by tests at the file's own number of rows. */
 export const ShiftReport = z

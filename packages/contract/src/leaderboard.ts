@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SingleLearnerSettings, TrainingSettings } from "./training-settings.ts";
 
 /** Why a candidate was not scored to the end; the first two are no fault of it. */
-export const leaderboardReasons = [
+const leaderboardReasons = [
   "clearly-worse",
   "out-of-time",
   "did-not-converge",

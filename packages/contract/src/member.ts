@@ -3,7 +3,7 @@ import { Timestamp, UserId, WorkspaceId } from "./ids.ts";
 import { Role } from "./role.ts";
 
 /** `invited`: has not signed in yet. `removed`: kept for some days, so that a token that lives on brings nobody back. */
-export const memberStatuses = ["invited", "active", "removed"] as const;
+const memberStatuses = ["invited", "active", "removed"] as const;
 
 export const Member = z.object({
   schema: z.literal("member.v1"),

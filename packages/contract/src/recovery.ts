@@ -4,7 +4,7 @@ import { RunId, Timestamp } from "./ids.ts";
 const count = z.int().nonnegative();
 const Share = z.number().min(0).max(1);
 
-export const recoveryVerdicts = ["recovered", "not-recovered", "cannot-tell"] as const;
+const recoveryVerdicts = ["recovered", "not-recovered", "cannot-tell"] as const;
 export const RecoveryVerdict = z.enum(recoveryVerdicts);
 export type RecoveryVerdict = z.infer<typeof RecoveryVerdict>;
 
@@ -107,7 +107,7 @@ export const RecoveryCheck = z
   .meta({ id: "RecoveryCheck" });
 export type RecoveryCheck = z.infer<typeof RecoveryCheck>;
 
-export const endStates = ["open", "recovered", "not-recovered"] as const;
+const endStates = ["open", "recovered", "not-recovered"] as const;
 /** `open`: faults were found, and nobody has verified yet that they are gone. */
 export type EndState = (typeof endStates)[number];
 

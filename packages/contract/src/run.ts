@@ -14,7 +14,7 @@ import { TrainingSettings } from "./training-settings.ts";
 export const RunKind = z.enum(["training", "diagnosis", "clustering", "adaptation"]);
 export type RunKind = z.infer<typeof RunKind>;
 
-export const runStages = [
+const runStages = [
   "reading",
   "preparing",
   "fitting",
@@ -238,14 +238,14 @@ const [dq, dr, ds, df, dc] = DiagnosisRun.options;
 const [cq, cr, cs, cf, cc] = ClusteringRun.options;
 const [aq, ar, as, af, ac] = AdaptationRun.options;
 const hidden = { workspaceId: true } as const;
-export const TrainingRunView = z.discriminatedUnion("status", [
+const TrainingRunView = z.discriminatedUnion("status", [
   tq.omit(hidden),
   tr.omit(hidden),
   ts.omit(hidden),
   tf.omit(hidden),
   tc.omit(hidden),
 ]);
-export const DiagnosisRunView = z.discriminatedUnion("status", [
+const DiagnosisRunView = z.discriminatedUnion("status", [
   dq.omit(hidden),
   dr.omit(hidden),
   ds.omit(hidden).extend({ result: z.object({ ...diagnosisResult, ...ofFaults, artefacts: z.array(ArtefactView) }) }),
@@ -263,14 +263,14 @@ export const QueuePosition = z
   .meta({ id: "QueuePosition" });
 export type QueuePosition = z.infer<typeof QueuePosition>;
 
-export const ClusteringRunView = z.discriminatedUnion("status", [
+const ClusteringRunView = z.discriminatedUnion("status", [
   cq.omit(hidden),
   cr.omit(hidden),
   cs.omit(hidden).extend({ result: z.object({ ...clusteringResult, artefacts: z.array(ArtefactView) }) }),
   cf.omit(hidden),
   cc.omit(hidden),
 ]);
-export const AdaptationRunView = z.discriminatedUnion("status", [
+const AdaptationRunView = z.discriminatedUnion("status", [
   aq.omit(hidden),
   ar.omit(hidden),
   as.omit(hidden).extend({ result: z.object({ ...adaptationResult, artefacts: z.array(ArtefactView) }) }),

@@ -70,6 +70,22 @@ describe("a file of the same origin", () => {
   });
 });
 
+it("a share of gaps that differs surely, but hardly, is not worth a word", async () => {
+  const trained = await reference();
+  const report = async (gapShare: number) => {
+    const rows = drawRows(2_000, 7);
+    const random = createRandom(8);
+    const values = rows.values.map((value, cell) =>
+      cell % columns === 0 && random.uniform() < gapShare ? Number.NaN : value,
+    );
+    return shiftReport(trained, sampleOf(trained, { ...rows, values }), names);
+  };
+  const [hardly, clearly] = [await report(0.03), await report(0.08)];
+  expect(hardly).toMatchObject({ verdict: "same", gapsShifted: 0 });
+  expect(clearly).toMatchObject({ verdict: "partly-other", shifted: 1, gapsShifted: 1, most: [{ name: "kpi0" }] });
+  expect(clearly.most[0].gapShare).toBeCloseTo(0.08, 1);
+});
+
 /** KPIs that are slow: each row is much like the one before, and a whole stretch may lie beside the next. */
 function slowRows(count: number, seed: number, move = 0) {
   const random = createRandom(seed);

@@ -2,7 +2,7 @@ import { HashSet } from "../hashing/hash-set.ts";
 import { hashBytes } from "../hashing/hash64.ts";
 
 /** Ids that are remembered by hash; beyond, only rising numbers are known to be unique. */
-export const maxRememberedIds = 4_194_304;
+const maxRememberedIds = 4_194_304;
 /** So few ids may be rising by chance: their hashes are told all the same. */
 const idsThatMayRiseByChance = 16;
 

@@ -51,7 +51,7 @@ export interface RowBatch {
 }
 
 /** Labels that the model does not know are told apart up to this number; the others count as one. */
-export const maxUnknownLabels = 200;
+const maxUnknownLabels = 200;
 export const otherLabels = "…";
 
 export function createBatch(plan: ReadingPlan): RowBatch {

@@ -48,6 +48,6 @@ export const modelOperators = [
 ] as const;
 
 /** What a graph that trains needs beside them; no model holds it. */
-export const trainingOperators = ["Expand", "HardSigmoid", "Loop", "RandomUniformLike", "Shape"] as const;
+const trainingOperators = ["Expand", "HardSigmoid", "Loop", "RandomUniformLike", "Shape"] as const;
 
 export type Operator = (typeof modelOperators)[number] | (typeof trainingOperators)[number];
