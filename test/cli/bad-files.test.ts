@@ -78,6 +78,20 @@ test("classes that may be one are named, and learned as they stand", async () =>
   expect(stdout).toContain("Busy");
 });
 
+test("a class of one row is left out of the training, and everyone is told", async () => {
+  await writeFile(path("odd.csv"), `${kpis(40, "cpu,disk,label")}1,2,rare\n`);
+  const train = ["train", path("odd.csv"), "--out", path("odd.onnx"), "--learner", "linear", "--map", "none"];
+  const inWords = await systemhealer([...train, "--lang", "zh"]);
+  expect([inWords.code, inWords.stderr]).toEqual([0, expect.stringContaining("类别 rare 只有 1 行（第 41 行）")]);
+  const { stdout } = await systemhealer([...train, "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    classes: ["busy", "calm"],
+    warnings: [{ code: "class-left-out", row: 41, column: "rare", found: "1", expected: "2" }],
+  });
+  const inspected = await systemhealer(["inspect", path("odd.onnx")]);
+  expect(inspected.stdout).toContain("not known: rare");
+});
+
 test("what is wrong is said in the language of the machine", async () => {
   await writeFile(path("header.csv"), "cpu,disk,label\n");
   const { code, stderr } = await systemhealer(commands.train!(path("header.csv")), { env: { LANG: "zh_CN.UTF-8" } });

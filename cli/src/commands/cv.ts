@@ -53,7 +53,7 @@ async function validate(
 ): Promise<void> {
   const { output, signal } = cli;
   const file = await openInput(path);
-  await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
+  const { warnings } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
   const table = await loadTable(cli, file, labelColumn);
   const foldOfRow = foldFile ? await readFoldFile(foldFile, table.rowCount) : undefined;
   const found = await crossValidate(table, settings, {
@@ -74,6 +74,7 @@ async function validate(
     schema: "cross-validation.v1",
     ...whole,
     seed: settings.seed,
+    warnings,
     learners,
     peakMemoryBytes: peakMemoryBytes(),
   };

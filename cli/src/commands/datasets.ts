@@ -8,6 +8,7 @@ import { findingMessage } from "@systemhealer/contract/messages/message";
 import { visible } from "@systemhealer/contract/visible";
 import { type Command, Option } from "commander";
 import { connect } from "../api/connect.ts";
+import { tellDatasetWarnings } from "../api/dataset-warnings.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { formatTable } from "../terminal/table.ts";
 import { formatBytes, formatCount } from "../terminal/units.ts";
@@ -50,6 +51,7 @@ export function addDatasets(program: Command, cli: Cli): void {
   addCommand(datasets, cli, "get <dataset-id>", "command-datasets-get").action(async (datasetId: string) => {
     const { client } = await connect(output.language);
     const dataset = await client.call("getDataset", { datasetId }, { signal });
+    await tellDatasetWarnings(cli, client, dataset);
     output.result(dataset, describe(dataset));
   });
 

@@ -36,6 +36,9 @@ export function addInspect(program: Command, cli: Cli): void {
       output.text("inspect-features", { used, count: card.features.length }),
       `  ${card.features.map(({ name, used }) => visible(used ? name : `(${name})`)).join(", ")}`,
       output.text("inspect-classes", { classes: card.classes.map(visible).join(", ") }),
+      ...(card.classesLeftOut
+        ? [output.text("inspect-classes-left-out", { classes: card.classesLeftOut.map(visible).join(", ") })]
+        : []),
       output.text("inspect-settings"),
       ...settingsLines(card.settings),
     ]);

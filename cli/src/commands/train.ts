@@ -53,7 +53,10 @@ async function train(
   await checkOutputs(outputs, [path]);
   const file = await openInput(path);
   const { labelColumn } = options;
-  const { sha256 } = await profileFile(cli, file, { purpose: "training", ...(labelColumn && { labelColumn }) });
+  const { sha256, warnings } = await profileFile(cli, file, {
+    purpose: "training",
+    ...(labelColumn && { labelColumn }),
+  });
   const table = await loadTable(cli, file, labelColumn);
   const { onnx, card, report } = await trainWithLadder(table, settings, {
     trainingFileSha256: sha256,
@@ -82,6 +85,7 @@ async function train(
     fitSeconds: report.fitSeconds,
     seconds,
     rows: table.rowCount,
+    warnings,
     split: report.split,
     bestEpoch: report.bestEpoch,
     classes: report.classes,

@@ -4,6 +4,7 @@ import type { DatasetPurpose, DatasetView } from "@systemhealer/contract/dataset
 import { resumeUpload, type UploadOptions, type UploadProgress, uploadDataset } from "@systemhealer/contract/upload";
 import { type Command, Option } from "commander";
 import { type Connection, connect } from "../api/connect.ts";
+import { tellDatasetWarnings } from "../api/dataset-warnings.ts";
 import { forgetUpload, recallUpload, rememberUpload, type UploadMark } from "../api/upload-memory.ts";
 import { waitForDataset } from "../api/watch.ts";
 import { addCommand, type Cli } from "../cli.ts";
@@ -48,6 +49,7 @@ async function upload(cli: Cli, path: string, options: Options): Promise<void> {
     id: dataset.datasetId,
   });
   if (options.wait) dataset = await waitForDataset(cli, connection.client, dataset, path);
+  await tellDatasetWarnings(cli, connection.client, dataset);
   const lines =
     dataset.status === "ready"
       ? [output.text("dataset-ready", { id: dataset.datasetId, rows: formatCount(dataset.rows) })]

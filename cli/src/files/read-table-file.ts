@@ -7,6 +7,7 @@ import type { Profile } from "@systemhealer/ml/validate/profile";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
 import type { Cli } from "../cli.ts";
 import { UnusableFileError } from "../cli-error.ts";
+import { tellWarnings } from "../terminal/tell-warnings.ts";
 import type { InputFile } from "./input-file.ts";
 
 const mostAlikeTold = 5;
@@ -41,6 +42,7 @@ export async function profileFile(
   output.progress.clear();
   if (result.ok) {
     if (options.purpose === "training") tellAlikeClasses(cli, result.profile);
+    tellWarnings(output, result.profile.warnings);
     return result.profile;
   }
   throw new UnusableFileError(file.name, result.report.findings, result.report.omittedFindings);

@@ -5,6 +5,7 @@ export const Limits = z
   .object({
     maxFileBytes: z.int().positive(),
     maxRows: z.int().positive(),
+    /** KPI columns: those of the id, the class, time and node are not counted. */
     maxColumns: z.int().positive(),
     maxClasses: z.int().positive(),
     /** Rows of one synchronous diagnosis. */

@@ -12,6 +12,8 @@ export const ModelCard = z
     features: z.array(z.object({ name: z.string(), used: z.boolean() })),
     /** Output columns in the order of the graph's `probabilities` output. */
     classes: z.array(z.string()),
+    /** Classes of the training file that had too few rows to be learned; absent where there was none. */
+    classesLeftOut: z.array(z.string()).optional(),
     learner: z.string(),
     settings: TrainingSettings,
     trainedAt: z.iso.datetime(),
@@ -137,6 +139,8 @@ export const Report = z
       constantFeaturesDropped: z.array(z.string()),
       cellsImputed: z.int().nonnegative(),
       classes: z.array(ClassCount),
+      /** Classes that had too few rows to be learned, with their rows; absent where there was none. */
+      classesLeftOut: z.array(ClassCount).optional(),
       /** What `auto` came to. */
       scaler: z.string(),
       imputer: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Finding } from "./validation-report.ts";
 
 export const Dialect = z.object({
   delimiter: z.enum([",", ";", "\t"]),
@@ -47,6 +48,8 @@ export const Profile = z
     contextColumns: z.array(z.string()),
     features: z.array(FeatureProfile),
     classes: z.array(ClassCount),
+    /** What a training with the data set will leave out; at most one for each class. */
+    warnings: z.array(Finding).optional(),
     /** Rows whose every feature and label equal those of an earlier row. */
     duplicateRows: z.int().nonnegative(),
     /** Share of feature cells that are gaps, 0 to 1. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /**
- * Why a file is no data set. Codes are stable; their sentences are in `messages/`.
+ * Why a file is no data set, or what of it a training leaves out (`class-left-out`). Codes are stable; their sentences
+ * are in `messages/`.
  * `row` counts data rows from 1 (the header is row 0); `column` is the header's own name.
  */
 export const findingCodes = [
@@ -28,6 +29,7 @@ export const findingCodes = [
   "missing-label",
   "one-class-only",
   "class-too-small",
+  "class-left-out",
   "too-many-columns",
   "too-many-rows",
   "too-many-classes",

@@ -26,6 +26,15 @@ it("every row is scored once: the majority is right for its share of them", asyn
   expect({ folds, rows }).toEqual({ folds: 3, rows: 440 });
 });
 
+it("a class of one row takes no part, as in a training", async () => {
+  const { featureNames, rowCount, values, labels, classes } = table;
+  const odd = { featureNames, rowCount, values, labels: labels!.with(0, 2), classes: [...classes!, "odd"] };
+  const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
+  const { accuracy, rows } = await crossValidate(odd, settings, options);
+  expect(rows).toBe(439);
+  expect(accuracy).toBeCloseTo(399 / 439, 2);
+});
+
 it.each([
   ["majority", [1, 1, 1], 3],
   ["auto", [2, 2, 2], 6],

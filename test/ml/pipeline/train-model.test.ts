@@ -223,6 +223,25 @@ describe("training", () => {
     });
   }
 
+  it("leaves out a class of one row, and card and report say so", async () => {
+    const table = syntheticTable({ rowsPerClass: [30, 1, 30], columns: 3 });
+    const { card, report, onnx } = await train(table, { learner: { learner: "linear" } });
+    expect(card).toMatchObject({ classes: ["fault 0", "fault 2"], classesLeftOut: ["fault 1"] });
+    expect(report.preparation).toMatchObject({
+      duplicateRowsDropped: 0,
+      classes: [
+        { name: "fault 0", rows: 30 },
+        { name: "fault 2", rows: 30 },
+      ],
+      classesLeftOut: [{ name: "fault 1", rows: 1 }],
+    });
+    expect(ModelCard.parse(card)).toEqual(card);
+    expect(Report.parse(report)).toEqual(report);
+    const model = await openModel(onnx);
+    expect(await model.predict(table.values.slice(0, 3), 1)).toHaveLength(2);
+    await model.close();
+  });
+
   const empty: Table = syntheticTable({ rowsPerClass: [40, 40], columns: 3 });
   const unusable: [string, Table, object][] = [
     ["one class", { ...empty, labels: new Int32Array(80) }, { reason: "one-class-only", classes: 1 }],

@@ -30,6 +30,17 @@ const findings = async (content: string | Uint8Array, options?: Options): Promis
 const rows = "1,x\n2,x\n3,y\n4,y\n";
 
 describe("the profile of a good table", () => {
+  test("warns of every class of one row, which a training leaves out", async () => {
+    const { classes, warnings } = await profile(`a,label\n0,disk\n${rows}5,net\n`);
+    expect(warnings).toEqual([
+      { code: "class-left-out", row: 1, column: "disk", found: "1", expected: "2" },
+      { code: "class-left-out", row: 6, column: "net", found: "1", expected: "2" },
+    ]);
+    expect(classes).toContainEqual({ name: "net", rows: 1 });
+    expect((await profile(`a,label\n${rows}`)).warnings).toEqual([]);
+    expect((await profile(`a,label\n${rows}5,net\n`, { purpose: "diagnosis" })).warnings).toEqual([]);
+  });
+
   test("says what it holds", async () => {
     const content = "sample_id,cpu,node,label,disk\n1,10,n1,b,\n2,20,n1,a,5\n3,30,n2,b,5\n4,20,n1,a,5\n";
     const found = await profile(content);
@@ -160,7 +171,14 @@ describe("the report of a bad table", () => {
     [`a,label\n${rows}5,NA\n`, [{ code: "missing-label", row: 5, column: "label", found: "NA" }]],
     [`a,label\n${rows}5,"y\n6,x\n`, [{ code: "unclosed-quote", row: 5, column: "label", found: '"y' }]],
     ["a,label\n1,x\n2,x\n", [{ code: "one-class-only", column: "label", found: "x" }]],
-    [`a,label\n${rows}5,z\n`, [{ code: "class-too-small", column: "z", found: "1", expected: "2" }]],
+    ["a,label\n1,x\n2,x\n3,y\n", [{ code: "class-too-small", row: 3, column: "y", found: "1", expected: "2" }]],
+    [
+      "a,label\n1,x\n2,x\n3,z\n4,y\n",
+      [
+        { code: "class-too-small", row: 4, column: "y", found: "1", expected: "2" },
+        { code: "class-too-small", row: 3, column: "z", found: "1", expected: "2" },
+      ],
+    ],
   ])("%j", async (content, expected) => {
     const found = await findings(content);
     expect(found).toMatchObject(expected);
@@ -233,10 +251,11 @@ describe("the report of a bad table", () => {
   });
 
   test("tells what is past a limit, and what the limit is", async () => {
-    const content = `a,b,label\n${rows.replaceAll(",", ",1,")}`;
+    const content = `a,b,time,label\n${rows.replaceAll(",", ",1,t,")}`;
     const past = (limits: NonNullable<Options["limits"]>) => findings(content, { limits });
     expect(await past({ maxRows: 3 })).toMatchObject([{ code: "too-many-rows", row: 4, expected: "3" }]);
-    expect(await past({ maxColumns: 2 })).toMatchObject([{ code: "too-many-columns", found: "3", expected: "2" }]);
+    expect(await past({ maxColumns: 1 })).toMatchObject([{ code: "too-many-columns", found: "2", expected: "1" }]);
+    expect((await profile(content, { limits: { maxColumns: 2 } })).columns).toHaveLength(4);
     expect(await past({ maxClasses: 1 })).toMatchObject([
       { code: "too-many-classes", row: 3, column: "label", expected: "1" },
     ]);

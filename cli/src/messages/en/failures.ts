@@ -22,6 +22,7 @@ export const failures = {
   "output-is-input": "{path} is read by this command and would be overwritten. Write to another file.",
   "output-twice": "{path} is named for two results. Give each a file of its own.",
   "file-unusable": "{file} cannot be used. Findings: {count}",
+  "finding-warning": "Warning: {sentence}",
   "findings-omitted": "… and {count} more.",
   "findings-header": "header",
   "findings-rows": "Rows count from 1 below the header.",

@@ -22,6 +22,7 @@ export const failures: Readonly<Record<keyof typeof english, string>> = {
   "output-is-input": "{path} 是本命令读取的文件，会被覆盖。请写入其他文件。",
   "output-twice": "{path} 被指定给两个结果。请为每个结果指定单独的文件。",
   "file-unusable": "{file} 不可用，共有 {count} 个问题：",
+  "finding-warning": "警告：{sentence}",
   "findings-omitted": "……还有 {count} 个。",
   "findings-header": "表头",
   "findings-rows": "行号从表头下的第一行起计为 1。",

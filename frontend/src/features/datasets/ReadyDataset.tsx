@@ -11,6 +11,7 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Pending } from "../../ui/Pending.tsx";
+import { DatasetWarnings } from "./DatasetWarnings.tsx";
 import { FeatureTable } from "./FeatureTable.tsx";
 import { HistogramSection } from "./HistogramSection.tsx";
 import { PreviewTable } from "./PreviewTable.tsx";
@@ -22,6 +23,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Extract<DatasetVie
   const bars = dataset.classes.map(({ name, rows }) => ({ name, value: rows }));
   return (
     <SpaceBetween size="l">
+      {profile?.warnings?.length ? <DatasetWarnings warnings={profile.warnings} /> : null}
       <Container header={<Header variant="h2">{t("data.overview")}</Header>}>
         <Facts
           columns={4}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useSettingTexts } from "../../i18n/use-setting-texts.ts";
 import { Facts } from "../../ui/Facts.tsx";
+import { Name } from "../../ui/Name.tsx";
 import type { StoredReport } from "./stored-report.ts";
 
 export interface PreparationSectionProps {
@@ -33,6 +34,14 @@ export function PreparationSection({ report, preparation }: PreparationSectionPr
               ]
             : []),
           { label: t("models.duplicatesDropped"), value: integer(preparation.duplicateRowsDropped) },
+          ...(preparation.classesLeftOut
+            ? [
+                {
+                  label: t("models.classesLeftOut"),
+                  value: <Name>{preparation.classesLeftOut.map(({ name }) => name).join(t("common.comma"))}</Name>,
+                },
+              ]
+            : []),
           { label: t("models.constantDropped"), value: integer(preparation.constantFeaturesDropped.length) },
           { label: t("models.cellsImputed"), value: integer(preparation.cellsImputed) },
           { label: field("imputer"), value: option(preparation.imputer) },

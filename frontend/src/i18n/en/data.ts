@@ -56,6 +56,7 @@ export const data = {
   train: "Train on this data",
   diagnose: "Diagnose this data",
   downloadFile: "Download the file",
+  warningsTitle: "Not all of this file will be learned",
   rejectedTitle: "The file was not accepted",
   rejectedText: "Nothing was learned from it. Mend these places and send it again.",
   report: "What was found",

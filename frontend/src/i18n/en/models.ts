@@ -138,6 +138,7 @@ export const models = {
   duplicatesDropped: "Duplicate rows dropped",
   cellsImputed: "Missing cells filled",
   syntheticRows: "Synthetic rows added",
+  classesLeftOut: "Classes left out (too few rows)",
   constantDropped: "Constant KPIs dropped",
   modelCheck: "Check of the model file",
   modelCheckValue: "differs by at most {{difference}} on {{rows}} {{rows, row|rows}}",

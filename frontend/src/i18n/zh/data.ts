@@ -57,6 +57,7 @@ export const data: Catalogue["data"] = {
   train: "用此数据训练",
   diagnose: "诊断此数据",
   downloadFile: "下载文件",
+  warningsTitle: "此文件并非全部参与训练",
   rejectedTitle: "文件未被接受",
   rejectedText: "没有从中学习任何内容。请修正以下位置后重新上传。",
   report: "检查结果",

@@ -135,6 +135,7 @@ export const models: Catalogue["models"] = {
   duplicatesDropped: "去除的重复行",
   cellsImputed: "填补的缺失单元格",
   syntheticRows: "增加的合成行",
+  classesLeftOut: "未参与训练的类别（行数太少）",
   constantDropped: "去除的恒定指标",
   modelCheck: "模型文件检查",
   modelCheckValue: "在 {{rows}} 行上最多相差 {{difference}}",

@@ -28,8 +28,10 @@ export const en = {
   "no-feature-columns": "No column holds KPI values. Expected at least one beside the fault class and the sample id.",
   "missing-label": "{place}: column {column} is empty. Expected a fault class.",
   "one-class-only": "All rows have the class {found}. Expected at least two classes.",
-  "class-too-small": "Class {column} has {found} {found, row|rows}. Expected at least {expected}.",
-  "too-many-columns": "The file has {found} columns; at most {expected} are allowed.",
+  "class-too-small": "Class {column} has {found} {found, row|rows}[ (row {row})]. Expected at least {expected}.",
+  "class-left-out":
+    "Class {column} has {found} {found, row|rows} only (row {row}) and is left out of the training, which needs at least {expected}: the model will not know this fault, and takes it for unknown or for another class. Add rows of it, or take the row away.",
+  "too-many-columns": "The file has {found} KPI columns; at most {expected} are allowed.",
   "too-many-rows": "The file has more than {expected} {expected, row|rows}.",
   "too-many-classes":
     "The file has more than {expected} {expected, class|classes}. Is {column} really the fault class?",

@@ -23,8 +23,10 @@ export const zh: Readonly<Record<MessageCode, string>> = {
   "no-feature-columns": "没有任何 KPI 指标列。除故障类别和样本编号外，至少应有一列。",
   "missing-label": "{place}：列 {column} 为空，应为故障类别。",
   "one-class-only": "所有行的类别都是 {found}，至少需要两个类别。",
-  "class-too-small": "类别 {column} 只有 {found} 行，至少需要 {expected} 行。",
-  "too-many-columns": "文件有 {found} 列，最多允许 {expected} 列。",
+  "class-too-small": "类别 {column} 只有 {found} 行[（第 {row} 行）]，至少需要 {expected} 行。",
+  "class-left-out":
+    "类别 {column} 只有 {found} 行（第 {row} 行），训练至少需要 {expected} 行，因此不参与训练：模型不会认识该故障，只会将其判为未知或其他类别。请补充该类别的数据，或删去这一行。",
+  "too-many-columns": "文件有 {found} 个 KPI 列，最多允许 {expected} 个。",
   "too-many-rows": "文件超过 {expected} 行。",
   "too-many-classes": "文件的类别超过 {expected} 个。{column} 确实是故障类别列吗？",
   "file-too-large": "文件有 {found} 字节，最多允许 {expected} 字节。",

@@ -6,6 +6,7 @@ import { correctPrior } from "../learners/prior/correct-prior.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { windowOf } from "../learners/window/window-settings.ts";
 import { createRandom } from "../random/random.ts";
+import { learnableClasses } from "../table/learnable-classes.ts";
 import type { Table } from "../table/table.ts";
 import { keepApart } from "../window/keep-apart.ts";
 import { oneSeries } from "../window/series.ts";
@@ -84,6 +85,7 @@ const leastFolds = 2;
 /**
  * Scores a learner, or `auto` and each of its candidates, on every row by what was learned from other rows. Nothing of
  * a fold has a say in what scores it: with `auto` candidates are compared and weights found within the other folds.
+ * A class of one row takes no part, as in a training.
  * @throws TrainingError where the rows cannot be parted or learned from
  */
 export async function crossValidate(
@@ -92,8 +94,8 @@ export async function crossValidate(
   options: CrossValidationOptions,
 ): Promise<CrossValidation> {
   const started = performance.now();
-  const { labels, classes } = table;
-  if (!labels || !classes) throw new TrainingError("data-unusable", { reason: "no-labels" });
+  if (!table.labels || !table.classes) throw new TrainingError("data-unusable", { reason: "no-labels" });
+  const { labels, classes } = learnableClasses(table.labels, table.classes);
   const steps = windowOf(settings.learner);
   const previous = steps === 1 ? undefined : (table.series ?? oneSeries(table.rowCount)).previous;
   const rows: LabelledRows = {

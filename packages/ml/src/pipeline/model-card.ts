@@ -13,6 +13,8 @@ export interface ModelCard {
   readonly features: readonly { readonly name: string; readonly used: boolean }[];
   /** Output columns in the order of the graph's `probabilities` output. */
   readonly classes: readonly string[];
+  /** Classes of the training file that had too few rows to be learned; absent where there was none. */
+  readonly classesLeftOut?: readonly string[] | undefined;
   readonly learner: string;
   readonly settings: TrainingSettings;
   /** ISO 8601. */

@@ -11,12 +11,14 @@ export interface PreparedParts {
   readonly rows: Int32Array;
   /** Rows per class of them. */
   readonly classes: Report["preparation"]["classes"];
+  /** Classes that had too few rows to be learned. */
+  readonly leftOut: Report["preparation"]["classes"];
 }
 
 /** What was dropped, filled, selected and added before a learner saw the rows. */
 export function preparationReport(
   table: Table,
-  { raw, rows, classes }: PreparedParts,
+  { raw, rows, classes, leftOut }: PreparedParts,
   { pipeline, main, training }: Learned,
   { missingIndicators }: TrainingSettings,
 ): Report["preparation"] {
@@ -25,11 +27,13 @@ export function preparationReport(
   const featureScores = (scores ?? [])
     .map((score, column) => ({ name: table.featureNames[column], ...score }))
     .sort((one, other) => other.score - one.score);
+  const rowsLeftOut = leftOut.reduce((sum, each) => sum + each.rows, 0);
   return {
-    duplicateRowsDropped: table.rowCount - rows.length,
+    duplicateRowsDropped: table.rowCount - rowsLeftOut - rows.length,
     constantFeaturesDropped: constantFeatures(table, raw, training, missingIndicators),
     cellsImputed: gapsInUsedColumns(raw, rows, pipeline.used),
     classes,
+    ...(leftOut.length > 0 && { classesLeftOut: leftOut }),
     scaler,
     imputer,
     selection,

@@ -20,6 +20,8 @@ export interface Report {
     readonly cellsImputed: number;
     /** Rows per class once duplicates are dropped. */
     readonly classes: readonly { readonly name: string; readonly rows: number }[];
+    /** Classes that had too few rows to be learned, with their rows; absent where there was none. */
+    readonly classesLeftOut?: readonly { readonly name: string; readonly rows: number }[] | undefined;
     /** What `auto` came to. */
     readonly scaler: string;
     readonly imputer: string;

@@ -9,6 +9,7 @@ import { fitTrainingMap } from "../map/training-map.ts";
 import type { RawRows } from "../preprocess/preparation.ts";
 import { createRandom } from "../random/random.ts";
 import { softwareName } from "../software.ts";
+import { type LearnableClasses, learnableClasses } from "../table/learnable-classes.ts";
 import type { Table } from "../table/table.ts";
 import type { CardWindow } from "../window/card-window.ts";
 import { oneSeries, type Series } from "../window/series.ts";
@@ -69,7 +70,7 @@ export const stageFractions: Readonly<Record<TrainingStage, number>> = {
 
 /**
  * Parts the rows, fits preprocessing and learner to the training part, evaluates on the test part, writes the model
- * and checks what was written.
+ * and checks what was written. A class of one row is left out, as card and report tell.
  * @throws TrainingError where the data cannot be learned from, or the written model is not the one trained
  * @throws FitError where the learner gives up
  */
@@ -83,7 +84,7 @@ export async function trainModel(
   const enter = (stage: TrainingStage) => options.onProgress?.({ stage, fraction: stageFractions[stage] });
 
   await enter("preparing");
-  const { labels, classes } = labelled(table);
+  const { labels, classes, leftOut } = labelled(table);
   const steps = windowOf(settings.learner);
   const series = steps === 1 ? undefined : (table.series ?? oneSeries(table.rowCount));
   const raw: RawRows = {
@@ -92,7 +93,7 @@ export async function trainModel(
     ...(series && { previous: series.previous }),
   };
   // A row that is like another one may have come in another way, so windows keep it.
-  const rows = series ? rowsWithLabel(labels) : await dropDuplicates(table, labels, signal);
+  const rows = withLabel(series ? Int32Array.from(labels.keys()) : await dropDuplicates(table, labels, signal), labels);
   const counts = classCounts(rows, labels, classes);
   const random = createRandom(settings.seed);
   const split = checkedSplit(
@@ -151,6 +152,7 @@ export async function trainModel(
     schema: modelCardSchema,
     features: table.featureNames.map((name, column) => ({ name, used: pipeline.used[column] })),
     classes,
+    ...(leftOut.length > 0 && { classesLeftOut: leftOut.map(({ name }) => name) }),
     learner: settings.learner.learner,
     settings,
     trainedAt: now().toISOString(),
@@ -177,7 +179,7 @@ export async function trainModel(
     schema: reportSchema,
     classes,
     split: { training: split.training.length, validation: split.validation.length, test: split.test.length },
-    preparation: preparationReport(table, { raw, rows, classes: counts }, learned, settings),
+    preparation: preparationReport(table, { raw, rows, classes: counts, leftOut }, learned, settings),
     validation,
     test,
     honesty: honesty.report,
@@ -193,13 +195,13 @@ export async function trainModel(
   return { onnx, card, report };
 }
 
-function labelled(table: Table): { labels: Int32Array; classes: readonly string[] } {
+function labelled(table: Table): LearnableClasses {
   if (!table.labels || !table.classes) throw new TrainingError("data-unusable", { reason: "no-labels" });
-  return { labels: table.labels, classes: table.classes };
+  return learnableClasses(table.labels, table.classes);
 }
 
-function rowsWithLabel(labels: Int32Array): Int32Array {
-  return Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0);
+function withLabel(rows: Int32Array, labels: Int32Array): Int32Array {
+  return rows.filter((row) => labels[row] >= 0);
 }
 
 function windowOfCard({ nodeColumn, timeColumn }: Series, rows: number): CardWindow {

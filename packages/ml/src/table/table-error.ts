@@ -23,6 +23,7 @@ export type FindingCode =
   | "missing-label"
   | "one-class-only"
   | "class-too-small"
+  | "class-left-out"
   | "too-many-columns"
   | "too-many-rows"
   | "too-many-classes"

@@ -3,6 +3,7 @@ export interface TableLimits {
   /** Of the file as it was sent, and of its uncompressed bytes. */
   readonly maxFileBytes: number;
   readonly maxRows: number;
+  /** KPI columns: those of the id, the class, time and node are not counted. */
   readonly maxColumns: number;
   readonly maxClasses: number;
 }

@@ -44,6 +44,8 @@ export interface Profile {
   readonly contextColumns: readonly string[];
   readonly features: readonly FeatureProfile[];
   readonly classes: readonly ClassCount[];
+  /** What a training with the table will leave out; at most one for each class. */
+  readonly warnings: readonly Finding[];
   /** Rows whose every feature and label equal those of an earlier row; a lower bound past 4 million distinct rows. */
   readonly duplicateRows: number;
   /** Share of feature cells that are gaps, 0 to 1. */

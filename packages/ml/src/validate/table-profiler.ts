@@ -6,8 +6,9 @@ import { CsvReader, keepText, skipColumn } from "../table/csv-reader.ts";
 import type { Dialect } from "../table/dialect.ts";
 import { compareClasses } from "../table/label.ts";
 import { LabelIndex, labelBeyondLimit, noLabel } from "../table/label-index.ts";
+import { leastClasses, leastRowsPerClass } from "../table/learnable-classes.ts";
 import { rowFindings, rowTooLongFinding, textFinding } from "../table/row-findings.ts";
-import { shorten, TableError } from "../table/table-error.ts";
+import { type Finding, shorten, TableError } from "../table/table-error.ts";
 import { ClassSample } from "./class-sample.ts";
 import { FeatureStatistics } from "./feature-statistics.ts";
 import type { FindingList } from "./finding-list.ts";
@@ -34,8 +35,6 @@ export interface TableProfilerOptions {
  * recognised, so that the count of duplicates is then a lower bound.
  */
 const maxRememberedRows = 4_194_304;
-const leastClasses = 2;
-const leastRowsPerClass = 2;
 /** These leave the rest of their row as it is. */
 const spareRow: ReadonlySet<string> = new Set(["not-a-number", "not-finite", "not-utf8"]);
 
@@ -53,6 +52,9 @@ export class TableProfiler {
   readonly #ranges: RangeBuilder;
   readonly #labels: LabelIndex;
   readonly #classRows: number[] = [];
+  /** Number of the first row of each class. */
+  readonly #firstRows: number[] = [];
+  readonly #warnings: Finding[] = [];
   #tooManyClasses = false;
   /** Rows whose label cannot be told; they may be of any class. */
   #brokenRows = 0;
@@ -106,7 +108,8 @@ export class TableProfiler {
       labelColumn: name(roles.label),
       contextColumns: roles.context.map((column) => columns[column]),
       features: this.#statistics.profiles(roles.features.map((column) => columns[column])),
-      classes: this.#classes(),
+      classes: this.#classes().map(({ name, rows }) => ({ name, rows })),
+      warnings: this.#warnings,
       duplicateRows: this.#duplicateRows,
       missingShare: cells === 0 ? 0 : this.#statistics.missingCells / cells,
       dialect,
@@ -181,6 +184,7 @@ export class TableProfiler {
     const index = this.#labels.indexOf(cell);
     if (index >= 0) {
       this.#classRows[index] = (this.#classRows[index] ?? 0) + 1;
+      this.#firstRows[index] ??= this.#reader.rowNumber;
       return index;
     }
     const column = columns[roles.label];
@@ -208,17 +212,20 @@ export class TableProfiler {
       const column = columns[roles.label];
       findings.add({ code: "one-class-only", column, found: classes[0].name, expected: String(leastClasses) });
     }
-    for (const { name, rows } of classes) {
-      if (rows < leastRowsPerClass) {
-        const expected = String(leastRowsPerClass);
-        findings.add({ code: "class-too-small", column: shorten(name), found: String(rows), expected });
-      }
+    const small = classes.filter(({ rows }) => rows < leastRowsPerClass);
+    const enough = classes.length - small.length >= leastClasses;
+    for (const { name, rows, firstRow } of small) {
+      const found = { row: firstRow, column: shorten(name), found: String(rows), expected: String(leastRowsPerClass) };
+      if (enough) this.#warnings.push({ code: "class-left-out", ...found });
+      else findings.add({ code: "class-too-small", ...found });
     }
   }
 
-  #classes(): ClassCount[] {
+  #classes(): (ClassCount & { readonly firstRow: number })[] {
     const names = this.#labels.classes;
     const compare = compareClasses(names);
-    return names.map((name, index) => ({ name, rows: this.#classRows[index] })).sort((a, b) => compare(a.name, b.name));
+    return names
+      .map((name, index) => ({ name, rows: this.#classRows[index], firstRow: this.#firstRows[index] }))
+      .sort((a, b) => compare(a.name, b.name));
   }
 }

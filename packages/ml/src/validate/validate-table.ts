@@ -37,8 +37,8 @@ const progressBytes = 4 * 1024 * 1024;
 /**
  * Reads a table once, in constant memory, and says either what it holds or everything that is wrong with it.
  *
- * For `training` every row needs a label, and there have to be at least two classes of two rows each. For `diagnosis`
- * labels may be missing. Reading ends early only where nothing more can be told: past a limit, without a header, in
+ * For `training` every row needs a label, and there have to be at least two classes of two rows each; beside these, a
+ * class of one row is a warning of the profile. For `diagnosis` labels may be missing. Reading ends early only where nothing more can be told: past a limit, without a header, in
  * another encoding, in a broken gzip stream.
  *
  * @param source the bytes as they were sent, gzip or not
@@ -88,8 +88,9 @@ function startProfiler(
   findings: FindingList,
 ): TableProfiler {
   const { columns, dialect, headerBytes } = csv;
-  if (columns.length > limits.maxColumns) {
-    const numbers = { found: String(columns.length), expected: String(limits.maxColumns) };
+  const roles = rolesUnder(columns, options);
+  if (roles.features.length > limits.maxColumns) {
+    const numbers = { found: String(roles.features.length), expected: String(limits.maxColumns) };
     throw new TableError({ code: "too-many-columns", row: 0, ...numbers });
   }
   if (looksLikeData(columns)) {
@@ -100,7 +101,6 @@ function startProfiler(
   if (long !== undefined) {
     throw new TableError({ code: "cell-too-long", row: 0, column: shorten(long), expected: `${maxColumnNameBytes}` });
   }
-  const roles = rolesUnder(columns, options);
   for (const finding of checkHeader(columns, roles, options)) findings.add(finding);
   const rangeBytes = options.rangeBytes ?? defaultRangeBytes;
   const { purpose } = options;
