@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Download } from "@systemhealer/contract/artefact";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reasonOf } from "./reason.ts";
 
 const retryDelays = [500, 1_000, 2_000, 4_000];
@@ -28,7 +29,7 @@ export async function downloadTo(
 ): Promise<Download> {
   let download = await ask();
   const part = `${resolve(target)}.${download.sha256.slice(0, 12)}.part`;
-  await written(target, mkdir(dirname(part), { recursive: true }));
+  await written(target, makeFolder(dirname(part)));
   for (let attempt = 0; ; attempt++) {
     options.signal.throwIfAborted();
     try {

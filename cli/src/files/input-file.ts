@@ -13,7 +13,7 @@ export interface InputFile {
   readonly name: string;
   /** Undefined for standard input. */
   readonly sizeBytes: number | undefined;
-  /** Its bytes; can be read once for standard input, else as often as wanted. */
+  /** Its bytes, as often as wanted. @throws CliError `input-read-once` where standard input or a pipe is read again */
   read(signal: AbortSignal, onBytes?: (bytesRead: number) => void): AsyncGenerator<Uint8Array>;
 }
 
@@ -23,20 +23,31 @@ export async function openInput(path: string): Promise<InputFile> {
     return {
       name: "stdin",
       sizeBytes: undefined,
-      read: (signal, onBytes) => counted(process.stdin, "stdin", signal, onBytes),
+      read: once("stdin", (signal, onBytes) => counted(process.stdin, "stdin", signal, onBytes)),
     };
   }
   try {
     const status = await stat(path);
     if (status.isDirectory()) throw new CliError(exitCode.input, "input-is-folder", { path });
-    return {
-      name: basename(path),
-      sizeBytes: status.isFile() ? status.size : undefined,
-      read: (signal, onBytes) => counted(createReadStream(path, { highWaterMark: chunkBytes }), path, signal, onBytes),
-    };
+    const read: InputFile["read"] = (signal, onBytes) =>
+      counted(createReadStream(path, { highWaterMark: chunkBytes }), path, signal, onBytes);
+    const name = basename(path);
+    return status.isFile()
+      ? { name, sizeBytes: status.size, read }
+      : { name, sizeBytes: undefined, read: once(path, read) };
   } catch (cause) {
     throw cannotRead(path, cause);
   }
+}
+
+/** Whoever opened a pipe that was read to its end would wait for a writer for ever. */
+function once(path: string, read: InputFile["read"]): InputFile["read"] {
+  let begun = false;
+  return (...order) => {
+    if (begun) throw new CliError(exitCode.usage, "input-read-once", { path });
+    begun = true;
+    return read(...order);
+  };
 }
 
 /** A whole file, such as a model. */

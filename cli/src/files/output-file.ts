@@ -1,9 +1,10 @@
-import { access, constants, type FileHandle, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { forget, removeOnExit } from "../interrupt.ts";
 import type { Output } from "../output.ts";
+import { isTopmost, makeFolder } from "./make-folder.ts";
 import { reasonOf } from "./reason.ts";
 
 /** Where a command writes its result: a file that appears only when it is whole, or standard output (`-`). */
@@ -74,7 +75,7 @@ async function checkWritable(target: string): Promise<void> {
       return await access(folder, constants.W_OK);
     } catch (cause) {
       if (cause instanceof CliError) throw cause;
-      if (reasonOf(cause) !== "ENOENT") throw cannotWrite(target, cause);
+      if (reasonOf(cause) !== "ENOENT" || isTopmost(folder)) throw cannotWrite(target, cause);
     }
   }
 }
@@ -94,7 +95,7 @@ function partOf(target: string): string {
 /** @param path as the command was given it, for the message */
 async function openToWrite(file: string, path: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(resolve(file)), { recursive: true });
+    await makeFolder(dirname(file));
     return await open(file, "w");
   } catch (cause) {
     throw cannotWrite(path, cause);

@@ -62,3 +62,18 @@ test("standard output takes one result, and none beside JSON", async () => {
   );
   expect(() => leaveStandardOutputTo(["model.onnx"], json)).not.toThrow();
 });
+
+test.skipIf(process.platform !== "linux")(
+  "where no folder can be made, that is said at once",
+  { timeout: 10_000 },
+  async () => {
+    const writing = writeOutput("/proc/none/model.onnx", "whole");
+    await expect(writing).rejects.toMatchObject({ code: "cannot-write", parameters: { reason: "ENOENT" } });
+  },
+);
+
+test("missing folders are made, by two at once too", async () => {
+  const at = (name: string) => join(folder, "new", "newer", name);
+  await Promise.all(["one", "two"].map((name) => writeOutput(at(name), name)));
+  expect(await Promise.all(["one", "two"].map((name) => readFile(at(name), "utf8")))).toEqual(["one", "two"]);
+});

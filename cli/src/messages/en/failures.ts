@@ -16,6 +16,7 @@ export const failures = {
   "fold-file-line": "{path}, line {line}: expected a whole number from -1 to {most}.",
   "input-missing": "There is no file {path}.",
   "input-is-folder": "{path} is a folder; a file is expected.",
+  "input-read-once": "{path} can be read only once, and this command reads it twice. Save it to a file first.",
   "input-changed": "{path} became shorter while it was read.",
   "cannot-read": "{path} cannot be read: {reason}.",
   "cannot-write": "{path} cannot be written: {reason}.",

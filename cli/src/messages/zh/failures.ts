@@ -16,6 +16,7 @@ export const failures: Readonly<Record<keyof typeof english, string>> = {
   "fold-file-line": "{path} 第 {line} 行：应为 -1 到 {most} 的整数。",
   "input-missing": "文件 {path} 不存在。",
   "input-is-folder": "{path} 是文件夹，应为文件。",
+  "input-read-once": "{path} 只能读取一次，而此命令需要读取两次。请先保存为文件。",
   "input-changed": "{path} 在读取过程中变短了。",
   "cannot-read": "无法读取 {path}：{reason}。",
   "cannot-write": "无法写入 {path}：{reason}。",
