@@ -52,22 +52,28 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
   const { Tensor } = onnxRuntime();
   const float = (data: Float32Array, ...dims: number[]) => new Tensor("float32", data, dims);
   const scalar = (value: number) => float(Float32Array.of(value));
-  const whole = (value: number) => new Tensor("int64", BigInt64Array.of(BigInt(value)), []);
+  const whole = (numbers: readonly number[], ...dims: number[]) =>
+    new Tensor("int64", BigInt64Array.from(numbers, BigInt), dims);
   try {
     const next = await session.run({
       values: float(values, rowCount, 4),
       labels: new Tensor("int32", labels, [rowCount]),
-      weights: float(weights, 1, rowCount),
+      weights: float(weights, rowCount, 1),
       order: new Tensor(
         "int32",
         Int32Array.from({ length: rowCount }, (_, row) => row),
         [rowCount],
       ),
-      boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
-      firstBatch: whole(0),
-      batchCount: whole(boundaries.length - 1),
+      starts: whole(boundaries.slice(0, -1), rates.length),
+      ends: whole(boundaries.slice(1), rates.length),
+      firstBatch: whole([0], 1),
+      batchCount: whole([rates.length]),
       learningRates: float(rates, rates.length),
-      stepSizes: float(stepSizes, rates.length),
+      steps: float(
+        stepSizes.map((size) => -size),
+        rates.length,
+        1,
+      ),
       floors: float(floors, rates.length),
       parameters: float(parameters, 1, size),
       gradients: float(new Float32Array(size), 1, size),

@@ -18,6 +18,8 @@ export interface LayerPass {
   readonly upstream: string;
   /** `[1, N]`: a product with it sums over the rows, several times quicker than `ReduceSum` does. */
   readonly ones: string;
+  /** A number that the gradient of the input is multiplied by; onnxruntime does so while it computes the product. */
+  readonly inputFactor: string;
   /** The first layer's input, the data, as `[inputs, N]`; they need no gradient. */
   readonly turnedRows?: string;
 }
@@ -30,7 +32,7 @@ export function addLayerGradients(
   pass: LayerPass,
 ): LayerGradients {
   if (tensors.scales) return ensembleGradients(graph, layer, tensors, tensors.scales, pass);
-  const { values, upstream, ones, turnedRows } = pass;
+  const { values, upstream, ones, inputFactor, turnedRows } = pass;
   const ownWeights = layer.weights.dims.length === 3;
   const perm = ownWeights ? [0, 2, 1] : [1, 0];
   const turnedInput = turnedRows ?? addLaidOutTranspose(graph, values.scaled, perm, layer.inputs);
@@ -38,7 +40,7 @@ export function addLayerGradients(
   const blocks = [weights, graph.addNode("MatMul", [ones, upstream])].map((value) => flat(graph, value));
   if (turnedRows) return { blocks };
   const turned = graph.addNode("Transpose", [tensors.weights], { attributes: { perm: { ints: perm } } });
-  return { blocks, input: graph.addNode("MatMul", [upstream, turned]) };
+  return { blocks, input: graph.addNode("Mul", [graph.addNode("MatMul", [upstream, turned]), inputFactor]) };
 }
 
 /**
@@ -50,7 +52,7 @@ function ensembleGradients(
   { inputs, outputs, biases: ownBiases }: Layer,
   { weights }: LayerTensors,
   scales: { readonly inputs: string; readonly outputs: string },
-  { input, values: { scaled, product }, upstream, ones, turnedRows }: LayerPass,
+  { input, values: { scaled, product }, upstream, ones, inputFactor, turnedRows }: LayerPass,
 ): LayerGradients {
   const overRows = (value: string) => graph.addNode("MatMul", [ones, value]);
   const biases = overRows(upstream);
@@ -74,7 +76,7 @@ function ensembleGradients(
   const scaledGradient = graph.addNode("MatMul", [productGradient, turned]);
   return {
     blocks: done(weightGradient, overRows(graph.addNode("Mul", [scaledGradient, input]))),
-    input: graph.addNode("Mul", [scaledGradient, scales.inputs]),
+    input: graph.addNode("Mul", [scaledGradient, graph.addNode("Mul", [scales.inputs, inputFactor])]),
   };
 }
 

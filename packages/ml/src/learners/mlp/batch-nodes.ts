@@ -6,12 +6,14 @@ export interface BatchInputs {
   readonly order: string;
   readonly labels: string;
   readonly weights: string;
-  readonly boundaries: string;
+  readonly starts: string;
+  readonly ends: string;
   readonly firstBatch: string;
 }
 
 /** The n rows of a training step. */
 export interface Batch {
+  /** `[1]` */
   readonly number: string;
   /** `[n, D]` */
   readonly values: string;
@@ -31,12 +33,9 @@ export function addBatch(
   labelSmoothing: number,
 ): Batch {
   const number = graph.addNode("Add", [inputs.firstBatch, iteration]);
-  const place = graph.addNode("Reshape", [number, graph.addInts(1)]);
-  const start = graph.addNode("Gather", [inputs.boundaries, place]);
-  const next = graph.addNode("Add", [place, graph.addInts(1)]);
-  const end = graph.addNode("Gather", [inputs.boundaries, next]);
-  const last = graph.addInts(-1);
-  const inOrder = (values: string) => graph.addNode("Slice", [values, start, end, last]);
+  const start = graph.addNode("Gather", [inputs.starts, number]);
+  const end = graph.addNode("Gather", [inputs.ends, number]);
+  const inOrder = (values: string) => graph.addNode("Slice", [values, start, end, graph.addInts(0)]);
   const spread = labelSmoothing / classCount;
   const targets = graph.addConstant("targets", {
     type: "float32",
@@ -46,12 +45,15 @@ export function addBatch(
       (_, cell) => spread + (cell % (classCount + 1) === 0 ? 1 - labelSmoothing : 0),
     ),
   });
-  const weights = inOrder(inputs.weights);
+  const order = inOrder(inputs.order);
   return {
     number,
-    values: graph.addNode("Gather", [inputs.values, inOrder(inputs.order)]),
+    values: graph.addNode("Gather", [inputs.values, order]),
     targets: graph.addNode("Gather", [targets, inOrder(inputs.labels)]),
-    weights: graph.addNode("Reshape", [weights, graph.addInts(-1, 1)]),
-    ones: graph.addNode("Expand", [graph.addScalar("float32", 1), graph.addNode("Shape", [weights])]),
+    weights: inOrder(inputs.weights),
+    ones: graph.addNode("Expand", [
+      graph.addConstant("one", { type: "float32", dims: [1, 1], data: [1] }),
+      graph.addNode("Shape", [order]),
+    ]),
   };
 }

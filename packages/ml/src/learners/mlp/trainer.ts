@@ -11,8 +11,8 @@ import type { NetworkSettings } from "./mlp-settings.ts";
 import { learningRates } from "./schedule.ts";
 import { type TrainingState, trainingGraph } from "./training-graph.ts";
 
-/** A run blocks the event loop; batches are bundled so that it takes about this long. */
-const targetMilliseconds = 50;
+/** A run blocks the event loop and costs half a millisecond more than its batches, which are bundled to take this long. */
+const targetMilliseconds = 200;
 
 export interface Trainer {
   /**
@@ -42,9 +42,11 @@ export async function openTrainer(
   const boundaries = batchBoundaries(training.rowCount, settings.batchSize);
   const batchCount = boundaries.length - 1;
   const order = Int32Array.from({ length: training.rowCount }, (_, row) => row);
+  const places = BigInt64Array.from(boundaries, BigInt);
   const data = {
     values: new Tensor("float32", training.values, [training.rowCount, training.columnCount]),
-    boundaries: new Tensor("int64", BigInt64Array.from(boundaries, BigInt), [boundaries.length]),
+    starts: new Tensor("int64", places.subarray(0, -1), [batchCount]),
+    ends: new Tensor("int64", places.subarray(1), [batchCount]),
   };
   let state = initialState(initial, network.parameterCount);
   let batchesPerRun = 1;
@@ -61,7 +63,7 @@ export async function openTrainer(
       await pacer.giveWay();
       const count = Math.min(batchesPerRun, batchCount - batch);
       const started = performance.now();
-      const range = { firstBatch: whole(batch), batchCount: whole(count) };
+      const range = { firstBatch: whole([batch], 1), batchCount: whole([count]) };
       state = await step(session, { ...feeds, ...range }, state);
       batchesPerRun = nextBundle(count, performance.now() - started, batchesPerRun);
       batch += count;
@@ -91,26 +93,29 @@ async function step(session: InferenceSession, feeds: Record<string, Tensor>, st
 /** The rows' places, labels and weights in the order of an epoch. */
 function inOrder({ labels, weights, rowCount }: Samples, order: Int32Array): Record<string, Tensor> {
   const { Tensor } = onnxRuntime();
-  const ordered = {
-    labels: order.map((row) => labels[row]),
-    weights: Float32Array.from(order, (row) => weights[row]),
-  };
+  const ordered = { labels: new Int32Array(rowCount), weights: new Float32Array(rowCount) };
+  for (let place = 0; place < rowCount; place++) {
+    ordered.labels[place] = labels[order[place]];
+    ordered.weights[place] = weights[order[place]];
+  }
   return {
     order: new Tensor("int32", order, [rowCount]),
     labels: new Tensor("int32", ordered.labels, [rowCount]),
-    weights: new Tensor("float32", ordered.weights, [1, rowCount]),
+    weights: new Tensor("float32", ordered.weights, [rowCount, 1]),
   };
 }
 
 /** Of an epoch's batches, one number each. */
 function ratesOf(learningRates: Float32Array, stepsBefore: number): Record<string, Tensor> {
-  const rates = { learningRates, ...adamSchedule(learningRates, stepsBefore) };
-  return Object.fromEntries(
-    Object.entries(rates).map(([name, values]) => [
-      name,
-      new (onnxRuntime().Tensor)("float32", values, [values.length]),
-    ]),
-  );
+  const { Tensor } = onnxRuntime();
+  const { length } = learningRates;
+  const { stepSizes, floors } = adamSchedule(learningRates, stepsBefore);
+  const steps = stepSizes.map((size) => -size);
+  return {
+    learningRates: new Tensor("float32", learningRates, [length]),
+    steps: new Tensor("float32", steps, [length, 1]),
+    floors: new Tensor("float32", floors, [length]),
+  };
 }
 
 function initialState(parameters: Float32Array, size: number): State {
@@ -135,8 +140,8 @@ function scalar(value: number): Tensor {
   return new (onnxRuntime().Tensor)("float32", Float32Array.of(value), []);
 }
 
-function whole(value: number): Tensor {
-  return new (onnxRuntime().Tensor)("int64", BigInt64Array.of(BigInt(value)), []);
+function whole(values: readonly number[], ...dims: number[]): Tensor {
+  return new (onnxRuntime().Tensor)("int64", BigInt64Array.from(values, BigInt), dims);
 }
 
 function number(tensor: Tensor): number {
