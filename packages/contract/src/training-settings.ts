@@ -55,6 +55,7 @@ export const GbdtSettings = z.object({
   bins: z.int().min(2).max(255).default(255),
   /** Added to the hessian of a leaf, which draws its value towards 0. */
   l2: z.number().min(0).max(1e6).default(0),
+  /** Of fewer than ten times as many training rows, a tenth of them is enough. */
   minLeafRows: z.int().min(1).max(1_000_000).default(10),
   minLeafHessian: z.number().min(0).max(1e6).default(1e-3),
   /** Share of the columns that a tree may use. */

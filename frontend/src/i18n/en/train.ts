@@ -103,7 +103,8 @@ export const train = {
     learner: "What learns.",
     rounds: "Trees per class at most; early stopping may end before.",
     leaves: "More leaves fit more closely.",
-    minLeafRows: "Leaves with fewer rows are not made.",
+    minLeafRows:
+      "Leaves with fewer rows are not made. Of boosted trees, a tenth of the training rows is always enough.",
     minLeafHessian: "Leaves with less weight are not made.",
     columnShare: "Share of the KPIs that a tree or a node may use.",
     rowShare: "Share of the rows that a round learns from.",

@@ -103,7 +103,7 @@ export const train: Catalogue["train"] = {
     learner: "用于学习的方法。",
     rounds: "每个类别的最大树数；早停可能提前结束。",
     leaves: "叶子越多，拟合越紧密。",
-    minLeafRows: "不生成行数更少的叶子。",
+    minLeafRows: "不生成行数更少的叶子。对于提升树，达到训练行数的十分之一即可。",
     minLeafHessian: "不生成权重更小的叶子。",
     columnShare: "每棵树或每个节点可用的指标比例。",
     rowShare: "每轮学习所用的数据行比例。",

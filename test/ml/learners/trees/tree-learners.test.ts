@@ -40,6 +40,14 @@ async function throughGraph(fitted: FittedLearner, { values, rowCount, columnCou
   }
 }
 
+it("boosted trees part rows that are fewer than two leaves would ask for", async () => {
+  const few = labelledRows({ rowCount: 18, classCount: 2, columnCount: 3, gapShare: 0 });
+  const none = labelledRows({ rowCount: 0, classCount: 2, columnCount: 3, gapShare: 0 });
+  const learner = await gbdt.fit(few, none, { ...boosting, rounds: 20, minLeafRows: 10, patience: 20 }, options);
+  const answers = learner.predict(few.values, few.rowCount).filter((_, cell) => cell % 2 === 0);
+  expect(Math.max(...answers) - Math.min(...answers)).toBeGreaterThan(0.2);
+});
+
 describe.each([
   ["gbdt", () => gbdt.fit(training, validation, boosting, options)],
   ["random-forest", () => randomForest.fit(training, validation, { learner: "random-forest", ...forest }, options)],

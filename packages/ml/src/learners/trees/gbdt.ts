@@ -8,7 +8,10 @@ export interface GbdtSettings extends Omit<BoostingSettings, "drawnGaps"> {
   readonly learner: "gbdt";
 }
 
-/** Gradient-boosted trees; see `fitBoostedTrees`. */
+/** A leaf may hold one row of so many in any case, lest few rows are not parted at all. */
+const rowsPerLeafRow = 10;
+
+/** Gradient-boosted trees; see `fitBoostedTrees`. Leaves ask for a tenth of the rows at most. */
 export const gbdt: Learner<GbdtSettings> = { name: "gbdt", input: "raw", fit };
 
 async function fit(
@@ -17,7 +20,8 @@ async function fit(
   settings: GbdtSettings,
   options: FitOptions,
 ): Promise<FittedTrees> {
-  const order = { ...settings, drawnGaps: silentGaps(training) };
+  const minLeafRows = Math.min(settings.minLeafRows, Math.max(1, Math.floor(training.rowCount / rowsPerLeafRow)));
+  const order = { ...settings, minLeafRows, drawnGaps: silentGaps(training) };
   const { ensemble, bestRound, curve } = await fitBoostedTrees(training, validation, order, options);
   const failed = curve.find(({ trainLoss }) => !Number.isFinite(trainLoss));
   if (failed) throw new FitError("did-not-converge", { learner: "gbdt", epoch: failed.epoch });
