@@ -61,6 +61,10 @@ describe("the messages", () => {
     expect(message("data-unusable", unusable, "zh")).toBe(
       "无法从该数据集学习：全部 4 个指标都没有变化（为常量或为空）。",
     );
+    const windows = { reason: "too-few-windows", rows: 30, window: 8 };
+    expect(message("data-unusable", windows, "en")).toContain("its 30 rows cannot be divided into stretches of time");
+    const wide = { reason: "too-many-columns", imputer: "iterative", columns: 300, most: 256 };
+    expect(message("data-unusable", wide, "zh")).toContain("300 个指标对插补方法 iterative 来说太多（最多 256 个）");
     expect(message("model-unusable", { reason: "no-card" }, "zh")).toBe(
       "存储的模型已损坏或无法读取：该文件不是由 SystemHealer 写出的。",
     );

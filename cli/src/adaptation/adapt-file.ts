@@ -52,6 +52,7 @@ export async function adaptFile(
       signal,
       onProgress: (fraction) => output.progress.show(output.text("stage-adapting"), fraction),
     });
+    signal.throwIfAborted();
     return { adapted, target, labelledRowsInFile: adapted.labelledRows.length };
   } catch (error) {
     if (error instanceof ModelFileError) throw new UnusableModelError(modelPath, error);

@@ -102,9 +102,13 @@ async function openToWrite(file: string, path: string): Promise<FileHandle> {
   }
 }
 
-/** Without links, where the file is there already. */
+/** Without links, where the file is there already. @throws CliError where the folder that the command runs in is gone */
 async function truePath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
+  try {
+    return await realpath(path).catch(() => resolve(path));
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
 }
 
 export function writeOutput(path: string, content: string | Uint8Array): Promise<void> {

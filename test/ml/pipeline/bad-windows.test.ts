@@ -13,8 +13,8 @@ const orders: [string, TrainingSettingsInput][] = [
 /** Few rows are too few blocks of time; rows that are alike stay, as they are different times. */
 const refused: Readonly<Record<string, Record<string, string | number>>> = {
   "one class": { reason: "one-class-only", classes: 1 },
-  "two rows per class": { reason: "too-few-rows", rows: 6 },
-  "5,000 columns": { reason: "too-few-rows", rows: 20 },
+  "two rows per class": { reason: "too-few-windows", rows: 6, window: steps },
+  "5,000 columns": { reason: "too-few-windows", rows: 20, window: steps },
   "nothing but gaps": { reason: "no-informative-features", features: 4 },
   "one number everywhere": { reason: "no-informative-features", features: 4 },
 };

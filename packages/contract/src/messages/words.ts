@@ -9,7 +9,11 @@ const reasons: Readonly<Record<Language, Words>> = {
     "no-informative-features": "none of its {features} {features, KPI|KPIs} ever changes; they are constant or empty",
     "one-class-only": "after repeated rows are dropped, only one fault class is left; at least two are needed",
     "too-few-rows":
-      "after repeated rows are dropped, {rows} {rows, row is|rows are} left; the rows have to be divided into training, validation and test",
+      "after repeated rows are dropped (numbers count to seven digits), {rows} {rows, row is|rows are} left; the rows have to be divided into training, validation and test",
+    "too-few-windows":
+      "its {rows} {rows, row|rows} cannot be divided into stretches of time for training, validation and test, of three windows of {window} rows at least; bring more rows of each class, or take a shorter window",
+    "too-many-columns":
+      "{columns} KPIs are too many for the imputer {imputer}, which takes {most} at most; take another one, or keep fewer KPIs",
     "cluster-too-few-rows": "its {rows} {rows, row is|rows are} too few to group",
     "cluster-no-informative-features": "none of its {features} {features, KPI|KPIs} ever changes",
     "cluster-too-many-clusters": "it has {rows} {rows, row|rows}, fewer than the groups that are wanted",
@@ -38,7 +42,11 @@ const reasons: Readonly<Record<Language, Words>> = {
     "no-labels": "没有表示故障类别的列",
     "no-informative-features": "全部 {features} 个指标都没有变化（为常量或为空）",
     "one-class-only": "去除重复行后只剩一个故障类别，至少需要两个",
-    "too-few-rows": "去除重复行后只剩 {rows} 行，不足以划分训练集、验证集和测试集",
+    "too-few-rows": "去除重复行后（数值按七位有效数字比较）只剩 {rows} 行，不足以划分训练集、验证集和测试集",
+    "too-few-windows":
+      "{rows} 行数据无法按时间划分为训练段、验证段和测试段（每段至少三个 {window} 行的窗口）；请为每个类别提供更多的行，或缩短窗口",
+    "too-many-columns":
+      "{columns} 个指标对插补方法 {imputer} 来说太多（最多 {most} 个）；请换用其他方法，或减少保留的指标",
     "cluster-too-few-rows": "{rows} 行数据太少，无法分组",
     "cluster-no-informative-features": "全部 {features} 个指标都没有变化",
     "cluster-too-many-clusters": "只有 {rows} 行，少于所要的分组数",

@@ -16,7 +16,7 @@ import { type FittedPipeline, withStep } from "./fitted-pipeline.ts";
 import type { LabelledRows } from "./prepare-rows.ts";
 import { seriesFolds } from "./series-split.ts";
 import { rowsOutside, stratifiedFolds } from "./stratified-folds.ts";
-import { TrainingError } from "./training-error.ts";
+import { TrainingError, tooFewRows } from "./training-error.ts";
 import type { TrainingSettings } from "./training-settings.ts";
 
 export interface CrossValidationProgress {
@@ -236,19 +236,23 @@ async function partRows(
     const given = Array.from({ length: count }, (_, fold) =>
       Int32Array.from(foldOfRow.keys()).filter((row) => foldOfRow[row] === fold && labels[row] >= 0),
     );
-    return checked(given.filter(({ length }) => length > 0));
+    return checked(
+      given.filter(({ length }) => length > 0),
+      steps,
+    );
   }
   const distinct = steps === 1 ? await dropDuplicates(table, labels, signal) : Int32Array.from(labels.keys());
   const labelled = distinct.filter((row) => labels[row] >= 0);
   const most = Math.min(folds, labelled.length);
   return checked(
     most < leastFolds ? [] : partFolds(rows, labelled, most, steps, seed).filter(({ length }) => length > 0),
+    steps,
   );
 }
 
-function checked(folds: Int32Array[]): Int32Array[] {
+function checked(folds: Int32Array[], steps: number): Int32Array[] {
   if (folds.length >= leastFolds) return folds;
-  throw tooFewRows(folds);
+  throw tooFewRows(rowsOf(folds), steps);
 }
 
 /**
@@ -265,12 +269,11 @@ function expectRowsToLearnFrom(folds: readonly Int32Array[], { labels, classCoun
   const enough = auto
     ? rowsIn.every((own) => all.some((rows, label) => rows - own[label] > 1))
     : all.some((rows) => rows > 1);
-  if (!enough) throw tooFewRows(folds);
+  if (!enough) throw tooFewRows(rowsOf(folds), 1);
 }
 
-function tooFewRows(folds: readonly Int32Array[]): TrainingError {
-  const rows = folds.reduce((sum, { length }) => sum + length, 0);
-  return new TrainingError("data-unusable", { reason: "too-few-rows", rows });
+function rowsOf(folds: readonly Int32Array[]): number {
+  return folds.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** The same for a candidate of every fold, though the rows' number changes some of its settings a little. */

@@ -24,7 +24,7 @@ import type { LabelledRows } from "./prepare-rows.ts";
 import { type Report, reportSchema } from "./report.ts";
 import { seriesSplit } from "./series-split.ts";
 import { type Split, stratifiedSplit } from "./stratified-split.ts";
-import { TrainingError } from "./training-error.ts";
+import { TrainingError, tooFewRows } from "./training-error.ts";
 import type { TrainingSettings } from "./training-settings.ts";
 import { modelGraph, writeModel } from "./write-model.ts";
 
@@ -101,6 +101,7 @@ export async function trainModel(
       ? seriesSplit(rows, labels, classes.length, series.previous, steps, settings, random)
       : stratifiedSplit(rows, labels, classes.length, settings, random),
     counts,
+    steps,
   );
   const labelledRows: LabelledRows = { raw, labels, classCount: classes.length };
 
@@ -214,12 +215,13 @@ function classCounts(rows: Int32Array, labels: Int32Array, classes: readonly str
   return counts;
 }
 
-function checkedSplit(split: Split, counts: readonly { readonly rows: number }[]): Split {
+/** @param steps rows of a window; 1 for a learner of single rows */
+function checkedSplit(split: Split, counts: readonly { readonly rows: number }[], steps: number): Split {
   const occurring = counts.filter(({ rows }) => rows > 0).length;
   if (occurring < 2) throw new TrainingError("data-unusable", { reason: "one-class-only", classes: occurring });
   if (split.validation.length === 0 || split.test.length === 0) {
     const rows = counts.reduce((total, count) => total + count.rows, 0);
-    throw new TrainingError("data-unusable", { reason: "too-few-rows", rows });
+    throw tooFewRows(rows, steps);
   }
   return split;
 }

@@ -10,3 +10,13 @@ export class TrainingError extends Error {
     this.parameters = parameters;
   }
 }
+
+/**
+ * Rows that cannot be divided into the parts of a training.
+ * @param steps rows of a window; 1 for a learner of single rows
+ */
+export function tooFewRows(rows: number, steps: number): TrainingError {
+  const parameters =
+    steps === 1 ? { reason: "too-few-rows", rows } : { reason: "too-few-windows", rows, window: steps };
+  return new TrainingError("data-unusable", parameters);
+}
