@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { simulated } from "../integration/support/data.ts";
 import { clientOf, trained, uploaded } from "./support/api.ts";
+import { choose } from "./support/choose.ts";
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -62,7 +63,7 @@ test("models are found by a search and compared side by side", async () => {
   await page.getByLabel(models.search).fill("");
   await page.getByRole("link", { name: names[1] }).waitFor();
   expect(await page.getByRole("button", { name: models.compare }).getAttribute("aria-disabled")).toBe("true");
-  for (const name of names) await page.getByRole("checkbox", { name }).check({ force: true });
+  for (const name of names) await choose(page.getByRole("checkbox", { name }));
   await page.getByRole("button", { name: models.compare }).click();
 
   await page.getByRole("heading", { level: 1, name: models.compareTitle }).waitFor();

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { palettes } from "../../frontend/src/charts/palettes.ts";
 import { clientOf, diagnosed, trained, uploaded } from "./support/api.ts";
+import { choose } from "./support/choose.ts";
 import { tinyCluster } from "./support/tiny-cluster.ts";
 import { expectAccessible, signIn, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
 
@@ -63,7 +64,7 @@ test("a palette, and a colour of one's own, change the charts and are kept", asy
   expect(await coloursOfResult()).toContain(rgb(palettes["okabe-ito"].light.categories[0]!));
   await openSettings(page);
   await expectAccessible(page, "settings");
-  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
+  await choose(page.getByRole("radio", { name: settings.palettes.ibm }));
   const chosen = await coloursOfResult();
   expect(chosen).toContain(rgb(palettes.ibm.light.categories[0]!));
   expect(chosen).not.toContain(rgb(palettes["okabe-ito"].light.categories[0]!));
@@ -91,10 +92,10 @@ test("units change the figures of the pages and are kept", async () => {
   await page.goto(`/data/${datasetId}`);
   await page.getByText(/\d kB/).first().waitFor();
   await openSettings(page);
-  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
-  await page.getByRole("radio", { name: settings.durationsOptions.milliseconds }).check({ force: true });
-  await page.getByRole("radio", { name: settings.groupingOptions.plain }).check({ force: true });
-  await page.getByRole("radio", { name: settings.zoneOptions.utc }).check({ force: true });
+  await choose(page.getByRole("radio", { name: settings.bytesOptions.binary }));
+  await choose(page.getByRole("radio", { name: settings.durationsOptions.milliseconds }));
+  await choose(page.getByRole("radio", { name: settings.groupingOptions.plain }));
+  await choose(page.getByRole("radio", { name: settings.zoneOptions.utc }));
   await page.goto(`/data/${datasetId}`);
   await page
     .getByText(/\d KiB/)
@@ -117,8 +118,8 @@ test("the result page is laid out by keyboard; a second chart appears, the table
   await page.getByRole("heading", { name: settings.units }).waitFor();
   const toggleOf = (panel: keyof typeof settings.panels) =>
     page.getByRole("checkbox", { name: settings.show.replace("{{panel}}", settings.panels[panel]) });
-  await toggleOf("secondCharts").check({ force: true });
-  await toggleOf("table").uncheck({ force: true });
+  await choose(toggleOf("secondCharts"));
+  await choose(toggleOf("table"), false);
   expect(await toggleOf("summary").isDisabled()).toBe(true);
 
   // The chart goes above the verdict.
@@ -170,9 +171,9 @@ test("the result page is laid out by dragging with the pointer, and it is kept",
 
 test("settings go with the account into another browser, those made without a connection too", async () => {
   await openSettings(page);
-  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
-  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
-  await page.getByRole("radio", { name: texts.en.preferences.compact }).check({ force: true });
+  await choose(page.getByRole("radio", { name: settings.palettes.ibm }));
+  await choose(page.getByRole("radio", { name: settings.bytesOptions.binary }));
+  await choose(page.getByRole("radio", { name: texts.en.preferences.compact }));
   await page.getByRole("radio", { name: settings.palettes.ibm, checked: true }).waitFor();
   await page.goto(`/diagnoses/${runId}`);
   await page.getByRole("button", { name: diagnosis.kind.scatter, exact: true }).first().click();
@@ -206,13 +207,13 @@ test("settings go with the account into another browser, those made without a co
   // Chosen while the connection is lost, and sent once it is back.
   await other.context.setOffline(true);
   await other.page.getByText(texts.zh.common.offline).waitFor();
-  await other.page.getByRole("radio", { name: texts.zh.preferences.comfortable }).check({ force: true });
-  await other.page.getByRole("radio", { name: zh.palettes["okabe-ito"] }).check({ force: true });
+  await choose(other.page.getByRole("radio", { name: texts.zh.preferences.comfortable }));
+  await choose(other.page.getByRole("radio", { name: zh.palettes["okabe-ito"] }));
   await other.page.getByRole("radio", { name: zh.palettes["okabe-ito"], checked: true }).waitFor();
   expect((await stored()).density).toBe("compact");
   await other.context.setOffline(false);
   await expect.poll(async () => (await stored()).density, known).toBe("comfortable");
-  await other.page.getByRole("radio", { name: "English" }).click({ force: true });
+  await choose(other.page.getByRole("radio", { name: "English" }));
   await other.page.getByRole("heading", { level: 1, name: settings.title }).waitFor();
   await expect.poll(async () => (await stored()).language, known).toBe("en");
 
@@ -224,8 +225,8 @@ test("settings go with the account into another browser, those made without a co
 
 test("settings are of the account: another one in the same browser has its own", async () => {
   await openSettings(page);
-  await page.getByRole("radio", { name: settings.palettes.ibm }).check({ force: true });
-  await page.getByRole("radio", { name: settings.bytesOptions.binary }).check({ force: true });
+  await choose(page.getByRole("radio", { name: settings.palettes.ibm }));
+  await choose(page.getByRole("radio", { name: settings.bytesOptions.binary }));
   await page.getByRole("button", { name: nav.account }).click();
   await page.getByRole("menuitem", { name: texts.en.auth.signOut, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: texts.en.auth.signIn }).waitFor();
@@ -254,7 +255,7 @@ test("on a phone, in Chinese, the settings fit and the language is changed there
   await openSettingsIn(phone.page, "zh");
   await phone.page.getByRole("button", { name: texts.zh.settings.edit }).click();
   await expectAccessible(phone.page, "settings on a phone");
-  await phone.page.getByRole("radio", { name: "English" }).click({ force: true });
+  await choose(phone.page.getByRole("radio", { name: "English" }));
   await openSettingsIn(phone.page, "en");
   expect(phone.complaints).toEqual([]);
 });

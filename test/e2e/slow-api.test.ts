@@ -1,30 +1,8 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { clientOf, uploaded } from "./support/api.ts";
+import { holdBack } from "./support/hold-back.ts";
 import { tinyCluster } from "./support/tiny-cluster.ts";
 import { expectAccessible, type Language, signUp, texts, visitor } from "./support/visitor.ts";
-
-const isApi = (address: URL) => address.pathname.startsWith("/v1/");
-
-/** Holds answers of the API back until it is opened. */
-async function gate(page: Page, method: "GET" | "PATCH") {
-  const waiting: (() => void)[] = [];
-  let isOpen = true;
-  await page.route(isApi, async (route) => {
-    if (!isOpen && route.request().method() === method) await new Promise<void>((resolve) => waiting.push(resolve));
-    // A page that was left has given its request up.
-    await route.fallback().catch(() => undefined);
-  });
-  return {
-    close: () => {
-      isOpen = false;
-    },
-    open: () => {
-      isOpen = true;
-      for (const go of waiting.splice(0)) go();
-    },
-  };
-}
 
 const busyFor = (language: Language, seconds: string) => {
   const [before, after] = texts[language].common.busyFor.split("{{seconds}}") as [string, string];
@@ -41,8 +19,9 @@ test.each(["en", "zh"] as const)(
     await signUp(guest, language);
     const client = await clientOf(page);
     const datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 60, seed: 7, labelled: true }));
-    const reads = await gate(page, "GET");
-    const writes = await gate(page, "PATCH");
+    const ofApi = (path: string) => path.startsWith("/v1/");
+    const reads = await holdBack(page, (request, path) => ofApi(path) && request.method() === "GET");
+    const writes = await holdBack(page, (request, path) => ofApi(path) && request.method() === "PATCH");
     const notice = (seconds: string) => page.getByText(busyFor(language, seconds));
     await page.getByRole("link", { name: nav.train, exact: true }).click();
     await page.getByLabel(train.name).waitFor();

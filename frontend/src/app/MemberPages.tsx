@@ -108,10 +108,11 @@ function Layout({ pathname }: { readonly pathname: string }) {
           items={[
             ...navigation.map(link),
             { type: "divider" },
+            ...settingsNavigation.map(link),
+            // Last: whether they are there is known late, and nothing that is there already moves.
             ...(account?.role === "admin"
               ? [{ type: "section", text: t("nav.admin"), items: adminNavigation.map(link) } as const]
               : []),
-            ...settingsNavigation.map(link),
           ]}
           onFollow={(event) => {
             event.preventDefault();

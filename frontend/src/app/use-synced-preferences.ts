@@ -53,12 +53,16 @@ function useSending(userId: string | undefined): void {
       await queryClient.cancelQueries({ queryKey: ["preferences"] });
       try {
         const stored = await client.call("updatePreferences", { body: choices as PreferencesChange });
+        // What was asked for meanwhile may be told as it was before.
+        await queryClient.cancelQueries({ queryKey: ["preferences"] });
         forgetSent(userId, choices);
         queryClient.setQueryData(["preferences"], stored);
       } catch (error) {
         // What another version of the portal has kept may be nothing that the system knows.
         if (error instanceof ApiError && error.problem.status === 400) forgetSent(userId, choices);
         console.warn("settings were not sent", error);
+        // The question that was given up for it.
+        void queryClient.invalidateQueries({ queryKey: ["preferences"] });
       }
     };
     const tryToSend = () => {

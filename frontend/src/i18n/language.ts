@@ -22,6 +22,8 @@ const memberTexts: Readonly<Record<Language, () => Promise<MemberTexts>>> = {
 };
 const namespace = "translation";
 let isMember = false;
+/** Raised by everybody who asks for a language: texts that arrive late are not shown over a later choice. */
+let asked = 0;
 
 /** The kept choice, else the first of the browser's languages that there is. */
 export async function startLanguage(): Promise<void> {
@@ -46,19 +48,22 @@ export async function loadMemberTexts(): Promise<void> {
 
 /** A person's choice. @throws TypeError where the texts cannot be fetched; the language is then the former one still */
 export async function setLanguage(language: Language): Promise<void> {
-  await showLanguage(language);
-  noteChoice({ language });
+  if (await showLanguage(language)) noteChoice({ language });
 }
 
-/** @throws as `setLanguage` */
-export async function showLanguage(language: Language): Promise<void> {
+/** @returns false where another language was asked for meanwhile @throws as `setLanguage` */
+export async function showLanguage(language: Language): Promise<boolean> {
+  asked += 1;
+  const turn = asked;
   if (!i18next.hasResourceBundle(language, namespace)) {
     i18next.addResourceBundle(language, namespace, await guestTexts[language]());
   }
   if (isMember) await addMemberTexts(language);
+  if (turn !== asked) return false;
   writeStored("language", language);
   document.documentElement.lang = localeOf[language];
   await i18next.changeLanguage(language);
+  return true;
 }
 
 async function addMemberTexts(language: Language): Promise<void> {

@@ -23,6 +23,8 @@ interface OwnPreferences {
   readonly resultLayout?: readonly PlacedPanel[] | undefined;
   readonly resultView?: ResultView | undefined;
 }
+const ownNames = ["palette", "units", "resultLayout", "resultView"] as const satisfies (keyof OwnPreferences)[];
+
 export interface Preferences extends BrowserPreferences, OwnPreferences {}
 
 /** Of the browser: what the sign-in page looks like, and whose preferences came last. */
@@ -100,7 +102,14 @@ export function adoptPreferences(userId: string): void {
   writeStored(accountKey, userId);
   const { scheme, density } = preferences.get();
   preferences.set({ scheme, density, ...readStored<Partial<Preferences>>(ownKey(userId)) });
-  apply();
+  // Among them those that were made before it was known whose they are.
+  keepPreferences(toBeShown(unsentChoices(userId)));
+}
+
+/** Choices as the pages show them; of those that were taken back, the usual. */
+function toBeShown({ scheme, density, ...choices }: Choices): Partial<Preferences> {
+  const own = ownNames.filter((name) => name in choices).map((name) => [name, choices[name] ?? undefined]);
+  return { ...Object.fromEntries(own), ...(scheme ? { scheme } : {}), ...(density ? { density } : {}) };
 }
 
 /** Nobody is signed in any more: what an account has chosen stays kept, and is not shown to the next one. */

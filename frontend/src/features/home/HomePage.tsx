@@ -42,7 +42,8 @@ export function HomePage() {
             {t("nav.upload")}
           </OrderLink>
           <OrderLink to="/train">{t("train.title")}</OrderLink>
-          {session?.activeModelId && (
+          {/* Its place is held until it is known whether there is a model. */}
+          {session?.activeModelId !== null && (
             <OrderLink to="/diagnose" variant="primary">
               {t("nav.diagnose")}
             </OrderLink>

@@ -1,8 +1,6 @@
 import Button from "@cloudscape-design/components/button";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { setPreferences, usePreferences, usualPreferences } from "../../lib/preferences.ts";
-import { useQueries } from "../../lib/use-queries.ts";
 import { Page } from "../../ui/Page.tsx";
 import { useReversible } from "../../ui/use-reversible.ts";
 import { ColourSettings } from "./ColourSettings.tsx";
@@ -13,7 +11,6 @@ import { UnitSettings } from "./UnitSettings.tsx";
 /** What a person can have otherwise in the portal; nothing of it concerns others. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { data: session } = useQuery(useQueries().session());
   const reversible = useReversible();
   const former = usePreferences();
   const reset = () => {
@@ -28,7 +25,7 @@ export function SettingsPage() {
   return (
     <Page
       title={t("settings.title")}
-      description={session && t("settings.kept", { email: session.email })}
+      description={t("settings.kept")}
       actions={<Button onClick={reset}>{t("settings.resetAll")}</Button>}
     >
       <DisplaySettings />

@@ -1,6 +1,6 @@
 export const settings = {
   title: "Settings",
-  kept: "Every change counts at once and is kept for {{email}}, in every browser.",
+  kept: "Every change counts at once and is kept for your account, in every browser.",
   resetAll: "Reset all settings",
   resetDone: "All settings are as usual.",
   reset: "Reset",

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 export const settings: Catalogue["settings"] = {
   title: "设置",
-  kept: "更改立即生效，并为 {{email}} 保存，在任何浏览器中登录均有效。",
+  kept: "更改立即生效，并保存到您的账号，在任何浏览器中登录均有效。",
   resetAll: "重置全部设置",
   resetDone: "所有设置已恢复默认。",
   reset: "恢复默认",
