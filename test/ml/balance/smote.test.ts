@@ -78,4 +78,25 @@ describe("SMOTE", () => {
     const { rowCount } = await oversample(apart, createRandom(1), undefined, "borderline-smote");
     expect(rowCount).toBe(8);
   });
+
+  it("beside no row that has only other classes around: it may be a mistake", async () => {
+    const frequent = Array.from({ length: 40 }, (_, place) => [place / 40, 0]);
+    const astray = [[0.5, 0]];
+    const group = Array.from({ length: 12 }, (_, place) => [1 + place / 12, 0]);
+    const labels = [...frequent.map(() => 0), ...astray.map(() => 1), ...group.map(() => 1)];
+    const samples = rows([...frequent, ...astray, ...group], labels);
+    const { values } = await oversample(samples, createRandom(1), undefined, "borderline-smote");
+    const added = [...values.subarray(samples.values.length)].filter((_, cell) => cell % 2 === 0);
+    expect(added.length).toBeGreaterThan(0);
+    // The row astray is too far from the group to be one of the five nearest of any row at its border.
+    expect(Math.min(...added)).toBeGreaterThanOrEqual(1);
+  });
+
+  it("where one of two rows has a gap, the cell of the row that is moved stays", async () => {
+    const gap = Number.NaN;
+    const samples = rows([[0], [1], [2], [3], [7], [gap]], [0, 0, 0, 0, 1, 1]);
+    const { values } = await oversample(samples, createRandom(1));
+    const added = [...values.subarray(6)];
+    expect(added.map((value) => (Number.isNaN(value) ? "gap" : value)).sort()).toEqual([7, "gap"]);
+  });
 });

@@ -139,6 +139,44 @@ describe("preprocessing", () => {
     expect([2, 5, 8].map((cell) => prepared[cell])).toEqual([0, 1, 0]);
   });
 
+  it("leaves out columns that are not to be kept", async () => {
+    const rows = matrix([
+      [1, 30],
+      [2, 40],
+      [Number.NaN, 50],
+    ]);
+    const preparation = await fitPreparation(rows, rows.rows, usual, undefined, [false, true]);
+    expect(preparation.used).toEqual([false, true]);
+    expect(preparation.outputColumns).toBe(1);
+    const alone = matrix([[30], [40], [50]]);
+    const fittedAlone = await fitPreparation(alone, alone.rows, usual);
+    expect(await preparation.apply(rows, rows.rows)).toEqual(await fittedAlone.apply(alone, alone.rows));
+  });
+
+  it("holds outliers within the quartiles, moved outwards, before it scales and in the graph", async () => {
+    const rows = matrix([[1], [2], [3], [4], [5], [6], [7], [8], [1e6]]);
+    const settings = { ...usual, scaler: "standard", outlierLimit: 1 } as const;
+    const preparation = await fitPreparation(rows, rows.rows, settings);
+    // The quartiles are 3 and 7, so that 11 is the most.
+    const held = matrix([[1], [2], [3], [4], [5], [6], [7], [8], [11]]);
+    const expected = await (await fitPreparation(held, held.rows, { ...usual, scaler: "standard" })).apply(
+      held,
+      held.rows,
+    );
+    for (const found of [await preparation.apply(rows, rows.rows), await throughGraph(preparation, rows)]) {
+      expect(largestDifference(found, expected)).toBeLessThan(1e-6);
+    }
+  });
+
+  it("does not estimate gaps from more columns than it has time for", async () => {
+    const rows = matrix([0, 1, 2].map((row) => Array.from({ length: 257 }, (_, column) => row * column + row)));
+    const fitted = fitPreparation(rows, rows.rows, { ...usual, imputer: "iterative" });
+    await expect(fitted).rejects.toMatchObject({
+      name: "PreparationError",
+      parameters: { reason: "too-many-columns", columns: 257, most: 256 },
+    });
+  });
+
   it("makes no output of nothing but gaps and constants", async () => {
     const rows = matrix([
       [Number.NaN, 1],

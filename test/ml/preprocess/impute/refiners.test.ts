@@ -25,6 +25,41 @@ describe("a gap is estimated from the row's other columns", () => {
   });
 });
 
+it("an estimate far beyond what was learned from is held at the limit", async () => {
+  const refiner = await fitIterativeRefiner(rows, 2);
+  const row = Float64Array.of(9, 9, 0);
+  refiner.refine(row, Uint8Array.of(0, 0, 1));
+  expect(row[2]).toBe(2);
+});
+
+it("a gap is estimated from the estimate of another one", async () => {
+  const own = createRandom(7);
+  const chain = new Float64Array(900);
+  for (let row = 0; row < 300; row++) {
+    const first = 2 * normal(own);
+    const second = first + normal(own);
+    chain.set([first, second, second + 0.5 * normal(own)], 3 * row);
+  }
+  const refiner = await fitIterativeRefiner({ ...rows, values: chain }, 10);
+  const row = Float64Array.of(4, 0, 0);
+  refiner.refine(row, Uint8Array.of(0, 1, 1));
+  expect(row[2]).toBeGreaterThan(1);
+});
+
+it("neighbours are looked for among the rows with the fewest gaps, wherever these stand", () => {
+  const count = 500;
+  const late = (row: number) => row >= 400;
+  const mixed = {
+    rowCount: count,
+    columnCount: 2,
+    values: Float64Array.from({ length: 2 * count }, (_, cell) => (late(cell >> 1) ? 5 : 0)),
+    gaps: Uint8Array.from({ length: 2 * count }, (_, cell) => (!late(cell >> 1) && cell % 2 === 1 ? 1 : 0)),
+  };
+  const row = Float64Array.of(5, 0);
+  fitNearestRefiner(mixed).refine(row, Uint8Array.of(0, 1));
+  expect(row[1]).toBe(5);
+});
+
 it("the inverse times the matrix is the identity", () => {
   const matrix = Float64Array.of(4, 1, 0.5, 1, 3, 0.2, 0.5, 0.2, 2);
   const inverse = invertPositiveDefinite(matrix, 3);
