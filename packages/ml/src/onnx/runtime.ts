@@ -29,11 +29,13 @@ export function onnxRuntime(): OnnxRuntime {
  * main thread), so callers keep each run short.
  * @param threads threads that one operator may use
  * @param optimization `disabled` computes nothing at opening
+ * @param without names of single optimizations that are left out
  */
 export function openSession(
   model: Uint8Array,
   threads: number,
   optimization: "all" | "disabled" = "all",
+  without: readonly string[] = [],
 ): Promise<InferenceSession> {
   return onnxRuntime().InferenceSession.create(model, {
     executionProviders: ["cpu"],
@@ -44,6 +46,9 @@ export function openSession(
     // What is wrong is thrown; it is not written to standard error as well.
     logSeverityLevel: 4,
     // Threads that wait for one another would otherwise burn the cores that they wait for, where others need them too.
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
+    extra: {
+      session: { intra_op: { allow_spinning: "0" } },
+      ...(without.length > 0 ? { optimization: { disable_specified_optimizers: without.join(";") } } : {}),
+    },
   });
 }

@@ -43,7 +43,7 @@ test("TensorFlow.js, begun with the same weights, takes the same first steps as 
 
   const tf = await tensorFlow();
   const layers = network.layers.map(({ inputs, outputs, weights: own, biases }) => ({
-    matrix: tf.variable(tf.tensor2d(initial.slice(own.start, own.end), [inputs, outputs])),
+    matrix: tf.variable(tf.tensor2d(initial.slice(own.start, own.end), [outputs, inputs])),
     bias: tf.variable(tf.tensor2d(initial.slice(biases.start, biases.end), [1, outputs])),
   }));
   const optimizer = tf.train.adam(learningRate, 0.9, 0.999, adamEpsilon);
@@ -52,7 +52,7 @@ test("TensorFlow.js, begun with the same weights, takes the same first steps as 
       () => {
         let activations: Tensor2D = tf.tensor2d(values, [rowCount, columnCount]);
         for (const [place, { matrix, bias }] of layers.entries()) {
-          const scores = tf.add(tf.matMul(activations, matrix as Tensor2D & Variable), bias) as Tensor2D;
+          const scores = tf.add(tf.matMul(activations, matrix as Tensor2D & Variable, false, true), bias) as Tensor2D;
           activations = place < layers.length - 1 ? tf.relu(scores) : scores;
         }
         const wanted = tf.oneHot(tf.tensor1d(labels, "int32"), classCount);

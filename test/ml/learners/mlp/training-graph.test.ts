@@ -114,7 +114,9 @@ function memberLoss(of: Example, parameters: Float32Array): number {
 }
 
 /** One member of an ensemble as a single network: its scales are multiplied into the weights. */
-function onlyMember({ network, encoding }: Example, parameters: Float32Array, member: number): [Example, Float32Array] {
+function onlyMember(of: Example, parameters: Float32Array, member: number): [Example, Float32Array] {
+  const { network, encoding } = of;
+  if (network.members === 1) return [of, parameters];
   const single = layOut([encoding.outputColumns, 6, 5, 3], 1);
   const own = new Float32Array(single.parameterCount);
   for (const [index, { inputs, outputs, weights: block, biases, scales }] of network.layers.entries()) {
@@ -127,7 +129,7 @@ function onlyMember({ network, encoding }: Example, parameters: Float32Array, me
         const scale = scales
           ? at(scales.inputs.start, member * inputs + input) * at(scales.outputs.start, member * outputs + unit)
           : 1;
-        own[to.weights.start + input * outputs + unit] = at(offset, input * outputs + unit) * scale;
+        own[to.weights.start + unit * inputs + input] = at(offset, input * outputs + unit) * scale;
       }
     }
   }

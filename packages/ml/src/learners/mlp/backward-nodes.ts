@@ -1,15 +1,9 @@
 import type { GraphBuilder } from "../../onnx/graph-builder.ts";
-import { addLaidOutTranspose, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
+import { addTranspose, type LayerTensors, type LayerValues } from "./layer-nodes.ts";
 import type { Layer } from "./layers.ts";
+import type { LayerGradients } from "./network-form.ts";
 
-/** Gradients of one layer's blocks, each flat, `[1, size]`, in their order, and what goes on to the layer below. */
-export interface LayerGradients {
-  readonly blocks: readonly string[];
-  /** Undefined for the first layer. */
-  readonly input?: string;
-}
-
-/** What the backward pass through a layer needs to know. */
+/** What the backward pass through a layer of an ensemble needs to know. */
 export interface LayerPass {
   /** What the layer was given: `[N, inputs]` or `[members, N, inputs]`. */
   readonly input: string;
@@ -24,30 +18,29 @@ export interface LayerPass {
   readonly turnedRows?: string;
 }
 
-/** The backward pass through one layer. */
+/** The backward pass through one layer of an ensemble. */
 export function addLayerGradients(
   graph: GraphBuilder,
   layer: Layer,
   tensors: LayerTensors,
   pass: LayerPass,
 ): LayerGradients {
-  if (tensors.scales) return ensembleGradients(graph, layer, tensors, tensors.scales, pass);
-  const { values, upstream, ones, inputFactor, turnedRows } = pass;
-  const ownWeights = layer.weights.dims.length === 3;
-  const perm = ownWeights ? [0, 2, 1] : [1, 0];
-  const turnedInput = turnedRows ?? addLaidOutTranspose(graph, values.scaled, perm, layer.inputs);
-  const weights = graph.addNode("MatMul", [turnedInput, upstream]);
-  const blocks = [weights, graph.addNode("MatMul", [ones, upstream])].map((value) => flat(graph, value));
-  if (turnedRows) return { blocks };
-  const turned = graph.addNode("Transpose", [tensors.weights], { attributes: { perm: { ints: perm } } });
-  return { blocks, input: graph.addNode("Mul", [graph.addNode("MatMul", [upstream, turned]), inputFactor]) };
+  if (tensors.scales) return sharedGradients(graph, layer, tensors, tensors.scales, pass);
+  const { values, upstream, ones, inputFactor } = pass;
+  const perMember = [0, 2, 1];
+  const weights = graph.addNode("MatMul", [addTranspose(graph, values.scaled, perMember), upstream]);
+  const input = graph.addNode("MatMul", [upstream, addTranspose(graph, tensors.weights, perMember)]);
+  return {
+    blocks: [weights, graph.addNode("MatMul", [ones, upstream])].map((value) => flat(graph, value)),
+    input: graph.addNode("Mul", [input, inputFactor]),
+  };
 }
 
 /**
  * A hidden layer that k members share. For the first layer the gradients of weights and input scales both come from one
  * product per member, input transposed by upstream; so nothing of the size of rows by inputs is computed.
  */
-function ensembleGradients(
+function sharedGradients(
   graph: GraphBuilder,
   { inputs, outputs, biases: ownBiases }: Layer,
   { weights }: LayerTensors,
@@ -69,11 +62,10 @@ function ensembleGradients(
   }
   const rows = (value: string, width: number) => graph.addNode("Reshape", [value, graph.addInts(-1, width)]);
   const weightGradient = graph.addNode("MatMul", [
-    addLaidOutTranspose(graph, rows(scaled, inputs), [1, 0], inputs),
+    addTranspose(graph, rows(scaled, inputs)),
     rows(productGradient, outputs),
   ]);
-  const turned = graph.addNode("Transpose", [weights], { attributes: { perm: { ints: [1, 0] } } });
-  const scaledGradient = graph.addNode("MatMul", [productGradient, turned]);
+  const scaledGradient = graph.addNode("MatMul", [productGradient, addTranspose(graph, weights)]);
   return {
     blocks: done(weightGradient, overRows(graph.addNode("Mul", [scaledGradient, input]))),
     input: graph.addNode("Mul", [scaledGradient, graph.addNode("Mul", [scales.inputs, inputFactor])]),

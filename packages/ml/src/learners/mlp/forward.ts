@@ -25,7 +25,9 @@ export function forward(
     for (let member = 0; member < members; member++) {
       let activations: Float32Array | Float64Array = encoded;
       for (const [index, layer] of layers.entries()) {
-        applyLayer(layer, member, parameters, activations, buffers[index], index < layers.length - 1);
+        const rectified = index < layers.length - 1;
+        if (members === 1) applySingleLayer(layer, parameters, activations, buffers[index], rectified);
+        else applyLayer(layer, member, parameters, activations, buffers[index], rectified);
         activations = buffers[index];
       }
       addSoftmax(buffers[layers.length - 1], total);
@@ -55,6 +57,22 @@ function applyLayer(
   for (let unit = 0; unit < outputs; unit++) {
     const scale = scales ? parameters[scales.outputs.start + member * outputs + unit] : 1;
     const score = output[unit] * scale + parameters[biasesStart + unit];
+    output[unit] = rectified && score < 0 ? 0 : score;
+  }
+}
+
+function applySingleLayer(
+  { inputs, outputs, weights, biases }: Layer,
+  parameters: Float32Array,
+  input: Float32Array | Float64Array,
+  output: Float64Array,
+  rectified: boolean,
+): void {
+  for (let unit = 0; unit < outputs; unit++) {
+    const row = weights.start + unit * inputs;
+    let score = 0;
+    for (let index = 0; index < inputs; index++) score += input[index] * parameters[row + index];
+    score += parameters[biases.start + unit];
     output[unit] = rectified && score < 0 ? 0 : score;
   }
 }

@@ -1,20 +1,48 @@
 import type { GraphBuilder } from "../../onnx/graph-builder.ts";
 import type { Encoding } from "./encoding.ts";
-import { blocks, type Network } from "./layers.ts";
+import { type Block, blocks, type Network } from "./layers.ts";
 
-/** Names of one layer's tensors, in the shapes of `Layer`. */
+/** Names of one layer's tensors, in the shapes of `Layer`; for `addAffine` those of a single network are turned. */
 export interface LayerTensors {
   readonly weights: string;
   readonly biases: string;
   readonly scales?: { readonly inputs: string; readonly outputs: string };
 }
 
-/** The network's parameters as constants of the graph. */
+/** The network's parameters as constants of the graph, as `addAffine` takes them. */
 export function addConstantLayers(graph: GraphBuilder, network: Network, parameters: Float32Array): LayerTensors[] {
-  const tensors = blocks(network).map(({ start, end, dims }) =>
-    graph.addConstant("parameters", { type: "float32", dims, data: parameters.slice(start, end) }),
-  );
+  const tensors = blocks(network).map((block) => {
+    const { data, dims } =
+      network.members === 1
+        ? turned(parameters, block)
+        : { data: parameters.slice(block.start, block.end), dims: block.dims };
+    return graph.addConstant("parameters", { type: "float32", dims, data });
+  });
   return byLayer(network, tensors);
+}
+
+function turned(parameters: Float32Array, { start, dims }: Block): { data: Float32Array; dims: readonly number[] } {
+  const [rows, columns] = dims;
+  const data = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      data[column * rows + row] = parameters[start + row * columns + column];
+    }
+  }
+  return { data, dims: [columns, rows] };
+}
+
+/** What `addSplitLayers` returns, as `addAffine` takes it. */
+export function addTurnedLayers(
+  graph: GraphBuilder,
+  { members }: Network,
+  layers: readonly LayerTensors[],
+): readonly LayerTensors[] {
+  if (members > 1) return layers;
+  return layers.map(({ weights, biases }) => ({
+    weights: addTranspose(graph, weights),
+    biases: addTranspose(graph, biases),
+  }));
 }
 
 /** The network's parameters, cut out of one flat tensor, `[P]` or `[1, P]`. */
@@ -82,7 +110,16 @@ export function addNetwork(
   return graph.addNode("ReduceMean", [probabilities], { attributes: { axes: { ints: [0] }, keepdims: { int: 0 } } });
 }
 
-/** Rows both ways; turned ones need no more work to be the left factor of a product. */
+/**
+ * @param rows name of a float32 tensor `[N, encoding.inputColumns]`
+ * @returns name of a float32 tensor `[encoding.outputColumns, N]`
+ */
+export function addEncodedColumns(graph: GraphBuilder, rows: string, encoding: Encoding): string {
+  const columns = addTranspose(graph, rows);
+  return encoding.addToTurned ? encoding.addToTurned(graph, columns) : columns;
+}
+
+/** Rows both ways. */
 export interface EncodedRows {
   /** `[N, encoding.outputColumns]` */
   readonly values: string;
@@ -90,25 +127,13 @@ export interface EncodedRows {
   readonly turned: string;
 }
 
-/** @param rows name of a float32 tensor `[N, encoding.inputColumns]` */
+/** @param rows as of `addEncodedColumns` */
 export function addEncodedRows(graph: GraphBuilder, rows: string, encoding: Encoding): EncodedRows {
-  const columns = addLaidOutTranspose(graph, rows, [1, 0], encoding.inputColumns);
-  if (!encoding.addToTurned) return { values: rows, turned: columns };
-  const turned = encoding.addToTurned(graph, columns);
-  return { values: graph.addNode("Transpose", [turned], { attributes: { perm: { ints: [1, 0] } } }), turned };
+  const turned = addEncodedColumns(graph, rows, encoding);
+  return { values: encoding.addToTurned ? addTranspose(graph, turned) : rows, turned };
 }
 
-/**
- * A transposed matrix as it lies in memory. A product with a `Transpose` alone is fused into one that reads the matrix
- * the wrong way, which takes twice as long for a left factor; the `Reshape` to the same shape keeps them apart.
- */
-export function addLaidOutTranspose(
-  graph: GraphBuilder,
-  value: string,
-  perm: readonly number[],
-  columns: number,
-): string {
-  const turned = graph.addNode("Transpose", [value], { attributes: { perm: { ints: [...perm] } } });
-  const shape = perm.length === 3 ? [0, columns, -1] : [columns, -1];
-  return graph.addNode("Reshape", [turned, graph.addInts(...shape)]);
+/** @param perm the order of the axes; without it, the two of a matrix change places */
+export function addTranspose(graph: GraphBuilder, value: string, perm: readonly number[] = [1, 0]): string {
+  return graph.addNode("Transpose", [value], { attributes: { perm: { ints: [...perm] } } });
 }

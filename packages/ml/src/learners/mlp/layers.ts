@@ -8,8 +8,8 @@ export interface Block {
 }
 
 /**
- * One layer. A network of one member has weights `[inputs, outputs]` and biases `[1, outputs]`. In an ensemble of k
- * members the hidden layers share their weights, and each member scales the layer's inputs `[k, 1, inputs]` and outputs
+ * One layer. A network of one member has weights `[outputs, inputs]` and biases `[outputs, 1]`. In an ensemble of k
+ * members the hidden layers share their weights `[inputs, outputs]`, and each member scales the layer's inputs `[k, 1, inputs]` and outputs
  * `[k, 1, outputs]` and adds biases `[k, 1, outputs]` of its own; the last layer has weights `[k, inputs, outputs]`.
  */
 export interface Layer {
@@ -40,7 +40,7 @@ export function layOut(widths: readonly number[], members: number): Network {
   };
   const layers = widths.slice(1).map((outputs, index): Layer => {
     const inputs = widths[index];
-    if (members === 1) return { inputs, outputs, weights: block(inputs, outputs), biases: block(1, outputs) };
+    if (members === 1) return { inputs, outputs, weights: block(outputs, inputs), biases: block(outputs, 1) };
     const last = index === widths.length - 2;
     const weights = last ? block(members, inputs, outputs) : block(inputs, outputs);
     const biases = block(members, 1, outputs);

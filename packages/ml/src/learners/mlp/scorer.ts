@@ -5,7 +5,7 @@ import type { Pacer } from "../../pacer.ts";
 import { software } from "../../software.ts";
 import type { Samples } from "../learner.ts";
 import type { Encoding } from "./encoding.ts";
-import { addEncodedRows, addNetwork, addSplitLayers } from "./layer-nodes.ts";
+import { addEncodedRows, addNetwork, addSplitLayers, addTurnedLayers } from "./layer-nodes.ts";
 import type { Network } from "./layers.ts";
 
 /** Multiplications of one run, so that it blocks the event loop for some tens of milliseconds at most. */
@@ -55,7 +55,7 @@ function scoringGraph(network: Network, encoding: Encoding): Uint8Array {
     graph,
     addEncodedRows(graph, values, encoding).values,
     network,
-    addSplitLayers(graph, network, parameters),
+    addTurnedLayers(graph, network, addSplitLayers(graph, network, parameters)),
   );
   const classCount = network.layers[network.layers.length - 1].outputs;
   graph.addOutput("probabilities", probabilities, "float32", ["N", classCount]);

@@ -14,6 +14,9 @@ import { type TrainingState, trainingGraph } from "./training-graph.ts";
 /** A run blocks the event loop and costs half a millisecond more than its batches, which are bundled to take this long. */
 const targetMilliseconds = 200;
 
+/** Makes a product of one with a transposed matrix. As the left factor that costs more than the copy which it saves. */
+const turnedFactors = "MatmulTransposeFusion";
+
 export interface Trainer {
   /**
    * Goes over all rows once, in a new order.
@@ -37,7 +40,8 @@ export async function openTrainer(
   random: Random,
 ): Promise<Trainer> {
   const dropoutSeeds = settings.hiddenUnits.map(() => random.below(2 ** 24));
-  const session = await openSession(trainingGraph(network, encoding, { ...settings, dropoutSeeds }), threads);
+  const graph = trainingGraph(network, encoding, { ...settings, dropoutSeeds });
+  const session = await openSession(graph, threads, "all", [turnedFactors]);
   const { Tensor } = onnxRuntime();
   const boundaries = batchBoundaries(training.rowCount, settings.batchSize);
   const batchCount = boundaries.length - 1;

@@ -2,18 +2,13 @@ import { encodeModel } from "../../onnx/encode-model.ts";
 import { GraphBuilder } from "../../onnx/graph-builder.ts";
 import { software } from "../../software.ts";
 import { beta1, beta2 } from "./adam-schedule.ts";
-import { addLayerGradients } from "./backward-nodes.ts";
 import { addBatch, type Batch, type BatchInputs } from "./batch-nodes.ts";
 import type { Encoding } from "./encoding.ts";
-import {
-  addAffine,
-  addEncodedRows,
-  addSplitLayers,
-  type EncodedRows,
-  type LayerTensors,
-  type LayerValues,
-} from "./layer-nodes.ts";
+import { ensembleForm } from "./ensemble-form.ts";
+import { addSplitLayers } from "./layer-nodes.ts";
 import type { Network } from "./layers.ts";
+import type { NetworkForm } from "./network-form.ts";
+import { singleForm } from "./single-form.ts";
 
 export interface TrainingGraphSettings {
   readonly weightDecay: number;
@@ -80,8 +75,11 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   ) as Record<TrainingState, string>;
   const batch = addBatch(body, inputs, iteration, layers[layers.length - 1].outputs, settings.labelSmoothing);
   const tensors = addSplitLayers(body, network, before.parameters);
-  const encoded = { ...batch, ...addEncodedRows(body, batch.values, encoding) };
-  const { gradient, gain, weight } = addLossAndGradient(body, network, tensors, encoded, settings);
+  const form =
+    network.members === 1
+      ? singleForm(body, network, tensors, batch, encoding)
+      : ensembleForm(body, network, tensors, batch, encoding);
+  const { gradient, gain, weight } = addLossAndGradient(body, network, form, batch, settings);
   const after: Record<TrainingState, string> = {
     ...addAdamW(body, before, gradient, { ...rates, batch: batch.number }, decay),
     loss: body.addNode("Sub", [before.loss, gain]),
@@ -102,24 +100,21 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   return encodeModel(graph, software);
 }
 
-/** Summed loss and summed weight of a batch, and the gradient of their ratio, flat like the parameters. */
+/** Negative summed loss and summed weight of a batch, and the gradient of their ratio, flat like the parameters. */
 function addLossAndGradient(
   graph: GraphBuilder,
   { layers, members }: Network,
-  tensors: readonly LayerTensors[],
-  batch: Batch & EncodedRows,
+  form: NetworkForm,
+  batch: Batch,
   settings: TrainingGraphSettings,
 ): { gradient: string; gain: string; weight: string } {
-  const layerInputs = [batch.values];
-  const layerValues: LayerValues[] = [];
-  for (const [index, layer] of tensors.entries()) {
-    const values = addAffine(graph, layerInputs[index], layer);
-    layerValues.push(values);
-    if (index === layers.length - 1) break;
-    const activations = graph.addNode("Relu", [values.scores]);
-    layerInputs.push(settings.dropout === 0 ? activations : addDropout(graph, activations, index, settings));
+  const last = layers.length - 1;
+  const inputs = [form.input];
+  for (let index = 0; index < last; index++) {
+    const activations = graph.addNode("Relu", [form.addScores(index, inputs[index])]);
+    inputs.push(settings.dropout === 0 ? activations : addDropout(graph, activations, index, settings));
   }
-  const { scores } = layerValues[layers.length - 1];
+  const scores = form.addScores(last, inputs[last]);
   const logs = graph.addNode("LogSoftmax", [scores], { attributes: { axis: { int: -1 } } });
 
   const perMember = (value: string) =>
@@ -133,20 +128,11 @@ function addLossAndGradient(
   let upstream = graph.addNode("Mul", [excess, shares]);
   const inputFactor = graph.addScalar("float32", 1 / (tiny * (1 - settings.dropout)));
   const gradients: string[] = [];
-  for (let index = layers.length - 1; index >= 0; index--) {
-    const [input, values] = [layerInputs[index], layerValues[index]];
-    const pass = {
-      input,
-      values,
-      upstream,
-      ones: batch.ones,
-      inputFactor,
-      ...(index === 0 ? { turnedRows: batch.turned } : {}),
-    };
-    const found = addLayerGradients(graph, layers[index], tensors[index], pass);
+  for (let index = last; index >= 0; index--) {
+    const found = form.addGradients(index, upstream, inputFactor);
     gradients.unshift(...found.blocks);
     if (found.input === undefined) break;
-    upstream = graph.addNode("Mul", [found.input, addTinySlopes(graph, input)]);
+    upstream = graph.addNode("Mul", [found.input, addTinySlopes(graph, inputs[index])]);
   }
   return { gradient: graph.addNode("Concat", gradients, { attributes: { axis: { int: 1 } } }), gain, weight };
 }
