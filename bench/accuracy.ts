@@ -2,7 +2,8 @@
  * Macro-F1 and accuracy inside a file, by cross-validation: `auto` with each of its learners, and what a user would pick
  * instead (LightGBM, scikit-learn), on the very same folds in the same run.
  *
- *     npm run bench:accuracy -- --peers PYTHON --file train.csv [--file other.csv] [--seeds 0] [--budget 900] [--json]
+ *     npm run bench:accuracy -- --peers PYTHON --file train.csv [--file other.csv] [--seeds 0] [--budget 900]
+ *                               [--threads 2] [--json]
  *
  * PYTHON has lightgbm, scikit-learn and pandas. Each seed draws folds of its own; with several, the table has means over
  * them, and the spread is that of the seeds' means, which tells how much of a difference is the luck of the folds.
@@ -11,10 +12,11 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { endWithUsage, readOptions } from "./options.ts";
 
 const run = promisify(execFile);
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     file: { type: "string", multiple: true },
     peers: { type: "string" },
@@ -26,7 +28,7 @@ const { values } = parseArgs({
 });
 const { file: files, peers: python } = values;
 const seeds = values.seeds.split(",");
-if (!files || !python) throw new TypeError("--peers PYTHON and at least one --file are needed");
+if (!files || !python) endWithUsage(import.meta.filename, "--peers PYTHON and at least one --file are needed");
 
 interface Score {
   readonly learner: string;

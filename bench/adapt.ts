@@ -8,7 +8,6 @@
 import { execFileSync } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { parseArgs } from "node:util";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
 import { openModel } from "@systemhealer/ml/diagnose/model";
@@ -22,8 +21,9 @@ import { createRandom } from "@systemhealer/ml/random/random";
 import { shuffle } from "@systemhealer/ml/random/shuffle";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import type { Table } from "@systemhealer/ml/table/table";
+import { endWithUsage, readOptions } from "./options.ts";
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(import.meta.filename, {
   allowPositionals: true,
   options: {
     draws: { type: "string", default: "10" },
@@ -35,7 +35,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const [trainingPath, targetPath] = positionals;
-if (!trainingPath || !targetPath) throw new Error("Name a training file and a file of another environment.");
+if (!trainingPath || !targetPath) {
+  endWithUsage(import.meta.filename, "a training file and a file of another environment are needed");
+}
 const threads = Number(values.threads);
 const draws = Number(values.draws);
 const perClass = 5;

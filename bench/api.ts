@@ -14,15 +14,15 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { createClient } from "@systemhealer/contract/client";
 import { uploadDataset } from "@systemhealer/contract/upload";
 import { simulate } from "@systemhealer/simulator/simulate";
 import type { LocalStack } from "../local/local-stack.ts";
 import { signIn } from "../local/start/sign-in.ts";
+import { readOptions } from "./options.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     requests: { type: "string", default: "2000" },
     concurrency: { type: "string", default: "4" },

@@ -10,15 +10,16 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { clusterRows } from "@systemhealer/ml/cluster/cluster-rows";
 import { clusterMethods } from "@systemhealer/ml/cluster/clusterer";
 import { adjustedMutualInformation } from "@systemhealer/ml/metrics/adjusted-mutual-information";
 import { adjustedRand } from "@systemhealer/ml/metrics/adjusted-rand";
 import { readTable } from "@systemhealer/ml/table/read-table";
+import { readOptions } from "./options.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     files: { type: "string" },
     "label-column": { type: "string", default: "label" },

@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "./options.ts";
 
 const limitBytes = 400 * 1024 * 1024;
 const trainingRows = 6_000;
@@ -32,7 +32,7 @@ interface Row {
   readonly peakMemoryBytes: number;
 }
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     rows: { type: "string", default: "1000000" },
     learners: { type: "string", default: "gbdt,mlp,auto" },

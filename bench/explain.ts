@@ -8,12 +8,12 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { openModel } from "@systemhealer/ml/diagnose/model";
 import { fileEffort, openExplainer } from "@systemhealer/ml/explain/open-explainer";
 import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { readTable } from "@systemhealer/ml/table/read-table";
+import { readOptions } from "./options.ts";
 import { blendedModel } from "./train/blended-model.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 
@@ -30,7 +30,7 @@ const settingsOf: Readonly<Record<string, object>> = {
   auto: { budgetSeconds: 60 },
 };
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     rows: { type: "string", default: "6000" },
     learners: { type: "string", default: "gbdt,extra-trees,random-forest,linear,mlp,origin-mlp,blend" },

@@ -13,7 +13,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { areaUnderRoc } from "@systemhealer/ml/honesty/area-under-roc";
 import { fitNovelty } from "@systemhealer/ml/honesty/fit-novelty";
@@ -24,9 +24,10 @@ import { quantile } from "@systemhealer/ml/preprocess/quantile";
 import { createRandom } from "@systemhealer/ml/random/random";
 import { shuffle } from "@systemhealer/ml/random/shuffle";
 import { readTable } from "@systemhealer/ml/table/read-table";
+import { readOptions } from "./options.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     file: { type: "string" },
     "label-column": { type: "string", default: "label" },

@@ -2,7 +2,7 @@
  * What preprocessing is worth: macro-F1 by cross-validation, one step changed at a time from what suits each learner.
  *
  *     npm run bench:preparation -- --file train.csv [--file other.csv] [--rows 1200] [--folds 3]
- *         [--only oversampling,prior] [--json]
+ *         [--only oversampling,prior] [--threads 2] [--json]
  *
  * Of a larger file as many rows are drawn, class by class. A value with an asterisk stands where the setting is the
  * learner's own.
@@ -11,7 +11,6 @@
 import { createReadStream } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import { TrainingSettings, type TrainingSettingsInput } from "@systemhealer/contract/training-settings";
 import { preparationPreferences } from "@systemhealer/ml/learners/preparation-preferences";
 import type { LearnerName } from "@systemhealer/ml/learners/registry";
@@ -20,8 +19,9 @@ import { createRandom } from "@systemhealer/ml/random/random";
 import { shuffle } from "@systemhealer/ml/random/shuffle";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import type { Table } from "@systemhealer/ml/table/table";
+import { endWithUsage, readOptions } from "./options.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     file: { type: "string", multiple: true },
     rows: { type: "string", default: "1200" },
@@ -31,7 +31,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-if (!values.file) throw new TypeError("at least one --file is needed");
+if (!values.file) endWithUsage(import.meta.filename, "at least one --file is needed");
 
 type Change = Omit<TrainingSettingsInput, "learner">;
 const learners: Readonly<Record<string, TrainingSettingsInput["learner"]>> = {

@@ -8,11 +8,11 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { TrainingSettings } from "@systemhealer/contract/training-settings";
 import { type OpenModel, openModel } from "@systemhealer/ml/diagnose/model";
 import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { readTable } from "@systemhealer/ml/table/read-table";
+import { readOptions } from "./options.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 
 const askedRows = 2_048;
@@ -23,7 +23,7 @@ const settingsOf: Readonly<Record<string, object>> = {
   auto: { budgetSeconds: 60, folds: 3 },
 };
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     rows: { type: "string", default: "6000" },
     rounds: { type: "string", default: "5" },

@@ -10,7 +10,6 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { OriginMlpSettings } from "@systemhealer/contract/training-settings";
 import type { FitOptions, Samples } from "@systemhealer/ml/learners/learner";
 import { originMlp } from "@systemhealer/ml/learners/mlp/mlp";
@@ -18,12 +17,13 @@ import { fitBoostedTrees } from "@systemhealer/ml/learners/trees/boosting/fit-bo
 import { fitForest } from "@systemhealer/ml/learners/trees/forest/fit-forest";
 import { fitPreparation } from "@systemhealer/ml/preprocess/fit-preparation";
 import { readTable } from "@systemhealer/ml/table/read-table";
+import { readOptions } from "./options.ts";
 import { openPeers } from "./train/peer-process.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
 import { medianTiming, type Timing, timed } from "./train/timing.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     rows: { type: "string", default: "10000" },
     file: { type: "string" },

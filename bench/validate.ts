@@ -11,11 +11,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { validateTable } from "@systemhealer/ml/validate/validate-table";
 import { simulate } from "@systemhealer/simulator/simulate";
+import { readOptions } from "./options.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface Measure {
@@ -23,7 +23,7 @@ interface Measure {
   readonly cpuSeconds: number;
 }
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     rows: { type: "string", default: "100000" },
     rounds: { type: "string", default: "3" },

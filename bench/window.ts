@@ -2,22 +2,23 @@
  * Learners that look at windows beside those that look at one row, on rows in the order of time: macro-F1 on the same
  * blocks of time, of which no window reaches into another.
  *
- *     npm run bench:window -- --file long.csv [--file other.csv] [--folds 3] [--window 8] [--epochs 20] [--json]
+ *     npm run bench:window -- --file long.csv [--file other.csv] [--folds 3] [--window 8] [--epochs 20]
+ *                             [--threads 2] [--json]
  *
  * A file with columns of node and time is read as one series per node, any other as one series.
  */
 import { createReadStream } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import { TrainingSettings, type TrainingSettingsInput } from "@systemhealer/contract/training-settings";
 import { crossValidate } from "@systemhealer/ml/pipeline/cross-validate";
 import { seriesFolds } from "@systemhealer/ml/pipeline/series-split";
 import { createRandom } from "@systemhealer/ml/random/random";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { oneSeries } from "@systemhealer/ml/window/series";
+import { endWithUsage, readOptions } from "./options.ts";
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.filename, {
   options: {
     file: { type: "string", multiple: true },
     folds: { type: "string", default: "3" },
@@ -27,7 +28,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-if (!values.file) throw new TypeError("at least one --file is needed");
+if (!values.file) endWithUsage(import.meta.filename, "at least one --file is needed");
 const folds = Number(values.folds);
 const window = Number(values.window);
 const epochs = Number(values.epochs);
