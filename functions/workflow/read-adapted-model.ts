@@ -1,4 +1,4 @@
-import { Adaptation } from "@systemhealer/contract/adaptation";
+import { Adaptation, leavesModel } from "@systemhealer/contract/adaptation";
 import { adaptationArtefactNames, adaptedModelArtefactNames } from "@systemhealer/contract/artefact";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import type { Model } from "@systemhealer/contract/model";
@@ -28,7 +28,7 @@ export async function readAdaptedModel(ports: ReadPorts, run: AdaptationRun): Pr
     await checkArtefact(ports, artefacts, name);
   }
   const adaptation = await readJson(ports, keyOf("adaptation.json"), Adaptation);
-  const isAdapted = adaptation.verdict !== "unchanged";
+  const isAdapted = !leavesModel(adaptation.verdict);
   if (isAdapted) for (const name of adaptedModelArtefactNames) await checkArtefact(ports, artefacts, name);
   return {
     adaptation,

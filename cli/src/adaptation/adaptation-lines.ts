@@ -1,3 +1,4 @@
+import { leavesModel } from "@systemhealer/contract/adaptation";
 import type { AdaptationStatement } from "@systemhealer/ml/adapt/certainty/statement";
 import type { Output } from "../output.ts";
 import { formatCount, formatScore, formatShare } from "../terminal/units.ts";
@@ -21,7 +22,7 @@ export function adaptationLines(
 ): string[] {
   const { verdict, reverseScore, agreement, unstableShare, labelledRows } = statement;
   const lines = [verdictLine(output, statement)];
-  if (verdict !== "unchanged") {
+  if (!leavesModel(verdict)) {
     lines.push(
       output.text("adapt-evidence", {
         reverse: formatScore(reverseScore ?? 0),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { leavesModel } from "@systemhealer/contract/adaptation";
 import type { Command } from "commander";
 import { type AdaptFileOptions, adaptFile } from "../adaptation/adapt-file.ts";
 import { adaptationLines } from "../adaptation/adaptation-lines.ts";
@@ -54,7 +55,7 @@ async function adapt(cli: Cli, modelPath: string, path: string, options: Options
     "",
     ...shiftLines(output, shift),
     ...adaptationLines(output, statement),
-    output.text(statement.verdict === "unchanged" ? "adapt-same" : "adapt-done", {
+    output.text(leavesModel(statement.verdict) ? "adapt-same" : "adapt-done", {
       model: options.out,
       size: formatBytes(onnx.length),
       rows: formatCount(statement.rows),

@@ -1,4 +1,4 @@
-import { Adaptation } from "@systemhealer/contract/adaptation";
+import { Adaptation, leavesModel } from "@systemhealer/contract/adaptation";
 import type { DatasetIn } from "@systemhealer/contract/dataset";
 import { DiagnosisSummary } from "@systemhealer/contract/diagnosis";
 import { DiagnosisSample } from "@systemhealer/contract/diagnosis-sample";
@@ -44,13 +44,12 @@ export async function writeAdaptation(objects: ObjectStore, order: AdaptationOrd
     body: new TextEncoder().encode(JSON.stringify(value)),
     contentType: json,
   });
-  const model: readonly RunFile[] =
-    statement.verdict === "unchanged"
-      ? []
-      : [
-          { name: "model.onnx", body: adapted.onnx, contentType: "application/octet-stream" },
-          file("model-card.json", adapted.card),
-        ];
+  const model: readonly RunFile[] = leavesModel(statement.verdict)
+    ? []
+    : [
+        { name: "model.onnx", body: adapted.onnx, contentType: "application/octet-stream" },
+        file("model-card.json", adapted.card),
+      ];
   await objects.write(runArtefactKey(run.workspaceId, run.runId, "results-index.json"), index, json);
   await writeRunFiles(
     objects,

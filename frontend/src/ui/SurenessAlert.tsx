@@ -5,7 +5,13 @@ import { useTranslation } from "react-i18next";
 import { inSequence } from "../i18n/in-sequence.ts";
 import { useFormats } from "../i18n/use-formats.ts";
 
-const types = { unchanged: "info", reliable: "success", usable: "warning", doubtful: "error" } as const;
+const types = {
+  unchanged: "info",
+  "few-states": "warning",
+  reliable: "success",
+  usable: "warning",
+  doubtful: "error",
+} as const;
 const labels = {
   info: "common.info",
   success: "common.success",
@@ -28,6 +34,7 @@ export function SurenessAlert({ verdict, expected, labelledRows, action }: Suren
   const type = types[verdict];
   const sentences = [
     ...(verdict === "unchanged" ? [t("adaptation.unchangedText")] : []),
+    ...(verdict === "few-states" ? [t("adaptation.fewStatesText")] : []),
     ...(expected
       ? [
           t("adaptation.expected", {

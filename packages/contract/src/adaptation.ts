@@ -3,11 +3,17 @@ import { ShiftReport } from "./diagnosis.ts";
 import { ClassCount } from "./profile.ts";
 
 /**
- * `unchanged`: the rows are of no other environment, the model stays as it is; `reliable`, `usable`, `doubtful`: by what
- * accuracy can be expected.
+ * `unchanged`: the rows are of no other environment, the model stays as it is; `few-states`: it stays, too, since the rows
+ * are of hardly more than one state and do not tell what their environment is like; `reliable`, `usable`, `doubtful`: by
+ * what accuracy can be expected.
  */
-export const AdaptationVerdict = z.enum(["unchanged", "reliable", "usable", "doubtful"]);
+export const AdaptationVerdict = z.enum(["unchanged", "few-states", "reliable", "usable", "doubtful"]);
 export type AdaptationVerdict = z.infer<typeof AdaptationVerdict>;
+
+/** Whether an adaptation of this verdict makes no model of its own. */
+export function leavesModel(verdict: AdaptationVerdict): boolean {
+  return verdict === "unchanged" || verdict === "few-states";
+}
 
 const Share = z.number().min(0).max(1);
 

@@ -162,10 +162,22 @@ describe("an awkward file", { timeout: 300_000 }, () => {
     expect(statement.kpis).toBeLessThanOrEqual(width - 3);
   });
 
-  it("with one class only does not pass for sure", async () => {
-    const { statement, probabilities } = await adapt(environment({ rows: 120, seed: 13, shifted: true, only: 1 }));
-    expect(probabilities.every(Number.isFinite)).toBe(true);
-    expect(statement.verdict).toBe("doubtful");
-    expect(statement.structureLikeness).toBeLessThan(0.3);
+  it("with one class only leaves the model as it is, and says why", async () => {
+    const rows = environment({ rows: 120, seed: 13, shifted: true, only: 1 });
+    const { onnx, statement, probabilities, check } = await adapt(rows);
+    expect(onnx).toBe(parent);
+    expect(check).toBeUndefined();
+    expect(statement).toMatchObject({ verdict: "few-states", expectedAccuracy: null, fittedRows: 0, rows: 120 });
+    expect(accuracyOf(probabilities, rows)).toBe(await scores(parent, rows));
+  });
+
+  it("with one class only, some rows of it labelled, is adapted to and told to be doubtful", async () => {
+    const rows = environment({ rows: 120, seed: 14, shifted: true, only: 1 });
+    const { onnx, statement, labelledRows } = await adapt(rows, {
+      labelled: environment({ rows: 5, seed: 15, shifted: true, only: 1 }),
+    });
+    expect(onnx).not.toBe(parent);
+    expect(statement).toMatchObject({ verdict: "doubtful", labelledRows: 5 });
+    expect(labelledRows).toHaveLength(0);
   });
 });

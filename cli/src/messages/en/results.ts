@@ -86,6 +86,8 @@ export const results = {
   "adapt-contradicting-labels":
     "{rows} labelled {rows, row is|rows are} the same as an earlier one but of another class (number and class of both rows: {pairs}). Correct the class, or leave both out.",
   "adapt-verdict-unchanged": "The file is no other environment than that of the training; the model is left as it is.",
+  "adapt-verdict-few-states":
+    "The file is of another environment, but holds hardly more than one state: it does not tell what that environment is like. The model is left as it is, and how many rows it diagnoses right is not known. Give rows of several states, or label a few of each class and give them with --labelled.",
   "adapt-verdict-reliable":
     "The adaptation looks reliable: {expected} of the rows are expected to be right (95 % interval {low} to {high}).",
   "adapt-verdict-usable":

@@ -71,6 +71,8 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "adapt-contradicting-labels":
     "{rows} 行带标签的数据与前面的某行相同，类别却不同（两行的行号与类别：{pairs}）。请更正类别，或将两行都去掉。",
   "adapt-verdict-unchanged": "该文件与训练时的环境并无不同；模型保持不变。",
+  "adapt-verdict-few-states":
+    "该文件来自其他环境，但几乎只含一种状态，无从了解该环境。模型保持不变，其诊断正确率未知。请提供含多种状态的数据行，或为每个类别标注少量行并用 --labelled 提供。",
   "adapt-verdict-reliable": "适应看来可靠：预计 {expected} 的行诊断正确（95 % 区间 {low} 至 {high}）。",
   "adapt-verdict-usable": "适应可用，但须谨慎：预计 {expected} 的行诊断正确（95 % 区间 {low} 至 {high}）。",
   "adapt-verdict-doubtful":

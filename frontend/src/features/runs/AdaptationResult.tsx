@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { leavesModel } from "@systemhealer/contract/adaptation";
 import type { RunView } from "@systemhealer/contract/run";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -31,7 +32,7 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
             <SpaceBetween direction="horizontal" size="xs">
               <LinkButton to={`/diagnoses/${runId}`}>{t("adaptation.openResult")}</LinkButton>
               <LinkButton variant="primary" to={`/models/${result.modelId}`}>
-                {t(result.verdict === "unchanged" ? "adaptation.openOldModel" : "adaptation.openModel")}
+                {t(leavesModel(result.verdict) ? "adaptation.openOldModel" : "adaptation.openModel")}
               </LinkButton>
             </SpaceBetween>
           }

@@ -16,11 +16,14 @@ export const adaptation = {
   statement: "How sure the new model is",
   verdict: {
     unchanged: "The rows are of no other environment",
+    "few-states": "The rows are of hardly more than one state",
     reliable: "Looks reliable",
     usable: "Usable, with care",
     doubtful: "Doubtful",
   },
   unchangedText: "They are like those that the model was trained on. It stays as it is, and no new model was made.",
+  fewStatesText:
+    "They are of another environment, but do not tell what it is like. The model stays as it is, no new one was made, and how many rows it diagnoses right is not known. Fit it to rows of several states, or label a few rows of each fault class.",
   expected: "{{accuracy}} of the rows are expected to be right there (95% interval {{low}} to {{high}}).",
   notMeasured: "This is an estimate: without labels of the new environment nothing was measured.",
   withLabels: "This is an estimate; labelled rows of the new environment that it rests on: {{rows}}.",

@@ -17,11 +17,14 @@ export const adaptation: Catalogue["adaptation"] = {
   statement: "新模型的把握程度",
   verdict: {
     unchanged: "数据行并非来自其他环境",
+    "few-states": "数据行几乎只含一种状态",
     reliable: "看来可靠",
     usable: "可用，但须谨慎",
     doubtful: "存疑",
   },
   unchangedText: "这些数据行与模型的训练数据相似。模型保持不变，没有生成新模型。",
+  fewStatesText:
+    "它们来自其他环境，却无从了解该环境。模型保持不变，没有生成新模型，其诊断正确率未知。请用含多种状态的数据行进行适应，或为每个故障类别标注少量行。",
   expected: "预计在该环境中 {{accuracy}} 的行诊断正确（95% 区间 {{low}} 至 {{high}}）。",
   notMeasured: "这是估计值：没有新环境的标签，因此未经测量。",
   withLabels: "这是估计值；其中用到的新环境带标签行数：{{rows}}。",

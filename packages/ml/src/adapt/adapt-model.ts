@@ -7,11 +7,13 @@ import type { ModelCheck } from "../pipeline/check-model.ts";
 import type { ModelCard } from "../pipeline/model-card.ts";
 import type { Table } from "../table/table.ts";
 import { AdaptationError } from "./adaptation-error.ts";
-import { classRows, describeAdaptation, describeUnchanged } from "./certainty/describe-adaptation.ts";
+import { classRows, describeAdaptation, describeLeft } from "./certainty/describe-adaptation.ts";
 import { type Estimate, expectedAccuracy } from "./certainty/expected-accuracy.ts";
+import { explainsBetter, holdsOneState } from "./certainty/few-states.ts";
 import { type Evidence, gatherEvidence } from "./certainty/gather-evidence.ts";
 import { matchConfidence } from "./certainty/match-confidence.ts";
-import type { AdaptationStatement } from "./certainty/statement.ts";
+import type { AdaptationStatement, LeftVerdict } from "./certainty/statement.ts";
+import { type FitOfMix, targetStructure } from "./certainty/target-structure.ts";
 import { FitPool } from "./fit/fit-pool.ts";
 import { reverseValidate } from "./fit/reverse-validate.ts";
 import { inferTarget, type TargetInference } from "./infer-target.ts";
@@ -68,7 +70,8 @@ const ends = { views: 0.55, inference: 0.85 } as const;
 /**
  * Fits a model to the environment of some rows that nobody has labelled, or only a few of which: diagnoses them from the
  * training rows that the model's file carries (see `planViews` and `inferTarget`), and writes a model that answers
- * further rows of that environment. A file that the shift report finds no other environment leaves the model as it is.
+ * further rows of that environment. A file that the shift report finds no other environment leaves the model as it is, and
+ * without labels so does one that holds hardly more than one state.
  * @param model bytes of a `model.onnx`
  * @param target rows of the new environment; labels are not looked at
  * @throws AdaptationError, ColumnsDoNotMatchError, ModelFileError; the signal's reason once it is aborted
@@ -92,7 +95,7 @@ export async function adaptModel(
     const source = sourceRows(sample);
     const answers = await parent.predict(rows.values, rows.rowCount);
     const shift = targetShift(parent, answers, rows.values, target.featureNames);
-    if (shift?.verdict === "same" && joined.labelledRows.length === 0) {
+    const leave = (verdict: LeftVerdict): AdaptedModel => {
       const counts = {
         rows: joined.rowCount,
         fittedRows: 0,
@@ -101,21 +104,35 @@ export async function adaptModel(
         sourceRows: source.rowCount,
         classes: classRows(answers, card.classes),
       };
-      const statement = describeUnchanged(counts);
-      return { onnx: model, card, statement, probabilities: answers, labelledRows: new Int32Array(0), shift };
-    }
+      const statement = describeLeft(counts, verdict);
+      const left = { onnx: model, card, statement, probabilities: answers, labelledRows: new Int32Array(0) };
+      return { ...left, ...(shift && { shift }) };
+    };
+    const unlabelled = joined.labelledRows.length === 0;
+    if (unlabelled && shift?.verdict === "same") return leave("unchanged");
+    const fittedRows = chooseRows(joined, seed);
+    const fitted = targetRows(joined, fittedRows);
+    const fitOf = await targetStructure(source, fitted, signal);
+    const oneState = fitOf !== undefined && (await holdsOneState(fitOf, source));
+    if (unlabelled && oneState) return leave("few-states");
     const pool = new FitPool(threads, signal);
     const context: Context = {
       model,
       card,
       source,
       joined,
+      fittedRows,
+      target: fitted,
+      oneState,
+      fitOf,
+      answers,
       targetRowCount: rows.rowCount,
       options: { seed, pool, signal },
       threads,
       tell: async (fraction) => onProgress?.(fraction),
     };
     const adapted = await adapt(context, options).finally(() => pool.close());
+    if (!adapted) return leave("few-states");
     return { ...adapted, ...(shift && { shift }) };
   } finally {
     await parent.close();
@@ -127,6 +144,13 @@ interface Context {
   readonly card: ModelCard;
   readonly source: SourceRows;
   readonly joined: JoinedRows;
+  /** Rows that are fitted to, by their numbers among the joined ones. */
+  readonly fittedRows: Int32Array;
+  readonly target: TargetRows;
+  readonly oneState: boolean;
+  readonly fitOf: FitOfMix | undefined;
+  /** Of the parent, rows of the target's file × classes. */
+  readonly answers: Float32Array;
   /** Of the joined rows, those of the target's file. */
   readonly targetRowCount: number;
   readonly options: InferenceOptions;
@@ -134,17 +158,17 @@ interface Context {
   readonly tell: (fraction: number) => Promise<void>;
 }
 
+/** @returns undefined where the parent's own answers are the better ones */
 async function adapt(context: Context, { targetFileSha256, now = () => new Date() }: AdaptModelOptions) {
-  const { source, joined, card, options, tell } = context;
+  const { source, joined, fittedRows, target, card, options, tell } = context;
   const { classCount } = source;
-  const fittedRows = chooseRows(joined, options.seed);
-  const target = targetRows(joined, fittedRows);
   const plan = await planViews(source, target, { ...options, onProgress: (share) => tell(ends.views * share) });
   const inference = await inferTarget(source, plan, target.labelled, {
     ...options,
     onProgress: (share) => tell(ends.views + (ends.inference - ends.views) * share),
   });
   const { posterior } = inference;
+  if (await isLeftBetter(context, posterior)) return undefined;
   const reverse = await reverseOf(source, plan, inference, options);
   const evidence = await gatherEvidence(plan.best, source, inference.blind, options);
   const expected = expectedOf(evidence, inference.blind, classCount, target);
@@ -178,10 +202,24 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
       sourceRows: source.rowCount,
       classes: classRows(probabilities, card.classes),
     },
-    { plan, inference, student, expected, reverse },
+    { plan, inference, student, expected, reverse, oneState: context.oneState },
   );
   await tell(1);
   return { ...written, statement, probabilities, labelledRows: knownRows(context) };
+}
+
+/** Whether the adaptation is better not done; where labels are known it is done all the same. */
+async function isLeftBetter(
+  { fitOf, answers, fittedRows, joined, source }: Context,
+  posterior: Float64Array,
+): Promise<boolean> {
+  if (!fitOf || joined.labelledRows.length > 0) return false;
+  const { classCount } = source;
+  const untouched = new Float64Array(posterior.length);
+  for (const [place, row] of fittedRows.entries()) {
+    untouched.set(answers.subarray(row * classCount, (row + 1) * classCount), place * classCount);
+  }
+  return explainsBetter(fitOf, untouched, posterior, classCount);
 }
 
 /** The better of two views to learn back from. */

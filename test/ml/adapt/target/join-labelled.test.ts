@@ -62,7 +62,8 @@ describe("one row under two classes is refused by the numbers of both rows", () 
     try {
       join(few, names);
     } catch (error) {
-      if (error instanceof AdaptationError) return { code: error.code, ...error.parameters };
+      if (error instanceof AdaptationError)
+        return { code: error.code, rows: error.parameters.rows, pairs: error.parameters.pairs };
       throw error;
     }
     return undefined;

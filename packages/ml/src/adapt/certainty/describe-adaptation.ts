@@ -3,7 +3,7 @@ import type { TargetInference } from "../infer-target.ts";
 import type { ViewPlan } from "../plan-views.ts";
 import type { Student } from "../student/fit-student.ts";
 import type { Estimate } from "./expected-accuracy.ts";
-import { type AdaptationStatement, verdictOf } from "./statement.ts";
+import { type AdaptationStatement, type LeftVerdict, verdictOf } from "./statement.ts";
 import { viewAgreement } from "./view-agreement.ts";
 
 /** Rows that took part, by what they were. */
@@ -19,17 +19,19 @@ export interface AdaptationParts {
   readonly student: Student;
   readonly expected: Estimate;
   readonly reverse: number;
+  /** Whether the target holds hardly more than one state. */
+  readonly oneState: boolean;
 }
 
 /** The statement of an adaptation, see `AdaptationStatement`. */
 export function describeAdaptation(
   counts: RowCounts,
-  { plan, inference, student, expected, reverse }: AdaptationParts,
+  { plan, inference, student, expected, reverse, oneState }: AdaptationParts,
 ): AdaptationStatement {
   const { agreement, unstableShare } = viewAgreement(plan.fits, inference.posterior, counts.classes.length);
   return {
     schema: "adaptation.v1",
-    verdict: verdictOf(expected, unstableShare, plan.prepared.likeness),
+    verdict: oneState ? "doubtful" : verdictOf(expected, unstableShare, plan.prepared.likeness),
     ...counts,
     expectedAccuracy: expected,
     reverseScore: reverse,
@@ -45,11 +47,11 @@ export function describeAdaptation(
   };
 }
 
-/** The statement where the rows are of no other environment. */
-export function describeUnchanged(counts: RowCounts): AdaptationStatement {
+/** The statement where the model is left as it is. */
+export function describeLeft(counts: RowCounts, verdict: LeftVerdict): AdaptationStatement {
   return {
     schema: "adaptation.v1",
-    verdict: "unchanged",
+    verdict,
     ...counts,
     expectedAccuracy: null,
     reverseScore: null,

@@ -1,10 +1,13 @@
 import type { Estimate } from "./expected-accuracy.ts";
 
 /**
- * `unchanged`: the file is no other environment, the model was left as it is; `reliable`, `usable`, `doubtful`: by what
- * accuracy can be expected.
+ * `unchanged`: the file is no other environment, the model was left as it is; `few-states`: it was, too, since the file
+ * holds hardly more than one state and so does not tell what its environment is like; `reliable`, `usable`, `doubtful`: by
+ * what accuracy can be expected.
  */
-export type AdaptationVerdict = "unchanged" | "reliable" | "usable" | "doubtful";
+export type AdaptationVerdict = LeftVerdict | "reliable" | "usable" | "doubtful";
+/** Those of an adaptation that leaves the model as it is. */
+export type LeftVerdict = "unchanged" | "few-states";
 
 /** How sure an adaptation is of itself, by evidence that needs no label of the target. */
 export interface AdaptationStatement {

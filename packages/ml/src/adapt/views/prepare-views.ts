@@ -9,12 +9,12 @@ import { relevance } from "../kpis/relevance.ts";
 import { distributionDistance } from "../statistics/distribution-distance.ts";
 import { rankCorrelations } from "../statistics/rank-correlations.ts";
 import { restValues, robustValues } from "../statistics/robust-values.ts";
+import { varies } from "../statistics/varies.ts";
 import { presentInOrder } from "../statistics/weighted-quantiles.ts";
 import { weightedRanks } from "../statistics/weighted-ranks.ts";
 import type { InferenceOptions, SourceRows, TargetRows } from "../task.ts";
 
 const outlierLimit = 20;
-const leastNumbers = 10;
 
 /** One thing computed of both files, each by its own rows alone. */
 export interface Pair {
@@ -105,12 +105,6 @@ export async function prepareViews(
     },
     disturbed: { source: [disturbedShare(all.source)], target: [disturbedShare(all.target)] },
   };
-}
-
-/** Whether a column has as many numbers as a distribution needs, and not all the same. */
-function varies(column: Float32Array): boolean {
-  const present = column.filter((value) => !Number.isNaN(value));
-  return present.length >= leastNumbers && present.some((value) => value !== present[0]);
 }
 
 /** The columns of several pairs, one after the other. */
