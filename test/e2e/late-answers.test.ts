@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientOf } from "./support/api.ts";
+import { clientOf, uploaded } from "./support/api.ts";
 import { choose } from "./support/choose.ts";
 import { holdBack } from "./support/hold-back.ts";
+import { tinyCluster } from "./support/tiny-cluster.ts";
 import { signIn, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
 
-const { nav, preferences, settings } = texts.en;
+const { admin, common, nav, preferences, settings, train } = texts.en;
 let owner: Visitor;
 let email = "";
 
@@ -53,8 +54,8 @@ test("settings that were asked for before a choice was taken are not shown over 
   const { page } = owner;
   const client = await clientOf(page);
   const isOfPreferences = ({ pathname }: URL) => pathname === "/v1/me/preferences";
-  const density = async () => (await client.call("getPreferences", {})).density ?? "comfortable";
-  expect(await density()).toBe("comfortable");
+  const density = async () => (await client.call("getPreferences", {})).density;
+  await client.call("updatePreferences", { body: { density: "comfortable" } });
   // Answers to questions are those of the moment they were asked, and are told late.
   let tellLate = (): void => undefined;
   const isLate = new Promise<void>((resolve) => {
@@ -120,4 +121,86 @@ test("of two languages asked for one after the other, the later one is shown and
   await expect.poll(async () => (await stored()).density, { timeout: 30_000 }).toBe("compact");
   expect((await stored()).language).toBe("zh");
   expect(guest.complaints).toEqual([]);
+});
+
+test("what is typed into the quotas stays when somebody else sets one of them, and both count", async () => {
+  const { page } = owner;
+  const client = await clientOf(page);
+  const { quotas } = admin;
+  await page.goto("/admin/quotas");
+  const rows = page.getByRole("textbox", { name: quotas.rowsPerFile });
+  const runs = page.getByRole("textbox", { name: quotas.runsAtOnce });
+  await rows.fill("4321");
+  const { version } = await client.call("getQuotas", {});
+  await client.call("updateQuotas", { body: { version, runsAtOnce: 2 } });
+  await expect.poll(() => runs.inputValue(), { timeout: 30_000 }).toBe("2");
+  expect(await rows.inputValue()).toBe("4321");
+  await page.getByRole("button", { name: quotas.save }).click();
+  await page.getByText(quotas.saved).waitFor();
+  expect((await client.call("getQuotas", {})).set).toEqual({ runsAtOnce: 2, rowsPerFile: 4_321 });
+  expect(await rows.inputValue()).toBe("4321");
+  expect(owner.complaints).toEqual([]);
+});
+
+test("what others write on a record while its window is open is kept, and where both write the same it is said", async () => {
+  const { page } = owner;
+  const client = await clientOf(page);
+  const datasetId = await uploaded(client, "known.csv", tinyCluster({ rows: 60, seed: 7, labelled: true }));
+  await page.goto(`/data/${datasetId}`);
+  const dialog = page.getByRole("dialog");
+  const open = () => page.getByRole("button", { name: common.annotate.edit }).click();
+  const save = () => dialog.getByRole("button", { name: common.annotate.save }).click();
+  /** Somebody else writes, and the page reads it, as it does when one comes back to its window. */
+  const writtenElsewhere = async (change: { readonly notes?: string; readonly name?: string }) => {
+    const { revision = 0 } = await client.call("getDataset", { datasetId });
+    await client.call("updateDataset", { datasetId, body: { ...change, revision } });
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+          return page.getByText(Object.values(change)[0]!).count();
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(0);
+  };
+  await open();
+  await dialog.getByLabel(common.name).fill("night.csv");
+  await writtenElsewhere({ notes: "Seen by Ada." });
+  await save();
+  await page.getByRole("heading", { level: 1, name: "night.csv" }).waitFor();
+  expect(await client.call("getDataset", { datasetId })).toMatchObject({ name: "night.csv", notes: "Seen by Ada." });
+
+  await open();
+  await dialog.getByLabel(common.name).fill("mine.csv");
+  await writtenElsewhere({ name: "theirs.csv" });
+  await save();
+  await dialog.getByRole("alert").or(dialog.getByText("theirs.csv")).first().waitFor();
+  expect((await client.call("getDataset", { datasetId })).name).toBe("theirs.csv");
+  await dialog.getByRole("button", { name: common.cancel }).click();
+  expect(owner.complaints).toEqual([]);
+});
+
+test("an order keeps the file that it began with when a newer one is there meanwhile", async () => {
+  const { page } = owner;
+  const client = await clientOf(page);
+  await uploaded(client, "first.csv", tinyCluster({ rows: 60, seed: 8, labelled: true }));
+  await page.goto("/train");
+  const file = page.getByRole("button", { name: new RegExp(`^${train.dataset} `) });
+  await expect.poll(() => file.textContent()).toContain("first.csv");
+  await page.getByLabel(train.name).fill("typed before");
+  await uploaded(client, "second.csv", tinyCluster({ rows: 60, seed: 9, labelled: true }));
+  let isRead = false;
+  page.on("response", async (response) => {
+    isRead ||= (await response.text().catch(() => "")).includes("second.csv");
+  });
+  const comeBack = async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+    return isRead;
+  };
+  await expect.poll(comeBack, { timeout: 30_000, interval: 1_000 }).toBe(true);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  expect(await file.textContent()).toContain("first.csv");
+  expect(await page.getByLabel(train.name).inputValue()).toBe("typed before");
+  expect(owner.complaints).toEqual([]);
 });

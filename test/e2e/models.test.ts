@@ -157,6 +157,27 @@ test("another model is made active and the former again; the active one cannot b
   expect(guest.complaints).toEqual([]);
 });
 
+test("rows that were pasted stay, with their model, when somebody makes another one active meanwhile", async () => {
+  const { diagnosis } = texts.en;
+  await page.goto("/diagnose?way=rows");
+  const field = page.getByLabel(diagnosis.pasteLabel);
+  await field.fill("cpu_load\n20");
+  const model = page.getByRole("button", { name: new RegExp(`^${diagnosis.model} `) });
+  const before = await model.textContent();
+  expect(before).toContain(names[0]);
+  const client = await clientOf(page);
+  await client.call("activateModel", { modelId: modelIds[1]! });
+  try {
+    // Its name in the list tells that it is the active one.
+    await expect.poll(() => model.textContent(), { timeout: 30_000 }).not.toBe(before);
+    expect(await model.textContent()).toContain(names[0]);
+    expect(await field.inputValue()).toBe("cpu_load\n20");
+  } finally {
+    await client.call("activateModel", { modelId: modelIds[0]! });
+  }
+  expect(guest.complaints).toEqual([]);
+});
+
 test("a downloaded model is imported again after the checks; a file that is none is refused with the reason", async () => {
   const { models } = texts.en;
   await page.goto(`/models/${modelIds[0]}`);
@@ -168,17 +189,17 @@ test("a downloaded model is imported again after the checks; a file that is none
   await page.goto("/models");
   await page.getByRole("button", { name: models.import }).click();
   const dialog = page.getByRole("dialog");
-  const choose = (name: string, buffer: Buffer) =>
+  const bring = (name: string, buffer: Buffer) =>
     dialog.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
 
-  await choose("notes.pdf", Buffer.from("%PDF"));
+  await bring("notes.pdf", Buffer.from("%PDF"));
   await dialog.getByText(models.importWrongType).waitFor();
-  await choose("broken.onnx", model.subarray(0, 1_000));
+  await bring("broken.onnx", model.subarray(0, 1_000));
   await dialog.getByRole("button", { name: models.importStart }).click();
   await dialog.getByText(models.importRefused).waitFor();
   await expectAccessible(page, "import");
 
-  await choose("elsewhere.onnx", model);
+  await bring("elsewhere.onnx", model);
   await dialog.getByLabel("Name").fill("From elsewhere");
   await dialog.getByRole("button", { name: models.importStart }).click();
   await page.getByRole("heading", { level: 1, name: "From elsewhere" }).waitFor();

@@ -3,6 +3,7 @@ import Textarea from "@cloudscape-design/components/textarea";
 import { maxNotesCharacters } from "@systemhealer/contract/annotations";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { changeSince, isWrittenMeanwhile } from "../lib/annotation-change.ts";
 import { tagProblem, tagsOf } from "../lib/tags.ts";
 import { ErrorAlert } from "./ErrorAlert.tsx";
 import { FormWindow } from "./FormWindow.tsx";
@@ -16,18 +17,22 @@ export interface AnnotationEditorProps {
   readonly onClose: () => void;
 }
 
-/** A window for what people write on a record: its name, notes and tags. */
+/** A window for what people write on a record: its name, notes and tags. What others write meanwhile elsewhere stays. */
 export function AnnotationEditor({ record, write, onClose }: AnnotationEditorProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(record.name);
   const [notes, setNotes] = useState(record.notes ?? "");
   const [line, setLine] = useState((record.tags ?? []).join(", "));
-  const saving = useAnnotate(record, write);
+  const [opened] = useState(record);
   const tags = tagsOf(line);
+  const change = changeSince(opened, { name: name.trim(), notes: notes.trim(), tags });
+  // Where somebody else has written the same meanwhile, the API refuses it by the former revision.
+  const saving = useAnnotate(isWrittenMeanwhile(opened, record, change) ? opened : record, write);
   const problem = tagProblem(tags);
   const isReady = name.trim() !== "" && !problem;
   const save = () => {
-    saving.mutate({ name: name.trim(), notes: notes.trim(), tags }, { onSuccess: onClose });
+    if (Object.keys(change).length === 0) onClose();
+    else saving.mutate(change, { onSuccess: onClose });
   };
   return (
     <FormWindow

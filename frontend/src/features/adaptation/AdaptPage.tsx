@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { useSettled } from "../../lib/use-settled.ts";
 import { type Choice, ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -24,7 +25,8 @@ export function AdaptPage() {
   const queries = useQueries();
   const models = useInfiniteQuery(queries.models());
   const datasets = useInfiniteQuery(queries.datasets("ready", 100));
-  const error = models.error ?? datasets.error;
+  const isRead = models.data !== undefined && datasets.data !== undefined;
+  const error = isRead ? null : (models.error ?? datasets.error);
   const known = adaptable(models.data?.pages.flatMap(({ items }) => items) ?? []);
   const files = datasets.data?.pages.flatMap(({ items }) => items) ?? [];
   const [openedAt] = useState(Date.now);
@@ -33,6 +35,14 @@ export function AdaptPage() {
   // The list that is at hand may be older than the model.
   const isPending = models.isPending || datasets.isPending || (isUnknown && models.dataUpdatedAt < openedAt);
   const options = useOptions();
+  const rows = unlabelledOnly(files);
+  const usual = {
+    model: useSettled(
+      (known.find(({ active }) => active) ?? known[0])?.modelId as string | undefined,
+      models.isFetching,
+    ),
+    file: useSettled(rows[0]?.datasetId as string | undefined, datasets.isFetching),
+  };
   return (
     <Page title={t("adaptation.title")} description={t("adaptation.description")}>
       <ErrorAlert error={error} />
@@ -48,10 +58,11 @@ export function AdaptPage() {
       )}
       {!isPending && !error && known.length > 0 && files.length > 0 && (
         <AdaptForm
-          modelId={asked ?? known.find(({ active }) => active)?.modelId ?? ""}
+          modelId={asked ?? ""}
           datasetId={search.get("dataset") ?? ""}
+          usual={usual}
           models={options.models(known)}
-          files={options.datasets(unlabelledOnly(files))}
+          files={options.datasets(rows)}
           labelled={options.datasets(labelledOnly(files))}
         />
       )}
@@ -72,12 +83,14 @@ function Missing({ text, to }: { readonly text: string; readonly to: "/train" | 
 interface AdaptFormProps {
   readonly modelId: string;
   readonly datasetId: string;
+  /** What is fitted where nothing was chosen. */
+  readonly usual: { readonly model: string | undefined; readonly file: string | undefined };
   readonly models: readonly Choice[];
   readonly files: readonly Choice[];
   readonly labelled: readonly Choice[];
 }
 
-function AdaptForm({ modelId, datasetId, models, files, labelled }: AdaptFormProps) {
+function AdaptForm({ modelId, datasetId, usual, models, files, labelled }: AdaptFormProps) {
   const { t } = useTranslation();
   const { client } = useServices();
   const navigate = useNavigate();
@@ -86,7 +99,10 @@ function AdaptForm({ modelId, datasetId, models, files, labelled }: AdaptFormPro
   const [file, setFile] = useState(datasetId);
   const [known, setKnown] = useState("");
   const nothing = { value: "", label: t("adaptation.none") };
-  const chosen = { model: of(models, model) ?? models[0], file: of(files, file) ?? files[0] };
+  const chosen = {
+    model: of(models, model) ?? of(models, usual.model),
+    file: of(files, file) ?? of(files, usual.file),
+  };
   const starting = useMutation({
     mutationFn: (order: { readonly modelId: string; readonly datasetId: string }) =>
       client.call("createAdaptationRun", { body: { ...order, ...(known && { labelledDatasetId: known }) } }),
@@ -136,4 +152,4 @@ function AdaptForm({ modelId, datasetId, models, files, labelled }: AdaptFormPro
   );
 }
 
-const of = (choices: readonly Choice[], value: string) => choices.find((choice) => choice.value === value);
+const of = (choices: readonly Choice[], value: string | undefined) => choices.find((choice) => choice.value === value);

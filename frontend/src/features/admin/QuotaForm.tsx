@@ -17,15 +17,31 @@ import { unitsOf } from "../../lib/units.ts";
 import { notify } from "../../ui/notifications.tsx";
 import { useErrorText } from "../../ui/use-error-text.ts";
 import { useReversible } from "../../ui/use-reversible.ts";
-import { changeOf, type QuotaName, quotaNames, readQuota, revertOf, storageUnits, textsOf } from "./quota-fields.ts";
+import {
+  changeOf,
+  fieldsOf,
+  type QuotaName,
+  quotaNames,
+  readQuota,
+  revertOf,
+  storageUnits,
+  type TypedQuotas,
+  withTyped,
+} from "./quota-fields.ts";
 
-/** Sets what the workspace may use, within what the installation allows. */
+const nothingTyped: TypedQuotas = { texts: {}, unitBytes: 0 };
+
+/**
+ * Sets what the workspace may use, within what the installation allows. What is typed stays when somebody else changes
+ * another field meanwhile.
+ */
 export function QuotaForm({ view }: { readonly view: QuotasView }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const unit = storageUnits[unitsOf(usePreferences().units).bytes];
-  const [texts, setTexts] = useState(() => textsOf(view.set, unit.bytes));
-  const saving = useSaveQuotas(view);
+  const [typed, setTyped] = useState<TypedQuotas>(nothingTyped);
+  const texts = fieldsOf(view.set, typed, unit.bytes);
+  const saving = useSaveQuotas(view, () => setTyped(nothingTyped));
   const change = changeOf(view, texts, unit.bytes);
   const mostOf = (name: QuotaName) => (name === "storageBytes" ? formats.bytes : formats.integer)(view.most[name]);
   const save = () => {
@@ -71,7 +87,7 @@ export function QuotaForm({ view }: { readonly view: QuotasView }) {
                     placeholder={formats.integer(
                       name === "storageBytes" ? view.most[name] / unit.bytes : view.most[name],
                     )}
-                    onChange={({ detail }) => setTexts({ ...texts, [name]: detail.value })}
+                    onChange={({ detail }) => setTyped((old) => withTyped(old, name, detail.value, unit.bytes))}
                   />
                 </FormField>
               );
@@ -84,7 +100,7 @@ export function QuotaForm({ view }: { readonly view: QuotasView }) {
 }
 
 /** Writes a change; undone by what was set before. */
-function useSaveQuotas(view: QuotasView) {
+function useSaveQuotas(view: QuotasView, onSaved: () => void) {
   const { t } = useTranslation();
   const { client } = useServices();
   const queryClient = useQueryClient();
@@ -97,6 +113,8 @@ function useSaveQuotas(view: QuotasView) {
   return useMutation({
     mutationFn: (body: QuotasChange) => client.call("updateQuotas", { body }),
     onSuccess: async (after) => {
+      queryClient.setQueryData(["quotas"], after);
+      onSaved();
       reversible({
         doneText: t("admin.quotas.saved"),
         undoneText: t("admin.quotas.reverted"),

@@ -17,7 +17,7 @@ export function QuotasPage() {
       {view ? (
         <SpaceBetween size="l">
           <QuotaUse view={view} />
-          <QuotaForm key={view.version} view={view} />
+          <QuotaForm view={view} />
         </SpaceBetween>
       ) : (
         !error && <Loading />

@@ -25,6 +25,27 @@ export function textsOf(set: QuotasView["set"], unitBytes: number): QuotaTexts {
   };
 }
 
+/** What was typed and not saved yet. */
+export interface TypedQuotas {
+  readonly texts: Partial<QuotaTexts>;
+  /** Of the unit in which storage was typed. */
+  readonly unitBytes: number;
+}
+
+/** Something more was typed; storage that was typed in another unit goes. */
+export function withTyped(typed: TypedQuotas, name: QuotaName, text: string, unitBytes: number): TypedQuotas {
+  const { storageBytes, ...others } = typed.texts;
+  const kept = storageBytes === undefined || typed.unitBytes !== unitBytes ? others : { ...others, storageBytes };
+  return { texts: { ...kept, [name]: text }, unitBytes };
+}
+
+/** What the fields hold: what was typed, elsewhere what is set now; storage that was typed in another unit goes. */
+export function fieldsOf(set: QuotasView["set"], { texts, unitBytes: typedIn }: TypedQuotas, unitBytes: number) {
+  const { storageBytes, ...others } = texts;
+  const storage = storageBytes === undefined || typedIn !== unitBytes ? {} : { storageBytes };
+  return { ...textsOf(set, unitBytes), ...others, ...storage } satisfies QuotaTexts;
+}
+
 /** The number of a field, null where it is empty. @param most of the installation, in bytes, runs or rows */
 export function readQuota(name: QuotaName, text: string, most: number, unitBytes: number): ReadQuota {
   const digits = text.replaceAll(/[\s,，]/g, "");

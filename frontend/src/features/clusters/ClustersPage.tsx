@@ -45,9 +45,9 @@ const noNames: ClusterNames = {};
 
 function Found({ run }: { readonly run: FinishedClustering }) {
   const { data: clusters, error, refetch } = useQuery(useQueries().runClusters(run.runId));
-  const [names, setNames] = useKept(`clusterNames.${run.runId}`, noNames);
+  const [names, setNames, areNamesRead] = useKept(`clusterNames.${run.runId}`, noNames);
   const words = useClusterWords(run.result.clusters, names);
-  if (!clusters) return <Pending error={error} refetch={refetch} />;
+  if (!clusters || !areNamesRead) return <Pending error={error} refetch={refetch} />;
   return (
     <SpaceBetween size="l">
       <ErrorBoundary>

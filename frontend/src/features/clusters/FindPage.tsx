@@ -11,6 +11,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { useServices } from "../../lib/services.ts";
+import { useSettled } from "../../lib/use-settled.ts";
 import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -37,13 +38,14 @@ function FindForm({ datasetId }: { readonly datasetId: string }) {
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { options, isPending, error } = useReadyDatasets();
+  const { options, isPending, isFetching, error } = useReadyDatasets();
   const [chosen, setChosen] = useState(datasetId);
   const [method, setMethod] = useState<ClusterMethod>(clusterMethods[0]);
   const [isGiven, setGiven] = useState(false);
   const [line, setLine] = useState("3");
   const asked = numberAsked(line);
-  const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
+  const usual = useSettled(options[0]?.value, isFetching);
+  const selected = options.find(({ value }) => value === (chosen || usual));
   const isComplete = selected !== undefined && !(isGiven && asked === undefined);
   const starting = useMutation({
     mutationFn: (dataset: string) => {
@@ -58,7 +60,7 @@ function FindForm({ datasetId }: { readonly datasetId: string }) {
   });
 
   if (isPending) return <Loading />;
-  if (error) return <ErrorAlert error={error} />;
+  if (error && options.length === 0) return <ErrorAlert error={error} />;
   if (options.length === 0) {
     const upload = <LinkButton to="/data/upload">{t("nav.upload")}</LinkButton>;
     return (

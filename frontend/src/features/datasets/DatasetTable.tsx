@@ -28,7 +28,8 @@ export function DatasetTable({ status }: { readonly status: DatasetStatus }) {
   const selected = items.filter(({ datasetId }) => selectedIds.has(datasetId));
   const columns = useColumns(status);
 
-  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  // A list that is there stays when it cannot be read anew, with what was chosen and typed in it.
+  if (error && pages.length === 0) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
     <Table
       variant="container"

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { useSettled } from "../../lib/use-settled.ts";
 import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
@@ -25,12 +26,14 @@ export function DiagnosePage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const [search, setSearch] = useSearchParams();
-  const { data, error, isPending, dataUpdatedAt, refetch } = useInfiniteQuery(useQueries().models());
+  const { data, error, isPending, isFetching, dataUpdatedAt, refetch } = useInfiniteQuery(useQueries().models());
   const [openedAt] = useState(Date.now);
   const models = data?.pages.flatMap(({ items }) => items) ?? [];
   const asked = search.get("model");
   const found = models.find(({ modelId }) => modelId === asked);
-  const model = found ?? models.find(({ active }) => active) ?? models[0];
+  const active = models.find((known) => known.active) ?? models[0];
+  const usual = useSettled(active?.modelId, isFetching);
+  const model = found ?? models.find(({ modelId }) => modelId === usual) ?? active;
   const isMissing = asked !== null && !found;
   const way = ways.find((known) => known === search.get("way")) ?? "file";
   const change = (name: string, value: string) =>

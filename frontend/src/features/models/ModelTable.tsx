@@ -41,7 +41,8 @@ export function ModelTable() {
   const pages = Math.max(1, Math.ceil(found.length / pageSize));
   const shown = Math.min(page, pages);
 
-  if (error) return <ErrorAlert error={error} onRetry={refetch} />;
+  // A list that is there stays when it cannot be read anew, with what was chosen and typed in it.
+  if (error && models.length === 0) return <ErrorAlert error={error} onRetry={refetch} />;
   return (
     <Table
       trackBy="modelId"

@@ -36,7 +36,8 @@ export function RunTable({ filter, onFilter }: RunTableProps) {
   const pending = usePendingIds();
   const items = runs.slice((page - 1) * pageSize, page * pageSize).filter(({ runId }) => !pending.has(runId));
   const selected = items.filter(({ runId }) => selectedIds.has(runId));
-  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  // A list that is there stays when it cannot be read anew, with what was chosen and typed in it.
+  if (error && runs.length === 0) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
     <Table
       trackBy="runId"

@@ -14,6 +14,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useServices } from "../../lib/services.ts";
 import { useQueries } from "../../lib/use-queries.ts";
+import { useSettled } from "../../lib/use-settled.ts";
 import { ChoiceField } from "../../ui/ChoiceField.tsx";
 import { ErrorAlert } from "../../ui/ErrorAlert.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -64,7 +65,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
   const { client } = useServices();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { options, isPending, error } = useReady("training");
+  const { options, isPending, isFetching, error } = useReady("training");
   const { options: diagnosable, isPending: areFilesPending } = useReady("diagnosis");
   const [next, setNext] = useState(thenDiagnose);
   const [chosen, setChosen] = useState(datasetId);
@@ -73,7 +74,8 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
   const [entries, setEntries] = useState(() => entriesOf(former));
   const settings = settingsOf(entries);
   const nothing = { value: "", label: t("train.thenNothing") };
-  const selected = options.find(({ value }) => value === (chosen || options[0]?.value));
+  const usual = useSettled(options[0]?.value, isFetching);
+  const selected = options.find(({ value }) => value === (chosen || usual));
   // A file that an earlier run was followed by may be gone.
   const then = diagnosable.find(({ value }) => value === next);
   const starting = useMutation({
@@ -93,7 +95,7 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
   });
 
   if (isPending || areFilesPending) return <Loading />;
-  if (error) return <ErrorAlert error={error} />;
+  if (error && options.length === 0) return <ErrorAlert error={error} />;
   if (options.length === 0) {
     return (
       <Alert
@@ -159,12 +161,12 @@ function TrainForm({ datasetId, settings: former, thenDiagnose, anew }: TrainFor
 /** Checked data sets for a purpose. */
 function useReady(purpose: DatasetPurpose) {
   const formats = useFormats();
-  const { data, isPending, error } = useInfiniteQuery(useQueries().datasets("ready", 100, purpose));
+  const { data, isPending, isFetching, error } = useInfiniteQuery(useQueries().datasets("ready", 100, purpose));
   const datasets = data?.pages.flatMap(({ items }) => items) ?? [];
   const options = datasets.map((dataset) => ({
     value: dataset.datasetId as string,
     label: visible(dataset.name),
     description: `${formats.bytes(dataset.sizeBytes)} · ${formats.time(dataset.createdAt)}`,
   }));
-  return { options, isPending, error };
+  return { options, isPending, isFetching, error };
 }

@@ -58,7 +58,8 @@ export const admin = {
     save: "Save the quotas",
     saved: "The quotas are saved.",
     reverted: "The quotas are as they were.",
-    meanwhile: "Somebody else has changed the quotas meanwhile. The page shows how they are now; change them again.",
+    meanwhile:
+      "Somebody else has changed the quotas meanwhile. What you typed is still there; look at it and save again.",
     noLimit: "Counts for each file by itself.",
   },
   audit: {

@@ -59,7 +59,7 @@ export const admin: Catalogue["admin"] = {
     save: "保存配额",
     saved: "配额已保存。",
     reverted: "配额已恢复原状。",
-    meanwhile: "其他人刚刚更改了配额。页面显示的是最新状态，请重新更改。",
+    meanwhile: "其他人刚刚更改了配额。您输入的内容仍然保留，请核对后再次保存。",
     noLimit: "对每个文件单独计算。",
   },
   audit: {

@@ -2,10 +2,12 @@ import type { QuotasView } from "@systemhealer/contract/quotas";
 import { expect, test } from "vitest";
 import {
   changeOf,
+  fieldsOf,
   readQuota,
   revertOf,
   storageUnits,
   textsOf,
+  withTyped,
 } from "../../../../frontend/src/features/admin/quota-fields.ts";
 
 const gigabyte = storageUnits.decimal.bytes;
@@ -49,4 +51,22 @@ test("a change is taken back with the version of its answer", () => {
     runsAtOnce: null,
     rowsPerFile: null,
   });
+});
+
+test("what is typed stays when somebody else sets another quota, and the others follow", () => {
+  const typed = withTyped({ texts: {}, unitBytes: 0 }, "runsAtOnce", "7", 1e9);
+  expect(fieldsOf({ runsAtOnce: 2, storageBytes: 5e9 }, typed, 1e9)).toEqual({
+    storageBytes: "5",
+    runsAtOnce: "7",
+    rowsPerFile: "",
+  });
+});
+
+test("storage that was typed in another unit is not read in the present one", () => {
+  const set = { storageBytes: 1_024 ** 3 };
+  const typed = withTyped({ texts: {}, unitBytes: 0 }, "storageBytes", "3", 1e9);
+  expect(fieldsOf(set, typed, 1e9).storageBytes).toBe("3");
+  expect(fieldsOf(set, typed, 1_024 ** 3).storageBytes).toBe("1");
+  const later = withTyped(typed, "rowsPerFile", "9", 1_024 ** 3);
+  expect(fieldsOf(set, later, 1_024 ** 3)).toMatchObject({ storageBytes: "1", rowsPerFile: "9" });
 });
