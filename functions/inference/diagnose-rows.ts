@@ -10,6 +10,8 @@ import type { AnomalyBaseline } from "@systemhealer/ml/anomaly/baseline";
 import { RowJudge } from "@systemhealer/ml/anomaly/row-judge";
 import { zScore } from "@systemhealer/ml/anomaly/z-score";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { expectProbabilities } from "@systemhealer/ml/diagnose/expect-probabilities";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import { noveltyLimitOf } from "@systemhealer/ml/diagnose/novelty-limit";
 import { predictionSet } from "@systemhealer/ml/honesty/conformal";
 import type { ModelReference } from "@systemhealer/ml/honesty/model-reference";
@@ -43,6 +45,7 @@ export const diagnoseRows: Handler<"diagnoseRows", InferenceServices> = async ({
   const novelty = limit === undefined ? undefined : new Float32Array(body.rows.length);
   const asked = rowWindows(body.rows, values, model.card);
   const probabilities = await model.predict(asked, body.rows.length, novelty);
+  checkAnswers(probabilities, body.rows.length, classes.length);
   const explanations = body.explain
     ? await (await services.cache.explainer(stored)).explain(asked, probabilities, body.rows.length)
     : undefined;
@@ -63,6 +66,15 @@ async function openModel(cache: ModelCache, model: Model): Promise<DiagnosisMode
     return await cache.get(model);
   } catch (cause) {
     if (cause instanceof RunFailedError) throw new ConflictError(cause.code, cause.parameters, { cause });
+    throw cause;
+  }
+}
+
+function checkAnswers(probabilities: Float32Array, rowCount: number, classCount: number): void {
+  try {
+    expectProbabilities(probabilities, rowCount, classCount);
+  } catch (cause) {
+    if (cause instanceof ModelFileError) throw new ConflictError(cause.code, cause.parameters, { cause });
     throw cause;
   }
 }

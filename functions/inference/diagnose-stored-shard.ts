@@ -9,6 +9,7 @@ import { readJson } from "@systemhealer/domain/use-cases/read-json";
 import { diagnoseShard } from "@systemhealer/ml/diagnose/diagnose-csv";
 import type { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumulator";
 import type { DiagnosisModel } from "@systemhealer/ml/diagnose/diagnosis-model";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import type { Explainer } from "@systemhealer/ml/explain/open-explainer";
 import { normalIndex } from "@systemhealer/ml/recovery/normal-index";
 import { TableError } from "@systemhealer/ml/table/table-error";
@@ -66,6 +67,7 @@ export async function diagnoseStoredShard({ objects }: Pick<Ports, "objects">, o
     });
   } catch (error) {
     await Promise.all([rows.abandon(), lines?.abandon()]);
+    if (error instanceof ModelFileError) throw new RunFailedError(error.code, error.parameters, { cause: error });
     if (!(error instanceof TableError)) throw error;
     const { code: reason, ...found } = error.finding;
     throw new RunFailedError("data-unusable", { reason, ...found }, { cause: error });

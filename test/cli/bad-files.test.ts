@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { encodeModel } from "../../packages/ml/src/onnx/encode-model.ts";
+import { GraphBuilder } from "../../packages/ml/src/onnx/graph-builder.ts";
 import { systemhealer } from "./run-cli.ts";
 
 // Each starts the command six times, which takes long where the machine is busy.
@@ -69,6 +71,36 @@ test("of a model that onnxruntime does not open, nothing is said but that", asyn
   const { code, stdout, stderr } = await systemhealer(["evaluate", path("altered.onnx"), path("good.csv"), "--json"]);
   const { error } = JSON.parse(stdout);
   expect([code, error.code, error.parameters, stderr]).toEqual([3, "model-unusable", { reason: "not-onnx" }, ""]);
+});
+
+test("of a model that answers no probabilities, that is said, and no results are left", async () => {
+  const kpiNames = ["cpu", "disk"];
+  const graph = new GraphBuilder("model");
+  const features = graph.addInput("features", "float32", ["N", 2]);
+  graph.addOutput("probabilities", graph.addNode("Abs", [features]), "float32", ["N", 2]);
+  const card = {
+    schema: "model-card.v1",
+    features: kpiNames.map((name) => ({ name, used: true })),
+    classes: ["calm", "busy"],
+  };
+  const metadata = { "systemhealer.card": JSON.stringify(card) };
+  await writeFile(path("other.onnx"), encodeModel(graph, { producer: "test", producerVersion: "1", metadata }));
+  const orders = [
+    ["diagnose", path("other.onnx"), path("good.csv"), "--out", path("never.csv")],
+    ["evaluate", path("other.onnx"), path("good.csv")],
+  ];
+  const told = await Promise.all(orders.map((order) => systemhealer([...order, "--lang", "zh"])));
+  expect(told.map(({ code }) => code)).toEqual([3, 3]);
+  for (const { stderr } of told) expect(stderr).toContain(`${path("other.onnx")} 不能用作模型：其输出不是概率`);
+  expect(await readdir(folder)).not.toContain("never.csv");
+});
+
+test("a model whose card lacks what is to be shown is not shown", async () => {
+  const bytes = await readFile(path("model.onnx"));
+  bytes.write("_", bytes.indexOf('"macroF1"') + 1);
+  await writeFile(path("altered.onnx"), bytes);
+  const { code, stdout } = await systemhealer(["inspect", path("altered.onnx"), "--json"]);
+  expect([code, JSON.parse(stdout).error.parameters]).toEqual([3, { reason: "unknown-card" }]);
 });
 
 test("classes that may be one are named, and learned as they stand", async () => {

@@ -82,6 +82,22 @@ describe("a model file from elsewhere", () => {
     expect(await call(api, "deleteModel", { modelId: other.body.modelId })).toMatchObject({ status: 204 });
   });
 
+  it("of the first version, whose card told no calibration error, becomes a model too", async () => {
+    const { ece: _, heldOut: __, ...first } = JSON.parse(card);
+    const modelId = await send(modelWith(JSON.stringify(first), (graph, input) => vastSoftmax(graph, input, 1)));
+    expect(await complete(modelId)).toMatchObject({ status: 201 });
+    expect((await call(api, "getModelSummary", { modelId })).body).toEqual({ card: first });
+  });
+
+  it("whose answer to a row is no probabilities is refused then, though test rows were answered", async () => {
+    const modelId = await send(modelWith(card, (graph, input) => vastSoftmax(graph, input, 1e10)));
+    expect(await complete(modelId)).toMatchObject({ status: 201 });
+    const ask = (cpu: number) => call(rows, "diagnoseRows", { body: { modelId, rows: [{ cpu, disk: 9, net: 0 }] } });
+    expect((await ask(1)).body.rows[0].diagnosis).toBe("2");
+    const parameters = { reason: "bad-probabilities" };
+    expect(await ask(3e38)).toMatchObject({ status: 409, body: { code: "model-unusable", parameters } });
+  });
+
   it("is refused in words where it is no model of ours, or not whole", async () => {
     const softmax = (graph: GraphBuilder, input: string) => {
       const isGap = graph.addNode("IsNaN", [input]);
@@ -147,3 +163,10 @@ describe("a model file from elsewhere", () => {
     expect(await call(api, "createModelImport", { body })).toMatchObject({ status: 400 });
   });
 });
+
+/** Probabilities of KPIs, a gap counting as 0, as long as their multiples are numbers. */
+function vastSoftmax(graph: GraphBuilder, input: string, factor: number): string {
+  const isGap = graph.addNode("IsNaN", [input]);
+  const whole = graph.addNode("Where", [isGap, graph.addScalar("float32", 0), input]);
+  return graph.addNode("Softmax", [graph.addNode("Mul", [whole, graph.addScalar("float32", factor)])]);
+}

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
-import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import { type ReadTable, readTable } from "@systemhealer/ml/table/read-table";
 import type { Cli } from "../cli.ts";
-import { UnusableModelError } from "../cli-error.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
+import { withModelOf } from "../files/open-model-file.ts";
 import { underName } from "../files/read-table-file.ts";
 
 export interface AdaptFileOptions {
@@ -45,18 +44,17 @@ export async function adaptFile(
   const fewRows = few && (await underName(few, () => readTable(few.read(signal), { ...own, labels: "required" })));
   try {
     const { labels: _, classes: __, ...unlabelled } = target;
-    const adapted = await adaptModel(await readWhole(modelPath), unlabelled, {
+    const model = await readWhole(modelPath);
+    const choices = {
       targetFileSha256: hash.digest("hex"),
       ...(fewRows && { labelled: fewRows }),
       threads,
       signal,
-      onProgress: (fraction) => output.progress.show(output.text("stage-adapting"), fraction),
-    });
+      onProgress: (fraction: number) => output.progress.show(output.text("stage-adapting"), fraction),
+    };
+    const adapted = await withModelOf(modelPath, () => adaptModel(model, unlabelled, choices));
     signal.throwIfAborted();
     return { adapted, target, labelledRowsInFile: adapted.labelledRows.length };
-  } catch (error) {
-    if (error instanceof ModelFileError) throw new UnusableModelError(modelPath, error);
-    throw error;
   } finally {
     output.progress.clear();
   }

@@ -19,7 +19,7 @@ import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
-import { openModelFile } from "../files/open-model-file.ts";
+import { openModelFile, withModelOf } from "../files/open-model-file.ts";
 import { checkOutputs, leaveStandardOutputTo, standardOutput, withOutput, writeOutput } from "../files/output-file.ts";
 import { underName } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
@@ -81,7 +81,9 @@ async function diagnose(cli: Cli, modelPath: string, path: string, options: Opti
     const file = await openInput(path);
     found = await withOutput(options.out, (results) =>
       withExplanations(options.explain, explainer, (explaining) =>
-        diagnoseFile(cli, model, file, options, (bytes) => results.write(bytes), explaining),
+        withModelOf(modelPath, () =>
+          diagnoseFile(cli, model, file, options, (bytes) => results.write(bytes), explaining),
+        ),
       ),
     );
   } finally {

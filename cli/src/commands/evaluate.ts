@@ -9,7 +9,7 @@ import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
-import { openModelFile } from "../files/open-model-file.ts";
+import { openModelFile, withModelOf } from "../files/open-model-file.ts";
 import { classesLine } from "../terminal/classes-line.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { formatCount, formatScore } from "../terminal/units.ts";
@@ -77,7 +77,9 @@ async function evaluateModel(
   options: Options,
 ): Promise<DiagnosisSummary> {
   const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
-  const found = await diagnoseFile(cli, model, file, options, () => {}).finally(() => model.close());
+  const found = await withModelOf(modelPath, () => diagnoseFile(cli, model, file, options, () => {})).finally(() =>
+    model.close(),
+  );
   return found.summary();
 }
 

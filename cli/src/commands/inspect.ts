@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { ModelCard as KnownCard } from "@systemhealer/contract/model-card";
 import { visible } from "@systemhealer/contract/visible";
 import { featuresInput, probabilitiesOutput } from "@systemhealer/ml/diagnose/graph-names";
+import { ModelFileError } from "@systemhealer/ml/diagnose/model-file-error";
 import type { ModelCard } from "@systemhealer/ml/pipeline/model-card";
 import type { Command } from "commander";
 import { addCommand, type Cli } from "../cli.ts";
+import { UnusableModelError } from "../cli-error.ts";
 import { readWhole } from "../files/input-file.ts";
 import { openModelFile } from "../files/open-model-file.ts";
 import type { Output } from "../output.ts";
@@ -16,7 +19,7 @@ export function addInspect(program: Command, cli: Cli): void {
     const bytes = await readWhole(path);
     const model = await openModelFile(path, bytes);
     await model.close();
-    const { card } = model;
+    const card = readableCard(path, model.card);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const inputs = [{ name: featuresInput, type: "float32", shape: ["N", card.features.length] }];
     const outputs = [{ name: probabilitiesOutput, type: "float32", shape: ["N", card.classes.length] }];
@@ -43,6 +46,16 @@ export function addInspect(program: Command, cli: Cli): void {
       ...settingsLines(card.settings),
     ]);
   });
+}
+
+/** @throws UnusableModelError where it lacks what is shown; whether it could diagnose is another question */
+function readableCard(path: string, card: ModelCard): ModelCard {
+  const checked = KnownCard.safeParse(card);
+  if (checked.success) return card;
+  throw new UnusableModelError(
+    path,
+    new ModelFileError("unknown-card", checked.error.message, { cause: checked.error }),
+  );
 }
 
 /** What a training measured; of an adapted model, where it comes from and what is expected of it. */

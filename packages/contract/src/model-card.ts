@@ -21,8 +21,8 @@ export const ModelCard = z
     trainingFileSha256: z.string(),
     accuracy: z.number(),
     macroF1: z.number(),
-    /** Expected calibration error, 15 bins, on rows that the training never saw. */
-    ece: z.number().min(0).max(1),
+    /** Expected calibration error, 15 bins, on rows that the training never saw; not of a model made before it was kept. */
+    ece: z.number().min(0).max(1).optional(),
     /**
      * Rows of the test part per class, in the order of `classes`, and how many of them were diagnosed as it. Not of an
      * adapted model, nor of one that was made before it was kept.

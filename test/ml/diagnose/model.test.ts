@@ -17,7 +17,12 @@ const card = {
 function model(metadata: Readonly<Record<string, string>>, input = "features", width = 2): Uint8Array {
   const graph = new GraphBuilder("model");
   const features = graph.addInput(input, "float32", ["N", width]);
-  graph.addOutput("probabilities", graph.addNode("Softmax", [features]), "float32", ["N", width]);
+  graph.addOutput(
+    "probabilities",
+    graph.addNode("Softmax", [features], { attributes: { axis: { int: 1 } } }),
+    "float32",
+    ["N", width],
+  );
   return encodeModel(graph, { producer: "test", producerVersion: "1", metadata });
 }
 
@@ -46,12 +51,22 @@ describe("opening a model", () => {
   });
 
   const good = model(metadata(card));
+  /** An operator's attribute that goes on with a field of no known type. */
+  const garbled = Uint8Array.from(good);
+  garbled[Buffer.from(good).indexOf("axis") + "axis".length] = 0x0c;
   const refused: [string, Uint8Array, string][] = [
     ["an empty file", new Uint8Array(0), "not-onnx"],
     ["a table", new TextEncoder().encode("cpu,disk,label\n1,2,calm\n"), "not-onnx"],
     ["a model cut off", good.subarray(0, good.length - 30), "not-onnx"],
+    ["a model with an operator that is garbled", garbled, "not-onnx"],
     ["a model of somebody else", model({}), "no-card"],
     ["a card of another schema", model(metadata({ ...card, schema: "model-card.v9" })), "unknown-card"],
+    [
+      "a card with a KPI twice",
+      model(metadata({ ...card, features: [card.features[0], card.features[0]] })),
+      "unknown-card",
+    ],
+    ["a card with a class twice", model(metadata({ ...card, classes: ["calm", "calm"] })), "unknown-card"],
     ["a card without classes", model(metadata({ ...card, classes: [] })), "unknown-card"],
     ["a card that is no object", model(metadata([])), "unknown-card"],
     ["a card that is no JSON", model({ "systemhealer.card": "{" }), "unknown-card"],

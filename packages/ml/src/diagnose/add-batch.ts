@@ -1,13 +1,14 @@
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { ResultsWriter } from "../table/results-csv.ts";
 import type { DiagnosisAccumulator } from "./diagnosis-accumulator.ts";
+import { expectProbabilities } from "./expect-probabilities.ts";
 import type { PredictedBatch } from "./predict-batches.ts";
 import { otherLabels, type ReadingPlan } from "./row-batches.ts";
 
 /**
  * Writes the rows of a batch, and sums them up.
  * @param limit rows of a greater novelty are unknown; undefined where the model does not tell
- * @throws RangeError where the model gave a row no probability
+ * @throws ModelFileError `bad-probabilities` where the model's answers are none
  */
 export function addBatch(
   { batch, probabilities, novelty }: PredictedBatch,
@@ -17,6 +18,7 @@ export function addBatch(
   accumulator: DiagnosisAccumulator,
 ): void {
   const width = classes.length;
+  expectProbabilities(probabilities, batch.rowCount, width);
   const diagnoses = mostProbable(probabilities.subarray(0, batch.rowCount * width), width);
   const hasIds = matched.id >= 0;
   const noId = new Uint8Array(0);
@@ -32,7 +34,6 @@ export function addBatch(
   for (let row = 0; row < batch.rowCount; row++) {
     const diagnosis = diagnoses[row];
     const confidence = probabilities[row * width + diagnosis];
-    if (Number.isNaN(confidence)) throw new RangeError(`the model gave row ${batch.firstRow + row} no probability`);
     const label = batch.labels[row];
     const id = hasIds ? batch.ids.subarray(idStart, batch.idEnds[row]) : noId;
     idStart = batch.idEnds[row];

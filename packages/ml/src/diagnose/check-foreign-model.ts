@@ -4,14 +4,13 @@ import { isOwnEncoding } from "../onnx/is-own-encoding.ts";
 import { RuntimeUnavailableError } from "../onnx/runtime.ts";
 import { createRandom } from "../random/random.ts";
 import { inputWidth } from "../window/card-window.ts";
+import { expectProbabilities } from "./expect-probabilities.ts";
 import { type OpenModel, openModel } from "./model.ts";
 import { ModelFileError } from "./model-file-error.ts";
 import { readModelCard } from "./read-model-card.ts";
 import { mostRowsAtOnce } from "./shared-predictor.ts";
 
 const probeRows = 64;
-/** Distance from 1 of the sum of a row's probabilities. */
-const tolerance = 1e-3;
 /** Of all values together that one run computes; what this product writes stays far below it. */
 const mostComputedBytes = 1024 ** 3;
 
@@ -33,9 +32,7 @@ export async function checkForeignModel(bytes: Uint8Array): Promise<OpenModel> {
   try {
     const { classes } = model.card;
     const probabilities = await model.predict(probes(inputWidth(model.card)), probeRows);
-    if (!areProbabilities(probabilities, classes.length)) {
-      throw new ModelFileError("bad-probabilities", "the model's answers to probe rows are no probabilities");
-    }
+    expectProbabilities(probabilities, probeRows, classes.length);
     return model;
   } catch (error) {
     await model.close();
@@ -67,13 +64,4 @@ function probes(width: number): Float32Array {
     values[i] = random.uniform() < 0.05 ? Number.NaN : sign * 10 ** (12 * random.uniform() - 3);
   }
   return values;
-}
-
-function areProbabilities(values: Float32Array, width: number): boolean {
-  for (let start = 0; start < values.length; start += width) {
-    const row = values.subarray(start, start + width);
-    if (row.some((value) => !(value >= -tolerance && value <= 1 + tolerance))) return false;
-    if (Math.abs(row.reduce((sum, value) => sum + value, 0) - 1) > tolerance) return false;
-  }
-  return true;
 }

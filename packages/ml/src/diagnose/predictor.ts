@@ -57,17 +57,17 @@ async function openApart(bytes: Uint8Array, { columnCount, classCount, threads }
   if (!split?.outputNames.includes(probabilitiesOutput)) return undefined;
   const names = [probabilitiesOutput, noveltyOutput].filter((name) => split.outputNames.includes(name));
   const { trees, treeOutputs, layers } = split;
-  const parts = {
-    columnCount,
-    classCount,
-    full: split.graphFor(names),
-    plain: names.includes(noveltyOutput) ? split.graphFor([probabilitiesOutput]) : undefined,
-    before: split.beforeLayers,
-    trees: trees?.shared,
-    treeOutputs,
-    layers: layers.map(({ scorer, input, output }) => ({ tables: scorer.shared, input, output })),
-  };
   try {
+    const parts = {
+      columnCount,
+      classCount,
+      full: split.graphFor(names),
+      plain: names.includes(noveltyOutput) ? split.graphFor([probabilitiesOutput]) : undefined,
+      before: split.beforeLayers,
+      trees: trees?.shared,
+      treeOutputs,
+      layers: layers.map(({ scorer, input, output }) => ({ tables: scorer.shared, input, output })),
+    };
     const open = await openGraphs(parts, { trees, layers }, threads);
     return { open, takesFeatures: split.takes(featuresInput, columnCount) };
   } catch {

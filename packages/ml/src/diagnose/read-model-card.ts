@@ -16,7 +16,10 @@ export function readModelCard(bytes: Uint8Array): ModelCard {
     throw new ModelFileError("unknown-card", `the card's schema is ${String(card.schema)}, not ${modelCardSchema}`);
   }
   if (!isCard(card))
-    throw new ModelFileError("unknown-card", "the model's card names no features or no classes, or an odd window");
+    throw new ModelFileError(
+      "unknown-card",
+      "the model's card names no features or no classes, or one of them twice, or an odd window",
+    );
   return card;
 }
 
@@ -48,8 +51,14 @@ function isCard(card: Record<string, unknown>): card is Record<string, unknown> 
     Array.isArray(features) &&
     features.length > 0 &&
     features.every((feature) => isObject(feature) && typeof feature.name === "string") &&
+    areDistinct(features.map(({ name }) => name)) &&
     Array.isArray(classes) &&
     classes.length > 1 &&
-    classes.every((name) => typeof name === "string")
+    classes.every((name) => typeof name === "string") &&
+    areDistinct(classes)
   );
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
 }

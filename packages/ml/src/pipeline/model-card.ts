@@ -26,8 +26,8 @@ export interface ModelCard {
   readonly accuracy: number;
   /** On the test part. */
   readonly macroF1: number;
-  /** Expected calibration error on the test part, 15 bins. */
-  readonly ece: number;
+  /** Expected calibration error on the test part, 15 bins; not of a model made before it was kept. */
+  readonly ece?: number | undefined;
   /** Rows of the test part per class, and how many of them were diagnosed as it; an adapted model has no such part. */
   readonly heldOut?: readonly { readonly rows: number; readonly right: number }[] | undefined;
   readonly software: string;
