@@ -82,7 +82,7 @@ export const results = {
   "adapt-too-few-rows":
     "{rows} {rows, row is|rows are} too few to tell what {rows, its|their} environment is like; at least {least} are needed.",
   "adapt-no-usable-columns":
-    "None of the {columns} {columns, KPI|KPIs} has varying numbers in the file; there is nothing to adapt to.",
+    "None of the {columns} {columns, KPI|KPIs} both varies in the file and tells the model's classes apart (which takes three training rows of a class); there is nothing to adapt by.",
   "adapt-contradicting-labels":
     "{rows} labelled {rows, row is|rows are} the same as an earlier one but of another class (number and class of both rows: {pairs}). Correct the class, or leave both out.",
   "adapt-verdict-unchanged": "The file is no other environment than that of the training; the model is left as it is.",

@@ -67,7 +67,8 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "labelled-needs-adapt": "--labelled 须与 --adapt 一起使用。",
   "adapt-no-sample": "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。",
   "adapt-too-few-rows": "{rows} 行太少，无法判断其环境；至少需要 {least} 行。",
-  "adapt-no-usable-columns": "{columns} 个指标在文件中都没有变化的数值，无从适应。",
+  "adapt-no-usable-columns":
+    "{columns} 个指标中，没有一个既在文件中有变化、又能区分模型的类别（每类至少三行训练数据），无从适应。",
   "adapt-contradicting-labels":
     "{rows} 行带标签的数据与前面的某行相同，类别却不同（两行的行号与类别：{pairs}）。请更正类别，或将两行都去掉。",
   "adapt-verdict-unchanged": "该文件与训练时的环境并无不同；模型保持不变。",

@@ -19,7 +19,8 @@ const reasons: Readonly<Record<Language, Words>> = {
     "cluster-too-many-clusters": "it has {rows} {rows, row|rows}, fewer than the groups that are wanted",
     "adapt-too-few-rows":
       "its {rows} {rows, row is|rows are} too few to tell what their environment is like; at least {least} are needed",
-    "adapt-no-usable-columns": "none of its KPIs that the model knows has varying numbers",
+    "adapt-no-usable-columns":
+      "none of its KPIs that the model knows both varies and tells the model's classes apart (which takes three training rows of a class)",
     "adapt-contradicting-labels":
       "{rows} labelled {rows, row is|rows are} the same as an earlier one but of another class (number and class of both rows: {pairs})",
     "shards-incomplete": "{found} of {expected} rows {found, was|were} diagnosed",
@@ -51,7 +52,7 @@ const reasons: Readonly<Record<Language, Words>> = {
     "cluster-no-informative-features": "全部 {features} 个指标都没有变化",
     "cluster-too-many-clusters": "只有 {rows} 行，少于所要的分组数",
     "adapt-too-few-rows": "{rows} 行太少，无法了解其环境，至少需要 {least} 行",
-    "adapt-no-usable-columns": "模型认识的指标都没有变化的数值",
+    "adapt-no-usable-columns": "模型认识的指标中，没有一个既有变化又能区分模型的类别（每类至少三行训练数据）",
     "adapt-contradicting-labels": "{rows} 行带标签的数据与前面的某行相同，类别却不同（两行的行号与类别：{pairs}）",
     "shards-incomplete": "{expected} 行中只诊断了 {found} 行",
     "not-ready": "轮到它时尚未就绪或已被删除",
