@@ -78,7 +78,7 @@ export const results = {
   "option-adapted-out": "Where the adapted model is written.",
   "labelled-needs-adapt": "--labelled goes with --adapt.",
   "adapt-no-sample":
-    "The model carries no training rows to adapt it from (it was trained without keepSample or by an older version, or its answers are told from windows of rows).",
+    "The model carries no training rows to adapt it from (it was trained without keepSample or by an older version, or its answers are told from windows of rows). Train one with keepSample, by a learner of single rows, and adapt that.",
   "adapt-too-few-rows":
     "{rows} {rows, row is|rows are} too few to tell what {rows, its|their} environment is like; at least {least} are needed.",
   "adapt-no-usable-columns":

@@ -65,7 +65,8 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "option-labelled-dataset": "含有少量新环境中已知类别的行的数据集。",
   "option-adapted-out": "适应后的模型写入的位置。",
   "labelled-needs-adapt": "--labelled 须与 --adapt 一起使用。",
-  "adapt-no-sample": "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。",
+  "adapt-no-sample":
+    "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。请启用 keepSample、用按单行诊断的学习器重新训练，再适应该模型。",
   "adapt-too-few-rows": "{rows} 行太少，无法判断其环境；至少需要 {least} 行。",
   "adapt-no-usable-columns":
     "{columns} 个指标中，没有一个既在文件中有变化、又能区分模型的类别（每类至少三行训练数据），无从适应。",
