@@ -4,11 +4,13 @@ import { blendPipelines } from "../learners/blend/blend-pipelines.ts";
 import { blendProbabilities } from "../learners/blend/blend-probabilities.ts";
 import { type Blend, chooseBlend } from "../learners/blend/choose-blend.ts";
 import type { FitProgress } from "../learners/learner.ts";
+import { scaleClasses } from "../learners/prior/class-factors.ts";
+import { fitClassFactors } from "../learners/prior/fit-class-factors.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { type Evaluation, evaluatePredictions } from "../metrics/evaluate-predictions.ts";
 import { mostProbable } from "../metrics/most-probable.ts";
 import type { PipelineFit } from "../pipeline/fit-pipeline.ts";
-import type { FittedPipeline } from "../pipeline/fitted-pipeline.ts";
+import { type FittedPipeline, withStep } from "../pipeline/fitted-pipeline.ts";
 import type { LabelledRows } from "../pipeline/prepare-rows.ts";
 import { stratifiedFolds } from "../pipeline/stratified-folds.ts";
 import type { TrainingSettings } from "../pipeline/training-settings.ts";
@@ -35,10 +37,13 @@ export interface AutoOptions {
 }
 
 export interface AutoFit {
-  /** The blend of what was fitted to all rows, neither calibrated nor corrected for its prior. */
+  /**
+   * The blend of what was fitted to all rows, its classes scaled to how often they occurred among rows that the members
+   * had not learned from; neither calibrated nor corrected for its prior.
+   */
   readonly pipeline: FittedPipeline;
   readonly calibrator: Calibrator;
-  /** Class shares as the members saw them, by their weights. */
+  /** Class shares as the members saw them, by their weights, scaled as the classes are. */
   readonly prior: Float64Array;
   /** Of the blend's predictions for rows that its members had not learned from. */
   readonly outOfFold: Evaluation;
@@ -54,6 +59,8 @@ export interface AutoFit {
 
 /** Probabilities that the weights of the blend are found on. */
 const mostProbabilities = 2 ** 17;
+/** Probabilities that the factors of the classes are found on. */
+const mostScaledProbabilities = 2 ** 20;
 /** The last fits are on all rows, a fold's on those of the others; and time has to be left for what comes after. */
 const spareFactor = 1.2;
 
@@ -102,13 +109,19 @@ export async function fitAuto(
     classes.length,
     blend.mean,
   );
-  const evaluation = evaluatePredictions(labels, mostProbable(outOfFold, classes.length), classes);
+  const calibrator = fitCalibrator(outOfFold, labels, classes.length);
+  const factors = classFactors(calibrator.apply(outOfFold), labels, classes.length);
+  // The temperature comes after the factors, which were found behind it.
+  const scale = scaleClasses(factors.map((factor) => factor ** calibrator.temperature));
+  const evaluation = evaluatePredictions(labels, mostProbable(scale.apply(outOfFold), classes.length), classes);
   const [main] = members;
   return {
-    pipeline: blendPipelines(members, blend.mean),
-    calibrator: fitCalibrator(outOfFold, labels, classes.length),
-    prior: main.fit.prior.map((_, label) =>
-      members.reduce((sum, { fit, weight }) => sum + weight * fit.prior[label], 0),
+    pipeline: withStep(blendPipelines(members, blend.mean), scale),
+    calibrator,
+    prior: sharesOf(
+      main.fit.prior.map(
+        (_, label) => factors[label] * members.reduce((sum, { fit, weight }) => sum + weight * fit.prior[label], 0),
+      ),
     ),
     outOfFold: evaluation,
     leaderboard: {
@@ -126,6 +139,29 @@ export async function fitAuto(
     curve: main.contender.curve.length > 0 ? main.contender.curve : drawable(main.fit.fitted.curve),
     bestEpoch: main.contender.bestEpoch,
   };
+}
+
+/** Of many rows, those that are looked at are spread evenly. */
+function classFactors(probabilities: Float32Array, labels: Int32Array, classCount: number): Float32Array {
+  const some = spreadEvenly(labels.length, Math.ceil(mostScaledProbabilities / classCount));
+  return fitClassFactors(
+    taken(probabilities, some, classCount),
+    some.map((row) => labels[row]),
+    classCount,
+  );
+}
+
+function taken(probabilities: Float32Array, rows: Int32Array, classCount: number): Float32Array {
+  const own = new Float32Array(rows.length * classCount);
+  for (const [place, row] of rows.entries()) {
+    own.set(probabilities.subarray(row * classCount, (row + 1) * classCount), place * classCount);
+  }
+  return own;
+}
+
+function sharesOf(weights: Float64Array): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 /** Where rows are too few to watch any, there is no loss on them to be drawn. */
@@ -158,15 +194,8 @@ async function weigh(
   const calibrators = raw.map((part) => fitCalibrator(part, actual, classCount));
   const parts = raw.map((part, index) => calibrators[index].apply(part));
   const some = spreadEvenly(actual.length, Math.ceil(mostProbabilities / classCount));
-  const rowsOf = (part: Float32Array) => {
-    const taken = new Float32Array(some.length * classCount);
-    for (const [place, row] of some.entries()) {
-      taken.set(part.subarray(row * classCount, (row + 1) * classCount), place * classCount);
-    }
-    return taken;
-  };
   const blend = await chooseBlend(
-    parts.map(rowsOf),
+    parts.map((part) => taken(part, some, classCount)),
     some.map((row) => actual[row]),
     classCount,
     { families: scored.map(({ candidate }) => candidate.learner), seed, signal },

@@ -1,6 +1,6 @@
-import { addRowSum } from "../../onnx/row-sum.ts";
 import type { ProbabilityStep } from "../../pipeline/fitted-pipeline.ts";
 import type { Samples } from "../learner.ts";
+import { scaleClasses } from "./class-factors.ts";
 
 /** Class shares of the training as the learner saw them: by the rows' weights. */
 export function trainingPrior({
@@ -25,24 +25,5 @@ export function trainingPrior({
 export function correctPrior(prior: Float64Array): ProbabilityStep {
   const classCount = prior.length;
   const factors = Float32Array.from(prior, (share) => (share > 0 ? 1 / (share * classCount) : 1));
-  return {
-    apply(probabilities) {
-      const corrected = probabilities.slice();
-      for (let first = 0; first < corrected.length; first += classCount) {
-        const own = corrected.subarray(first, first + classCount);
-        let total = 0;
-        for (let index = 0; index < classCount; index++) {
-          own[index] *= factors[index];
-          total += own[index];
-        }
-        for (let index = 0; index < classCount; index++) own[index] /= total;
-      }
-      return corrected;
-    },
-    addTo(graph, probabilities) {
-      const row = graph.addConstant("priorFactors", { type: "float32", dims: [1, classCount], data: factors });
-      const scaled = graph.addNode("Mul", [probabilities, row]);
-      return graph.addNode("Div", [scaled, addRowSum(graph, scaled, classCount)]);
-    },
-  };
+  return scaleClasses(factors);
 }
