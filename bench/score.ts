@@ -14,9 +14,11 @@ import { trainModel } from "@systemhealer/ml/pipeline/train-model";
 import { readTable } from "@systemhealer/ml/table/read-table";
 import { readOptions } from "./options.ts";
 import { writeSimulatedFile } from "./train/simulated-file.ts";
+import { wholeNumber } from "./whole-number.ts";
 
-const askedRows = 2_048;
-const singleRows = 300;
+/** Of a smaller file all rows. */
+const mostAskedRows = 2_048;
+const mostSingleRows = 300;
 const settingsOf: Readonly<Record<string, object>> = {
   gbdt: { rounds: 300, leaves: 8 },
   mlp: { epochs: 10 },
@@ -31,11 +33,12 @@ const { values } = readOptions(import.meta.filename, {
     json: { type: "boolean", default: false },
   },
 });
-const rounds = Number(values.rounds);
+const rows = wholeNumber("rows", values.rows);
+const rounds = wholeNumber("rounds", values.rounds);
 
 const folder = await mkdtemp(join(tmpdir(), "systemhealer-bench-"));
 try {
-  const path = await writeSimulatedFile(join(folder, "training.csv"), Number(values.rows));
+  const path = await writeSimulatedFile(join(folder, "training.csv"), rows);
   const table = await readTable(createReadStream(path));
   const found = [];
   for (const learner of values.learners.split(",")) found.push(await compare(table, learner));
@@ -51,6 +54,8 @@ async function compare(table: Awaited<ReturnType<typeof readTable>>, learner: st
   const { onnx } = await trainModel(table, settings, options);
   const [ours, whole] = [await openModel(onnx), await openModel(onnx, { whole: true })];
   const width = table.featureNames.length;
+  const askedRows = Math.min(mostAskedRows, table.rowCount);
+  const singleRows = Math.min(mostSingleRows, table.rowCount);
   const many = (model: OpenModel) => model.predict(table.values, askedRows, new Float32Array(askedRows));
   const one = async (model: OpenModel) => {
     const novelty = new Float32Array(1);

@@ -41,6 +41,15 @@ describe("the split", () => {
     expect(counts(test).slice(0, 2)).toEqual([0, 1]);
   });
 
+  it("leaves training a row of a small class that the other parts would have whole", () => {
+    const { training, validation, test, counts } = split([4, 4], { validationShare: 0.4, testShare: 0.4 });
+    expect([counts(training), counts(validation), counts(test)]).toEqual([
+      [1, 1],
+      [2, 2],
+      [1, 1],
+    ]);
+  });
+
   it("uses every row once and leaves every class a training row, whatever the sizes and shares", () => {
     const share = fc.double({ min: 0.05, max: 0.4, noNaN: true });
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });

@@ -65,6 +65,16 @@ describe("the weights of a blend", () => {
     for (const weight of weights) expect(Math.abs(weight - 0.5)).toBeLessThan(0.2);
   });
 
+  it("of few rows are near equal even where one candidate is better on each draw of them", async () => {
+    const few = labels.subarray(0, 40);
+    const sharp = good.subarray(0, 40 * classCount);
+    const blunt = sharp.map((probability) => 0.9 * probability + 0.1 / classCount);
+    const { weights } = await choose([sharp, blunt], few);
+    expect(Math.min(...weights)).toBeGreaterThan(0.3);
+    const many = await choose([good, good.map((probability) => 0.9 * probability + 0.1 / classCount)], labels);
+    expect(Math.max(...many.weights)).toBeGreaterThan(Math.max(...weights) + 0.2);
+  });
+
   it("are shared by families, however many members one has, and are the same each time", async () => {
     const few = labels.subarray(0, 60);
     const parts = [good, good, good, alsoGood].map((part) => part.subarray(0, 60 * classCount));
