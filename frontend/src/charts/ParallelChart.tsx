@@ -3,7 +3,7 @@ import { useId, useMemo } from "react";
 import { useIsCanvas } from "./chart-context.ts";
 import { chartFont, useChartTheme } from "./chart-theme.ts";
 import { type ParallelAxis, type ParallelLine, parallelAxes } from "./parallel-axes.ts";
-import { shorten } from "./shorten.ts";
+import { type NameAbove, namesAbove, placeOf, rowsOf } from "./parallel-names.ts";
 import { useRangeText } from "./use-range-text.ts";
 import type { View } from "./view.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
@@ -21,10 +21,10 @@ export interface ParallelChartProps {
 }
 
 const height = 420;
-const margin = { top: 40, right: 64, bottom: 12, left: 48 };
-const axisPixels = 88;
-/** Between a name and the edge of the chart. */
-const edgePixels = 2;
+const around = { right: 64, bottom: 12, left: 48 };
+/** Between an axis and its name, and from a row of names to the next. */
+const namePixels = 8;
+const rowPixels = 14;
 /** Closer together, axes can be told apart no more. */
 const leastAxisPixels = 48;
 const fewestAxes = 3;
@@ -38,9 +38,11 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
   const groups = useMemo(() => [...new Set(lines.map(({ group }) => group))].map((id) => ({ id, label: id })), [lines]);
   // The KPIs that matter most come first; what a narrow window has no room for is in the table.
   const fitting = (width: number) => {
-    const most = Math.floor((width - margin.left - margin.right) / leastAxisPixels) + 1;
+    const most = Math.floor(plotOf(width).width / leastAxisPixels) + 1;
     return names.slice(0, Math.max(fewestAxes, most));
   };
+  const rows = (width: number) => rowsOf(fitting(width), plotOf(width));
+  const marginOf = (width: number) => ({ top: namePixels + rowPixels * rows(width) + 4, ...around });
   const part = (width: number) => {
     const shown = fitting(width).length;
     return shown < names.length ? rangeText.items(shown, names.length) : undefined;
@@ -52,11 +54,16 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
     );
   };
   return (
-    <ZoomSurface title={title} axes="xy" margin={margin} height={height} range={range} part={part}>
-      {({ width, height: drawn, view }) => {
-        const inner = { width: width - margin.left - margin.right, height: drawn - margin.top - margin.bottom };
+    <ZoomSurface title={title} axes="xy" margin={marginOf} height={height} range={range} part={part}>
+      {({ width, height: drawn, margin, view }) => {
+        const inner = { width: plotOf(width).width, height: drawn - margin.top - margin.bottom };
         const axes = parallelAxes(fitting(width), lines, view);
-        const marks = axisMarks(axes, inner, format, gapLabel);
+        const above = namesAbove(
+          axes.map(({ name }) => name),
+          plotOf(width),
+          rows(width),
+        );
+        const marks = axisMarks(axes, above, inner, format, gapLabel);
         const common = {
           width,
           height: drawn,
@@ -114,35 +121,30 @@ export function ParallelChart({ title, axes: names, lines, colourOf, format, gap
   );
 }
 
+const plotOf = (width: number) => ({ ...around, width: width - around.left - around.right });
+
 interface AxisMark {
   readonly x: number;
-  readonly name: string;
-  /** Names of neighbours stand in two rows where there is little room. */
-  readonly row: number;
-  /** The outer names end where the chart does. */
-  readonly anchor: "start" | "middle" | "end";
-  readonly nameX: number;
+  readonly above: NameAbove;
   readonly ticks: readonly { readonly y: number; readonly text: string }[];
 }
 
 function axisMarks(
   axes: readonly ParallelAxis[],
+  names: readonly NameAbove[],
   { width, height }: { readonly width: number; readonly height: number },
   format: (place: number, axis: number) => string,
   gapLabel: string,
 ): AxisMark[] {
   const distance = axes.length > 1 ? width / (axes.length - 1) : width;
-  const letters = Math.max(4, Math.floor(Math.min(2 * distance, 2 * axisPixels) / 7) - 1);
   const hasTicks = distance >= 44;
-  return axes.map(({ name, index, min, max, gap, ticks }, position) => {
+  return axes.map(({ index, min, max, gap, ticks }, position) => {
     const place = (value: number) => height * (1 - (value - min) / (max - min || 1));
     const marks = hasTicks ? distinct(ticks.map((value) => ({ y: place(value), text: format(value, index) }))) : [];
     if (gap >= min && ticks.every((tick) => tick > gap) && hasTicks) marks.push({ y: place(gap), text: gapLabel });
     return {
-      x: axes.length > 1 ? position * distance : width / 2,
-      name: shorten(letters)(name),
-      row: position % 2,
-      ...nameAt(position, axes.length, width),
+      x: placeOf(position, axes.length, width),
+      above: names[position]!,
       ticks: marks,
     };
   });
@@ -159,11 +161,10 @@ function distinct(ticks: AxisMark["ticks"]): AxisMark["ticks"][number][] {
   return runs.map((run) => run[Math.floor(run.length / 2)]!);
 }
 
-function nameAt(position: number, axes: number, width: number): Pick<AxisMark, "anchor" | "nameX"> {
-  if (axes > 1 && position === 0) return { anchor: "start", nameX: edgePixels - margin.left };
-  if (axes > 1 && position === axes - 1) return { anchor: "end", nameX: width + margin.right - edgePixels };
-  return { anchor: "middle", nameX: axes > 1 ? (position * width) / (axes - 1) : width / 2 };
-}
+const baseOf = ({ row }: NameAbove): number => -namePixels - rowPixels * row;
+
+/** An axis reaches up to its name where that stands above those of others. */
+const topOf = (above: NameAbove): number => (above.row > 0 ? baseOf(above) + 3 : 0);
 
 interface MarkColours {
   readonly ink: string;
@@ -178,27 +179,29 @@ function drawMarks(
 ): void {
   context.save();
   context.font = `11px ${chartFont}`;
-  for (const { x, name, nameX, anchor, row, ticks } of marks) {
+  for (const { x, above } of marks) {
     context.strokeStyle = ink;
     context.globalAlpha = 0.6;
     context.beginPath();
-    context.moveTo(x, 0);
+    context.moveTo(x, topOf(above));
     context.lineTo(x, height);
     context.stroke();
-    context.globalAlpha = 1;
-    context.textAlign = anchor === "middle" ? "center" : anchor;
+  }
+  context.globalAlpha = 1;
+  context.fillStyle = ink;
+  context.lineWidth = 4;
+  context.strokeStyle = ground;
+  const write = (text: string, left: number, y: number) => {
+    context.strokeText(text, left, y);
+    context.fillText(text, left, y);
+  };
+  for (const { x, above, ticks } of marks) {
+    context.textAlign = above.anchor === "middle" ? "center" : above.anchor;
     context.textBaseline = "alphabetic";
-    context.fillStyle = ink;
-    context.fillText(name, nameX, -8 - 14 * row);
+    write(above.name, above.x, baseOf(above));
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.lineWidth = 4;
-    context.strokeStyle = ground;
-    for (const { y, text } of ticks) {
-      context.strokeText(text, x + 4, y);
-      context.fillText(text, x + 4, y);
-    }
-    context.lineWidth = 1;
+    for (const { y, text } of ticks) write(text, x + 4, y);
   }
   context.restore();
 }
@@ -211,19 +214,23 @@ function AxisMarks({
 }: MarkColours & { readonly marks: readonly AxisMark[]; readonly height: number }) {
   return (
     <g fontSize={11} fontFamily={chartFont} fill={ink}>
-      {marks.map(({ x, name, nameX, anchor, row, ticks }) => (
-        <g key={x} transform={`translate(${x},0)`}>
-          <line y2={height} stroke={ink} opacity={0.6} />
-          <text x={nameX - x} y={-8 - 14 * row} textAnchor={anchor}>
-            {name}
-          </text>
-          {ticks.map(({ y, text }) => (
-            <text key={y} x={4} y={y} dominantBaseline="central" stroke={ground} strokeWidth={4} paintOrder="stroke">
-              {text}
-            </text>
-          ))}
-        </g>
+      {marks.map(({ x, above }) => (
+        <line key={x} x1={x} x2={x} y1={topOf(above)} y2={height} stroke={ink} opacity={0.6} />
       ))}
+      <g stroke={ground} strokeWidth={4} paintOrder="stroke">
+        {marks.map(({ x, above, ticks }) => (
+          <g key={x}>
+            <text x={above.x} y={baseOf(above)} textAnchor={above.anchor}>
+              {above.name}
+            </text>
+            {ticks.map(({ y, text }) => (
+              <text key={y} x={x + 4} y={y} dominantBaseline="central">
+                {text}
+              </text>
+            ))}
+          </g>
+        ))}
+      </g>
     </g>
   );
 }
