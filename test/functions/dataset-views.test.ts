@@ -65,6 +65,13 @@ describe("what can be seen of a data set", () => {
     for (const row of body.rows) expect(row).toHaveLength(2_001);
   });
 
+  it("its profile warns of a class of one row, by name and row", async () => {
+    const file = Buffer.concat([labelledCsv(30), Buffer.from("s31,1,2,3,rare\n")]);
+    const { status, body } = await call(api, "getDatasetProfile", { datasetId: await readyDatasetOf(system, file) });
+    const warning = { code: "class-left-out", row: 31, column: "rare", found: "1", expected: "2" };
+    expect({ status, warnings: body.warnings }).toEqual({ status: 200, warnings: [warning] });
+  });
+
   it("strangers see nothing", async () => {
     const datasetId = await readyDatasetOf(system, labelledCsv(30));
     for (const name of ["getDatasetHistograms", "getDatasetPreview"] as const)
