@@ -133,6 +133,26 @@ describe("a later stretch of slow KPIs", () => {
     expect(shiftReport(trained, sampleOf(trained, slowRows(1_000, 100, 4)), names).verdict).toBe("other");
   });
 
+  it("of gaps that come in bursts is no other environment either", async () => {
+    const bursts = (count: number, seed: number) => {
+      const random = createRandom(seed);
+      const drawn = drawRows(count, seed);
+      let gap = false;
+      for (let row = 0; row < count; row++) {
+        if (random.uniform() < 0.02) gap = random.uniform() < 0.3;
+        if (gap) for (let column = 0; column < columns; column += 2) drawn.values[row * columns + column] = Number.NaN;
+      }
+      return drawn;
+    };
+    const { values, labels } = bursts(4_000, 1);
+    const trained = await fitReference({ columnCount: columns, values }, Int32Array.from(labels.keys()), labels, 2);
+    const { drift: _, ...former } = trained;
+    const verdicts = (by: Reference) =>
+      Array.from({ length: files }, (_, file) => shiftReport(by, sampleOf(by, bursts(200, 300 + file)), names).verdict);
+    expect(verdicts(trained).filter((verdict) => verdict === "other").length).toBeLessThanOrEqual(2);
+    expect(verdicts(former).filter((verdict) => verdict === "other").length).toBeGreaterThan(files / 2);
+  });
+
   it("is compared by the rows of the file, not of the sample", async () => {
     const trained = await slowReference();
     const sample = sampleOf(trained, slowRows(30, 100, 1.5));
