@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeModel } from "@systemhealer/ml/onnx/encode-model";
+import { GraphBuilder } from "@systemhealer/ml/onnx/graph-builder";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { encodeModel } from "../../packages/ml/src/onnx/encode-model.ts";
-import { GraphBuilder } from "../../packages/ml/src/onnx/graph-builder.ts";
 import { systemhealer } from "./run-cli.ts";
 
 // Each starts the command six times, which takes long where the machine is busy.

@@ -129,6 +129,7 @@ export const RowMap = z
   .meta({ id: "RowMap" });
 export type RowMap = z.infer<typeof RowMap>;
 
+/** What later versions added is optional: a report is read as long as its model is kept. */
 export const Report = z
   .object({
     schema: z.literal("report.v1"),
@@ -142,24 +143,24 @@ export const Report = z
       /** Classes that had too few rows to be learned, with their rows; absent where there was none. */
       classesLeftOut: z.array(ClassCount).optional(),
       /** What `auto` came to. */
-      scaler: z.string(),
-      imputer: z.string(),
-      selection: z.string(),
+      scaler: z.string().optional(),
+      imputer: z.string().optional(),
+      selection: z.string().optional(),
       /** Columns by what they tell of the class, best first; empty where nothing was selected. */
-      featureScores: z.array(z.object({ name: z.string(), score: z.number(), kept: z.boolean() })),
+      featureScores: z.array(z.object({ name: z.string(), score: z.number(), kept: z.boolean() })).optional(),
       /** Rows that oversampling added to the training part. */
-      syntheticRows: z.int().nonnegative(),
+      syntheticRows: z.int().nonnegative().optional(),
     }),
     /** Of the rows that early stopping watched; with `auto`, of out-of-fold predictions. */
     validation: Evaluation,
     /** On rows that neither training nor early stopping ever saw. */
     test: Evaluation,
-    honesty: HonestyReport,
+    honesty: HonestyReport.optional(),
     map: RowMap.optional(),
     /** By permutation, the greatest first; KPIs that the model uses. */
     importance: z.array(KpiImportance).optional(),
     /** Simple learners, fitted to the same training part and scored on the same test part. */
-    baselines: z.array(z.object({ learner: z.string(), macroF1: z.number(), accuracy: z.number() })),
+    baselines: z.array(z.object({ learner: z.string(), macroF1: z.number(), accuracy: z.number() })).optional(),
     /** With the learner `auto`: how the learners did that were compared. */
     leaderboard: Leaderboard.optional(),
     /** Every try of the ladder, where there was more than one. */

@@ -29,7 +29,7 @@ export function rowFields(
   normal: ReadonlyMap<string, NormalValues> = new Map(),
 ): RowFields {
   const importance = report?.importance?.map(({ name, mean }) => [name, mean] as const);
-  const scores = report?.preparation.featureScores.map(({ name, score }) => [name, score] as const);
+  const scores = report?.preparation.featureScores?.map(({ name, score }) => [name, score] as const);
   const weights = new Map(importance?.length ? importance : (scores ?? []));
   const ranges = new Map(profile?.features.map(({ name, quantiles }) => [name, quantiles]));
   const fields = features

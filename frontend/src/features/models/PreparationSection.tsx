@@ -44,10 +44,13 @@ export function PreparationSection({ report, preparation }: PreparationSectionPr
             : []),
           { label: t("models.constantDropped"), value: integer(preparation.constantFeaturesDropped.length) },
           { label: t("models.cellsImputed"), value: integer(preparation.cellsImputed) },
-          { label: field("imputer"), value: option(preparation.imputer) },
-          { label: field("scaler"), value: option(preparation.scaler) },
-          { label: field("selection"), value: option(preparation.selection) },
-          { label: t("models.syntheticRows"), value: integer(preparation.syntheticRows) },
+          ...(["imputer", "scaler", "selection"] as const).flatMap((name) => {
+            const choice = preparation[name];
+            return choice === undefined ? [] : [{ label: field(name), value: option(choice) }];
+          }),
+          ...(preparation.syntheticRows === undefined
+            ? []
+            : [{ label: t("models.syntheticRows"), value: integer(preparation.syntheticRows) }]),
           ...(fitSeconds === undefined ? [] : [{ label: t("models.fitSeconds"), value: formats.duration(fitSeconds) }]),
           ...(check
             ? [

@@ -13,7 +13,7 @@ export interface KpiUse {
 
 /** Each KPI of the training file and what became of it, those that tell most first, then in the file's order. */
 export function kpiUses({ features }: Pick<StoredCard, "features">, report: StoredReport | undefined): KpiUse[] {
-  const scores = new Map(report?.preparation?.featureScores.map(({ name, score }) => [name, score]));
+  const scores = new Map(report?.preparation?.featureScores?.map(({ name, score }) => [name, score]));
   const constant = new Set(report?.preparation?.constantFeaturesDropped);
   return features
     .map(({ name, used }): KpiUse => {
