@@ -18,6 +18,12 @@ describe("encodeMap and decodeMap", () => {
     expect(text.length).toBeLessThan(200_000);
   });
 
+  it("refuse a map on which rows would have no place", async () => {
+    const model = await fitMap({ raw: { values, columnCount: 4 }, rows }, "pca", { seed: 3 });
+    const mean = model.axes.mean.map((value, column) => (column === 0 ? Number.NaN : value));
+    expect(() => decodeMap(encodeMap({ ...model, axes: { ...model.axes, mean } }))).toThrow(MapUnreadableError);
+  });
+
   it("refuse what is no map", async () => {
     const text = encodeMap(await fitMap({ raw: { values, columnCount: 4 }, rows }, "umap", { seed: 3 }));
     const written = JSON.parse(text);

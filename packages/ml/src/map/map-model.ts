@@ -107,6 +107,8 @@ export function decodeMap(text: string): MapModel {
   if (chosen.some((column) => column < 0 || column >= inputColumns)) {
     throw new MapUnreadableError("the map names columns that its rows do not have");
   }
+  const parts = [fills, units, centres, spreads, shares, mean, vectors, coordinates, positions];
+  if (!parts.every((part) => part.every(Number.isFinite))) throw new MapUnreadableError("the map holds no numbers");
   return {
     method,
     space: { inputColumns, columns: chosen, fills, units, centres, spreads },
