@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: ["test/e2e/support/global-setup.ts"],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+          // What a page comes to show is waited for as its elements are.
+          expect: { poll: { timeout: 60_000 } },
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

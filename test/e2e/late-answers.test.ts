@@ -187,7 +187,7 @@ test("an order keeps the file that it began with when a newer one is there meanw
   await uploaded(client, "first.csv", tinyCluster({ rows: 60, seed: 8, labelled: true }));
   await page.goto("/train");
   const file = page.getByRole("button", { name: new RegExp(`^${train.dataset} `) });
-  await expect.poll(() => file.textContent()).toContain("first.csv");
+  await file.filter({ hasText: "first.csv" }).waitFor();
   await page.getByLabel(train.name).fill("typed before");
   await uploaded(client, "second.csv", tinyCluster({ rows: 60, seed: 9, labelled: true }));
   let isRead = false;

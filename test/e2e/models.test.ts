@@ -160,7 +160,7 @@ test("another model is made active and the former again; the active one cannot b
 test("rows that were pasted stay, with their model, when somebody makes another one active meanwhile", async () => {
   const { diagnosis } = texts.en;
   await page.goto("/diagnose?way=rows");
-  const field = page.getByLabel(diagnosis.pasteLabel);
+  const field = page.getByRole("textbox", { name: diagnosis.pasteLabel });
   await field.fill("cpu_load\n20");
   const model = page.getByRole("button", { name: new RegExp(`^${diagnosis.model} `) });
   const before = await model.textContent();
