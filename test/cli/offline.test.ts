@@ -107,8 +107,11 @@ test("cv of auto scores each of its learners too", { timeout: 120_000 }, async (
 test("evaluate scores the model on a labelled file", async () => {
   const { code, stdout } = await systemhealer(["evaluate", model, later, "--json"]);
   expect(code).toBe(0);
-  const { macroF1, accuracy, rows, perClass } = JSON.parse(stdout);
+  const { macroF1, accuracy, ece, shift, rows, perClass } = JSON.parse(stdout);
   expect(rows).toBe(300);
+  expect(ece).toBeGreaterThan(0);
+  expect(ece).toBeLessThan(0.5);
+  expect(shift).toMatchObject({ verdict: expect.any(String), sampledRows: 300, kpis: 107, most: expect.any(Array) });
   expect(macroF1).toBeGreaterThan(0.55);
   expect(accuracy).toBeGreaterThan(0.55);
   expect(perClass).toHaveLength(6);

@@ -46,3 +46,20 @@ it.each([
     parameters: { reason: "too-few-rows", rows: count },
   });
 });
+
+it("auto is told first, then each of its candidates, the best first, with mean and spread over the folds", {
+  timeout: 60_000,
+}, async () => {
+  const small = syntheticTable({ rowsPerClass: [40, 40], columns: 3, distance: 0.6 });
+  const settings = TrainingSettings.parse({ learner: { learner: "auto", folds: 2 }, map: "none" });
+  const budget = { folds: 2, budgetSeconds: 6, threads: 1 };
+  const told = await crossValidate(small, settings, budget);
+  const [first, ...others] = told.learners;
+  expect(first).toMatchObject({ learner: "auto", folds: 2, settings: { budgetSeconds: 3 } });
+  const { macroF1, macroF1Spread, accuracy, accuracySpread, ece } = first;
+  expect(told).toMatchObject({ macroF1, macroF1Spread, accuracy, accuracySpread, ece, rows: 80, folds: 2 });
+  expect(others.map(({ learner }) => learner)).toEqual(expect.arrayContaining(["majority", "linear"]));
+  const scores = others.map((each) => each.macroF1);
+  expect(scores).toEqual(scores.toSorted((one, other) => other - one));
+  expect(others.at(-1)).toMatchObject({ learner: "majority" });
+});

@@ -172,7 +172,7 @@ async function fitAndScore(
       onProgress: (progress) => tell(progress.learner, progress.fraction),
     });
     const calibrated = withStep(fit.pipeline, fit.calibrator);
-    await score(learner, withPrior(calibrated, fit.prior, settings), secondsSoFar());
+    await score(own, withPrior(calibrated, fit.prior, settings), secondsSoFar());
     for (const { candidate, pipeline } of fit.fitted) {
       await score(candidate, withPrior(pipeline, fit.prior, settings), 0);
     }
