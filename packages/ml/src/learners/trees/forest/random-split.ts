@@ -1,6 +1,7 @@
 import type { Code } from "../../../wasm/code.ts";
-import { f32, f32x4, f64, i32, i32x4, i64, shuffle, v128 } from "../../../wasm/instructions.ts";
-import { doWhile, ifThen, type Local, ModuleBuilder, whileLoop } from "../../../wasm/module-builder.ts";
+import { f32, f32x4, f64, i32, i64, v128 } from "../../../wasm/instructions.ts";
+import { doWhile, ifThen, ModuleBuilder, whileLoop } from "../../../wasm/module-builder.ts";
+import { gatheredColumn } from "./gathered-column.ts";
 
 /** Where `randomSplit` leaves what it found; `random` also holds the state of its random numbers. */
 export const randomSplitResult = { score: 0, column: 8, threshold: 12, gapsLeft: 16, random: 20 } as const;
@@ -81,19 +82,8 @@ function addRandomSplit(module: ModuleBuilder): void {
       const slot = f.local("i32");
       const other = f.local("i32");
       const column = f.local("i32");
-      const base = f.local("i32");
-      const from = f.local("i32");
-      const to = f.local("i32");
-      const stop = f.local("i32");
       const place = f.local("i32");
-      const least = f.local("f32");
-      const greatest = f.local("f32");
       const threshold = f.local("f32");
-      const vector = f.local("v128");
-      const lows = f.local("v128");
-      const highs = f.local("v128");
-      const gapMask = f.local("v128");
-      const hasGaps = f.local("i32");
       const gapsLeft = f.local("i32");
       const drawn = f.local("i32");
       const tellApart = f.local("i32");
@@ -101,10 +91,7 @@ function addRandomSplit(module: ModuleBuilder): void {
       const judgedTotals = f.local("i32");
       const handicap = f.local("f64");
       const thresholds = f.local("v128");
-      const inside = f.local("v128");
-      const below = f.local("v128");
       const leftRows = f.local("i32");
-      const classRows = f.local("i32");
       const left = f.local("f64");
       const right = f.local("f64");
       const leftWeight = f.local("f64");
@@ -112,6 +99,19 @@ function addRandomSplit(module: ModuleBuilder): void {
       const leftSquares = f.local("f64");
       const rightSquares = f.local("f64");
       const candidateScore = f.local("f64");
+
+      const { gather, range, least, greatest, hasGaps, rewind, countClass, vector, inside, classRows } = gatheredColumn(
+        f,
+        {
+          rows,
+          count,
+          ends,
+          values,
+          rowCount,
+          column,
+          gathered,
+        },
+      );
 
       const nextRandom: Code = [
         random.set(i32.xor(random.get, i32.shl(random.get, i32.const(13)))),
@@ -137,46 +137,7 @@ function addRandomSplit(module: ModuleBuilder): void {
         visited.increase(1),
       ];
 
-      const gather: Code = [
-        base.set(i32.add(values.get, i32.shl(i32.mul(column.get, rowCount.get), i32.const(2)))),
-        from.set(rows.get),
-        stop.set(i32.add(rows.get, i32.shl(count.get, i32.const(2)))),
-        to.set(gathered.get),
-        doWhile(
-          [
-            f32.store(to.get, f32.load(i32.add(base.get, i32.shl(i32.load(from.get), i32.const(2))))),
-            from.increase(4),
-            to.increase(4),
-          ],
-          i32.ltU(from.get, stop.get),
-        ),
-        // The last vector is filled up with the last value.
-        v128.store(to.get, v128.load32Splat(i32.sub(to.get, i32.const(4)))),
-      ];
-
       const judgeAll: Code = [judged.set(count.get), judgedTotals.set(totals.get), handicap.set(f64.const(0))];
-
-      const lane = (source: Local, index: number): Code => f32x4.extractLane(source.get, index);
-      const range: Code = [
-        stop.set(to.get),
-        to.set(gathered.get),
-        lows.set(f32x4.splat(f32.const(Number.POSITIVE_INFINITY))),
-        highs.set(f32x4.splat(f32.const(Number.NEGATIVE_INFINITY))),
-        gapMask.set(f32x4.splat(f32.const(0))),
-        doWhile(
-          [
-            vector.set(v128.load(to.get)),
-            lows.set(f32x4.pmin(lows.get, vector.get)),
-            highs.set(f32x4.pmax(highs.get, vector.get)),
-            gapMask.set(v128.or(gapMask.get, f32x4.ne(vector.get, vector.get))),
-            to.increase(16),
-          ],
-          i32.ltU(to.get, stop.get),
-        ),
-        least.set(f32.min(f32.min(lane(lows, 0), lane(lows, 1)), f32.min(lane(lows, 2), lane(lows, 3)))),
-        greatest.set(f32.max(f32.max(lane(highs, 0), lane(highs, 1)), f32.max(lane(highs, 2), lane(highs, 3)))),
-        hasGaps.set(v128.anyTrue(gapMask.get)),
-      ];
 
       const uniform = f64.mul(f64.convertI32U(random.get), f64.const(2 ** -32));
       const drawThreshold: Code = [
@@ -193,30 +154,9 @@ function addRandomSplit(module: ModuleBuilder): void {
         thresholds.set(f32x4.splat(threshold.get)),
       ];
 
-      /** How many of the class's values are `inside`, in `classRows`. */
-      const countClass = (isInside: Code): Code => [
-        stop.set(
-          i32.add(gathered.get, i32.shl(i32.load(i32.add(ends.get, i32.shl(place.get, i32.const(2)))), i32.const(2))),
-        ),
-        below.set(i32x4.splat(i32.const(0))),
-        whileLoop(i32.ltU(from.get, stop.get), [
-          vector.set(v128.load(from.get)),
-          isInside,
-          ifThen(
-            i32.ltU(i32.sub(stop.get, from.get), i32.const(16)),
-            inside.set(
-              v128.and(
-                inside.get,
-                i32x4.gtS(i32x4.splat(i32.shrU(i32.sub(stop.get, from.get), i32.const(2))), laneNumbers),
-              ),
-            ),
-          ),
-          below.set(i32x4.sub(below.get, inside.get)),
-          from.increase(16),
-        ]),
-        below.set(i32x4.add(below.get, shuffle(below.get, below.get, swappedHalves))),
-        classRows.set(i32.add(i32x4.extractLane(below.get, 0), i32x4.extractLane(below.get, 1))),
-        from.set(stop.get),
+      /** Counts the next class's values that are inside, and sets `left` to their weight. */
+      const weighClass = (isInside: Code): Code => [
+        countClass(place, isInside),
         left.set(
           f64.mul(
             f64.convertI32S(classRows.get),
@@ -228,7 +168,7 @@ function addRandomSplit(module: ModuleBuilder): void {
       const clearSums: Code = [
         [leftWeight, rightWeight, leftSquares, rightSquares].map((sum) => sum.set(f64.const(0))),
         place.set(i32.const(0)),
-        from.set(gathered.get),
+        rewind,
       ];
 
       const addSums: Code = [
@@ -246,7 +186,7 @@ function addRandomSplit(module: ModuleBuilder): void {
         clearSums,
         doWhile(
           [
-            countClass(inside.set(f32x4.eq(vector.get, vector.get))),
+            weighClass(inside.set(f32x4.eq(vector.get, vector.get))),
             judged.set(i32.add(judged.get, classRows.get)),
             f64.store(i32.add(judgedTotals.get, i32.shl(place.get, i32.const(3))), left.get),
             right.set(f64.load(i32.add(totals.get, i32.shl(place.get, i32.const(3))))),
@@ -262,7 +202,7 @@ function addRandomSplit(module: ModuleBuilder): void {
         clearSums,
         doWhile(
           [
-            countClass([
+            weighClass([
               inside.set(f32x4.le(vector.get, thresholds.get)),
               ifThen(gapsLeft.get, inside.set(v128.or(inside.get, f32x4.ne(vector.get, vector.get)))),
             ]),
@@ -336,6 +276,3 @@ function addRandomSplit(module: ModuleBuilder): void {
     },
   );
 }
-
-const swappedHalves = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
-const laneNumbers = v128.const([0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
