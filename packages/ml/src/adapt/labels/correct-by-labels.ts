@@ -5,6 +5,7 @@ import type { InferenceOptions, LabelledTarget } from "../task.ts";
 import { covariationWith } from "./covariation.ts";
 import { proximityTo } from "./proximity.ts";
 import { solveSymmetric } from "./solve-symmetric.ts";
+import { spreadPlaces } from "./spread-places.ts";
 
 /** Leaves of some rows each: a label speaks for its neighbourhood, a narrow and a wider one. */
 const shape = { trees: 150, columnShare: 0.4, gaps: "averaged" } as const;
@@ -12,8 +13,6 @@ const leafRows = [4, 12];
 /** Variance of what a label says that its neighbourhood does not, the neighbourhood's being 1. */
 const noise = 0.05;
 const leastProbability = 1e-3;
-/** Labelled rows beyond this many do not take part here: there is no more need of it. */
-const mostRows = 1_000;
 
 /** What is believed of the target before its labels are looked at. */
 export interface BlindBelief {
@@ -37,7 +36,9 @@ export async function correctByLabels(
   options: InferenceOptions,
 ): Promise<Float64Array> {
   const { classCount, posterior } = belief;
-  const known = labelled.rows.subarray(0, mostRows);
+  const rowCount = posterior.length / classCount;
+  const places = spreadPlaces(labelled.rows.length, rowCount);
+  const known = places.map((place) => labelled.rows[place]);
   const size = known.length;
   const near = await nearnessTo(belief, known, options);
   const covariance = new Float64Array(size * size);
@@ -46,14 +47,14 @@ export async function correctByLabels(
     covariance.set(near.subarray(row * size, (row + 1) * size), place * size);
     covariance[place * size + place] += noise;
     for (let label = 0; label < classCount; label++) {
-      const truth = labelled.labels[place] === label ? 1 : 0;
+      const truth = labelled.labels[places[place]] === label ? 1 : 0;
       contradicted[place * classCount + label] = truth - posterior[row * classCount + label];
     }
   }
   const strengths = solveSymmetric(covariance, contradicted, size);
   const corrected = posterior.slice();
   const pacer = createPacer(options.signal);
-  for (let row = 0; row < posterior.length / classCount; row++) {
+  for (let row = 0; row < rowCount; row++) {
     await pacer.giveWay();
     const own = corrected.subarray(row * classCount, (row + 1) * classCount);
     for (let place = 0; place < size; place++) {
