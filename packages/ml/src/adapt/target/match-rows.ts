@@ -16,16 +16,19 @@ export interface IdentifiedRows extends RawRows {
  * @returns per row of `wanted` the number of the row in `among`, −1 where it is not there
  */
 export function matchRows(wanted: IdentifiedRows, among: IdentifiedRows): Int32Array {
-  const byValues = new Map<string, number>();
+  // By the wanted rows, which are few: the keys of all others would take as much memory as they do.
+  const keys = Array.from({ length: wanted.rowCount }, (_, row) => keyOf(wanted, row));
+  const byValues = new Map(keys.map((key) => [key, -1]));
   const byId = new Map<string, number>();
-  for (let row = among.rowCount - 1; row >= 0; row--) {
-    byValues.set(keyOf(among, row), row);
+  for (let row = wanted.rowCount > 0 ? among.rowCount - 1 : -1; row >= 0; row--) {
+    const key = keyOf(among, row);
+    if (byValues.has(key)) byValues.set(key, row);
     const id = among.ids?.[row];
     if (id) byId.set(id, row);
   }
-  return Int32Array.from({ length: wanted.rowCount }, (_, row) => {
-    const equal = byValues.get(keyOf(wanted, row));
-    if (equal !== undefined) return equal;
+  return Int32Array.from(keys, (key, row) => {
+    const equal = byValues.get(key) ?? -1;
+    if (equal >= 0) return equal;
     const named = byId.get(wanted.ids?.[row] ?? "");
     return named !== undefined && nearlyEqual(wanted, row, among, named) ? named : -1;
   });
@@ -33,6 +36,7 @@ export function matchRows(wanted: IdentifiedRows, among: IdentifiedRows): Int32A
 
 /** Numbers of all rows that have the values of one of some rows, these among them; rising. */
 export function rowsWithValuesOf(rows: IdentifiedRows, some: Int32Array): Int32Array {
+  if (some.length === 0) return new Int32Array(0);
   const keys = new Set(Array.from(some, (row) => keyOf(rows, row)));
   return Int32Array.from({ length: rows.rowCount }, (_, row) => row).filter((row) => keys.has(keyOf(rows, row)));
 }
