@@ -14,7 +14,7 @@ test("a trained model knows its bounds, and tells them in its file and report", 
   const table = syntheticTable(origin);
   const settings = TrainingSettings.parse({ learner: { learner: "mlp", epochs: 30 } });
   const { onnx, report, card } = await trainModel(table, settings, { trainingFileSha256: "0".repeat(64) });
-  const { calibration, predictionSets, noveltyByClassOut } = Report.parse(report).honesty;
+  const { calibration, predictionSets, noveltyByClassOut } = Report.parse(report).honesty!;
   expect(card.ece).toBe(calibration.error);
   expect(calibration.error).toBeLessThan(0.12);
   expect(predictionSets.covered).toBeGreaterThan(0.8);
