@@ -38,7 +38,7 @@ describe("auto", () => {
     const learners = new Set(board.entries.map(({ learner }) => learner));
     expect(learners).toEqual(new Set(["majority", "linear", "gbdt", "extra-trees", "mlp", "random-forest"]));
     expect(board.entries.find(({ learner }) => learner === "random-forest")).toMatchObject({
-      selection: "mutual-information",
+      selection: "none",
       classWeights: "square-root",
     });
     const scored = board.entries.filter(({ status }) => status === "scored");

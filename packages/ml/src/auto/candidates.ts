@@ -37,12 +37,13 @@ const mostEpochs = 100;
 const rowsPerLeafRow = 20_000;
 /** Below so many rows trees gain from leaves of fewer rows: measured on parts of 300 to 800 rows. */
 const fewRows = 2_000;
-/** Below so many rows hardly a column stands out of chance, and extra trees do better with all: parts of 60 to 750 rows. */
+/** Below so many rows hardly a column stands out of chance, and trees do better with all: parts of 30 to 750 rows. */
 const rowsToSelectBy = 250;
 /** Rows from which trees of more leaves are tried. */
 const manyRows = 20_000;
 /** Columns that tell nothing cost trees more than they look: with gaps there is always one that seems to part rows. */
-const own = { selection: "mutual-information", classWeights: "square-root" } as const;
+const classWeights = "square-root";
+const selection = "mutual-information";
 
 /**
  * What `auto` compares, the most promising for its time first: where the time does not suffice, the last are left out.
@@ -50,6 +51,7 @@ const own = { selection: "mutual-information", classWeights: "square-root" } as 
  */
 export function candidates({ rows }: Shape): Candidate[] {
   const few = rows < fewRows;
+  const own = rows < rowsToSelectBy ? ({ classWeights } as const) : ({ selection, classWeights } as const);
   const leaf = Math.max(2, Math.round(rows / rowsPerLeafRow));
   const epochs = Math.min(mostEpochs, Math.max(leastEpochs, Math.round(rowsOfAllEpochs / Math.max(1, rows))));
   return [
@@ -58,7 +60,7 @@ export function candidates({ rows }: Shape): Candidate[] {
     { learner: { ...boosting, leaves: 8, minLeafRows: few ? 5 : boosting.minLeafRows }, own },
     {
       learner: { learner: "extra-trees", trees: 200, columnShare: 1, minLeafRows: few ? 1 : leaf, maxDepth: 1_000 },
-      own: rows < rowsToSelectBy ? { classWeights: own.classWeights } : own,
+      own,
     },
     // Columns that tell something only together are not seen by a selection that looks at each alone.
     { learner: { ...boosting, leaves: 8, learningRate: 0.04 } },
@@ -69,7 +71,7 @@ export function candidates({ rows }: Shape): Candidate[] {
         learner: "random-forest",
         trees: 200,
         columnShare: 0.3,
-        minLeafRows: leaf,
+        minLeafRows: rows < rowsToSelectBy ? 1 : leaf,
         maxDepth: 1_000,
       },
       own,
