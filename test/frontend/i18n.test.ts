@@ -40,7 +40,7 @@ test("in English the word beside a number goes with it, in the portal, the API a
     /\{(\w+)\}\}? (?:(?:more|labelled|training|normal) )?(?:rows|KPIs|nodes|classes|models|groups|columns|cells|runs|findings|data sets)\b/;
   // Where there are at least two of them, or the number is not of the things that are named.
   const several =
-    /^(?:models\.(?:onlyNewest|compareRange)|diagnosis\.(?:pasteHint|rowsPerPage|sampleNote)|cli\.(?:baseline-own|detect-no-numbers|detect-other-kpis)|contract\.too-many-columns|shards-incomplete)$/;
+    /^(?:models\.(?:onlyNewest|compareRange)|diagnosis\.(?:pasteHint|rowsPerPage|sampleNote)|cli\.(?:baseline-own|detect-no-numbers|detect-other-kpis)|too-many-columns|too-few-windows|shards-incomplete)$/;
   const texts = [...english, ...leaves({ contract: contractEnglish, cli: cliEnglish }), ...words];
   expect(texts.filter(([key, text]) => counted.test(text) && !several.test(key)).map(([key]) => key)).toEqual([]);
 });

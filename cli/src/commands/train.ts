@@ -10,6 +10,7 @@ import { openInput } from "../files/input-file.ts";
 import { checkOutputs, leaveStandardOutputTo, writeOutput } from "../files/output-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
+import { fewRowsLine } from "../terminal/few-rows-line.ts";
 import { importanceTable } from "../terminal/importance-table.ts";
 import { leaderboardTable } from "../terminal/leaderboard-table.ts";
 import { scoreTable } from "../terminal/score-table.ts";
@@ -106,6 +107,7 @@ async function train(
       macroF1: formatScore(macroF1),
       accuracy: formatScore(accuracy),
     }),
+    ...fewRowsLine(output, report.test.perClass),
     output.text("train-done", {
       model: options.out,
       size: formatBytes(onnx.length),

@@ -5,6 +5,7 @@ export const results = {
     "{rows} {rows, row|rows} ({duplicates} repeated), {features} {features, KPI|KPIs} ({constant} constant{names})",
   "profile-gaps": "{share} of the KPI cells are gaps",
   "train-scores": "On {rows} {rows, row|rows} that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
+  "train-few-rows": "Scores by fewer than five held-out rows say little: {classes}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",
   "cv-done":
     "{rows} {rows, row|rows} in {folds} {folds, fold|folds}: macro-F1 {macroF1} (spread {spread}), accuracy {accuracy}; {seconds}",
