@@ -31,6 +31,7 @@ interface StepOptions {
   readonly weightDecay?: number;
   readonly learningRate?: number;
   readonly boundaries?: readonly number[];
+  readonly batchSize?: number;
   readonly threads?: number;
 }
 
@@ -43,11 +44,15 @@ async function steps({ network, encoding }: Example, parameters: Float32Array, o
     weightDecay = 0,
     learningRate = 0.01,
     boundaries = [0, rowCount],
+    batchSize = rowCount,
     threads = 1,
   } = options;
   const rates = new Float32Array(boundaries.length - 1).fill(learningRate);
   const { stepSizes, floors } = adamSchedule(rates, 0);
-  const model = trainingGraph(network, encoding, { dropout, labelSmoothing, weightDecay, dropoutSeeds: [11, 12] });
+  const model = trainingGraph(network, encoding, {
+    ...{ batchSize, dropout, labelSmoothing, weightDecay },
+    dropoutSeeds: [11, 12],
+  });
   const session = await openSession(model, threads);
   const { Tensor } = onnxRuntime();
   const float = (data: Float32Array, ...dims: number[]) => new Tensor("float32", data, dims);
@@ -172,6 +177,11 @@ describe.each(examples)("one training step of %s", (_, of) => {
       const numeric = numericGradient((parameters) => memberLoss(of, parameters), initial, index);
       expect(Math.abs(gradient[index] - numeric), `parameter ${index}`).toBeLessThan(2e-4 + 2e-3 * Math.abs(numeric));
     }
+  });
+
+  it("computes the same gradient where batches are so small that an ensemble scales the data, not the weights", async () => {
+    const found = (await steps(of, initial, { batchSize: 1 }))["next.gradients"];
+    for (const [index, value] of found.entries()) expect(value).toBeCloseTo(gradient[index], 5);
   });
 
   it("moves the parameters as AdamW does, and shrinks weights alone", async () => {

@@ -11,6 +11,7 @@ import type { NetworkForm } from "./network-form.ts";
 import { singleForm } from "./single-form.ts";
 
 export interface TrainingGraphSettings {
+  readonly batchSize: number;
   readonly weightDecay: number;
   readonly dropout: number;
   readonly labelSmoothing: number;
@@ -78,7 +79,7 @@ export function trainingGraph(network: Network, encoding: Encoding, settings: Tr
   const form =
     network.members === 1
       ? singleForm(body, network, tensors, batch, encoding)
-      : ensembleForm(body, network, tensors, batch, encoding);
+      : ensembleForm(body, network, tensors, batch, encoding, settings.batchSize);
   const { gradient, gain, weight } = addLossAndGradient(body, network, form, batch, settings);
   const after: Record<TrainingState, string> = {
     ...addAdamW(body, before, gradient, { ...rates, batch: batch.number }, decay),
