@@ -202,6 +202,8 @@ describe("training", () => {
     expect(report.preparation.constantFeaturesDropped).toEqual(["kpi1", "kpi2"]);
     expect(report.preparation.cellsImputed).toBe(20);
     expect(card.features.map(({ used }) => used)).toEqual([true, false, false, true]);
+    const trees = await train(table, { learner: { learner: "gbdt", rounds: 3 } });
+    expect(trees.report.preparation).toMatchObject({ imputer: "none", cellsImputed: 0 });
   });
 
   const shapes: [string, Table][] = [

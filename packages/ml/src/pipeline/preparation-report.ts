@@ -31,7 +31,7 @@ export function preparationReport(
   return {
     duplicateRowsDropped: table.rowCount - rowsLeftOut - rows.length,
     constantFeaturesDropped: constantFeatures(table, raw, training, missingIndicators),
-    cellsImputed: gapsInUsedColumns(raw, rows, pipeline.used),
+    cellsImputed: imputer === "none" ? 0 : gapsInUsedColumns(raw, rows, pipeline.used),
     classes,
     ...(leftOut.length > 0 && { classesLeftOut: leftOut }),
     scaler,

@@ -16,7 +16,7 @@ export interface Report {
   readonly preparation: {
     readonly duplicateRowsDropped: number;
     readonly constantFeaturesDropped: readonly string[];
-    /** Gaps in the columns that the model reads, over all parts. */
+    /** Gaps in the columns that the model reads, over all parts; 0 where they stay gaps, as trees take them. */
     readonly cellsImputed: number;
     /** Rows per class once duplicates are dropped. */
     readonly classes: readonly { readonly name: string; readonly rows: number }[];
