@@ -8,6 +8,7 @@ import { loadTable, profileFile } from "../files/read-table-file.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
 import { shortName } from "../terminal/leaderboard-table.ts";
 import { formatTable } from "../terminal/table.ts";
+import { tellUnusedSteps } from "../terminal/tell-unused-steps.ts";
 import { formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
 
@@ -41,6 +42,7 @@ export function addCv(program: Command, cli: Cli): void {
   addTrainingFlags(command, cli, withoutSettings);
   command.action(async (path: string, options: Options) => {
     const settings = readTrainingSettings(command.opts(), output.language, withoutSettings);
+    tellUnusedSteps(output, settings);
     await validate(cli, path, options, settings);
   });
 }

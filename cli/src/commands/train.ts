@@ -15,6 +15,7 @@ import { importanceTable } from "../terminal/importance-table.ts";
 import { leaderboardTable } from "../terminal/leaderboard-table.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { searchDetail } from "../terminal/search-detail.ts";
+import { tellUnusedSteps } from "../terminal/tell-unused-steps.ts";
 import { formatBytes, formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
 import { addTrainingFlags, readTrainingSettings } from "../training-flags.ts";
 
@@ -37,6 +38,7 @@ export function addTrain(program: Command, cli: Cli): void {
   addTrainingFlags(command, cli);
   command.action(async (path: string, options: Options) => {
     const settings = readTrainingSettings(command.opts(), output.language);
+    tellUnusedSteps(output, settings);
     await train(cli, path, options, settings);
   });
 }

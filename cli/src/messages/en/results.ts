@@ -6,6 +6,7 @@ export const results = {
   "profile-gaps": "{share} of the KPI cells are gaps",
   "train-scores": "On {rows} {rows, row|rows} that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
   "train-few-rows": "Scores by fewer than five held-out rows say little: {classes}",
+  "train-unused-steps": "{learner} takes numbers and gaps as they are; these have no effect: {options}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",
   "cv-done":
     "{rows} {rows, row|rows} in {folds} {folds, fold|folds}: macro-F1 {macroF1} (spread {spread}), accuracy {accuracy}; {seconds}",

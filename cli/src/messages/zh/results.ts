@@ -6,6 +6,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "profile-gaps": "指标单元格中 {share} 缺失",
   "train-scores": "在训练未见过的 {rows} 行上：macro-F1 {macroF1}，准确率 {accuracy}",
   "train-few-rows": "留出行不足五行的类别，其得分参考价值不大：{classes}",
+  "train-unused-steps": "{learner} 直接使用原始数值和缺失值，以下选项不起作用：{options}",
   "train-done": "{model}（{size}）已写出，用时 {seconds}；最佳轮次 {epoch}",
   "cv-done": "{rows} 行，{folds} 折：macro-F1 {macroF1}（标准差 {spread}），准确率 {accuracy}；用时 {seconds}",
   "leaderboard-scored": "已评分",
