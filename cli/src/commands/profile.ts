@@ -1,3 +1,4 @@
+import { listNames } from "@systemhealer/contract/messages/list-names";
 import type { Language } from "@systemhealer/contract/messages/message";
 import { visible } from "@systemhealer/contract/visible";
 import type { Command } from "commander";
@@ -62,9 +63,7 @@ export function addProfile(program: Command, cli: Cli): void {
 /** With a colon before the first, as the end of a sentence. */
 function listed(names: readonly string[], language: Language): string {
   if (names.length === 0) return "";
-  const shown = names.slice(0, mostNamed).join(language === "zh" ? "、" : ", ");
-  const more = names.length > mostNamed ? " …" : "";
-  return language === "zh" ? `：${shown}${more}` : `: ${shown}${more}`;
+  return `${language === "zh" ? "：" : ": "}${listNames(names, language, mostNamed)}`;
 }
 
 function number(value: number | null): string {

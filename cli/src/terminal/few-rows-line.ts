@@ -1,3 +1,5 @@
+import { listNames } from "@systemhealer/contract/messages/list-names";
+import { visible } from "@systemhealer/contract/visible";
 import type { Output } from "../output.ts";
 
 /** A score by fewer rows is a matter of single rows. */
@@ -11,8 +13,6 @@ export function fewRowsLine(
 ): string[] {
   const few = perClass.filter(({ support }) => support < fewRows).sort((one, other) => one.support - other.support);
   if (few.length === 0) return [];
-  const comma = output.language === "zh" ? "、" : ", ";
-  const named = few.slice(0, mostNamed).map(({ name, support }) => `${name} (${support})`);
-  const classes = `${named.join(comma)}${few.length > mostNamed ? " …" : ""}`;
-  return [output.text("train-few-rows", { classes })];
+  const named = few.map(({ name, support }) => `${visible(name)} (${support})`);
+  return [output.text("train-few-rows", { classes: listNames(named, output.language, mostNamed) })];
 }

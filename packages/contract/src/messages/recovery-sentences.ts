@@ -1,4 +1,5 @@
 import type { Recovery } from "../recovery.ts";
+import { listNames } from "./list-names.ts";
 import { type Language, message } from "./message.ts";
 
 /** How numbers are written where the sentences are read. */
@@ -54,7 +55,7 @@ function parametersOf(
   { share, count }: RecoveryFormats,
 ): Readonly<Record<string, string>> {
   const listed = (names: readonly string[], all: number) => {
-    const shown = names.slice(0, mostNamed).join(language === "zh" ? "、" : ", ");
+    const shown = listNames(names.slice(0, mostNamed), language);
     return all > mostNamed ? `${shown} … (${count(all)})` : shown;
   };
   if (finding === "faulty-nodes") {
