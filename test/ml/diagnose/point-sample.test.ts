@@ -6,6 +6,7 @@ import { DiagnosisAccumulator } from "../../../packages/ml/src/diagnose/diagnosi
 import type { OpenModel } from "../../../packages/ml/src/diagnose/model.ts";
 import { fitReference } from "../../../packages/ml/src/honesty/reference.ts";
 import { encodeMap } from "../../../packages/ml/src/map/map-model.ts";
+import { logPlane } from "../fixtures/log-plane.ts";
 import { openSoftmaxModel } from "../fixtures/softmax-model.ts";
 import { byteChunks } from "../table/byte-chunks.ts";
 
@@ -24,24 +25,7 @@ async function reference() {
 }
 
 /** The axes are the logarithms of noise and telling. */
-const map = encodeMap({
-  method: "pca",
-  space: {
-    inputColumns: 3,
-    columns: Int32Array.of(0, 1),
-    fills: Float64Array.of(0, 0),
-    units: Float64Array.of(1, 1),
-    centres: Float64Array.of(0, 0),
-    spreads: Float64Array.of(1, 1),
-  },
-  axes: {
-    dimensions: 2,
-    count: 2,
-    mean: Float32Array.of(0, 0),
-    axes: Float32Array.of(1, 0, 0, 1),
-    shares: Float64Array.of(0.5, 0.5),
-  },
-});
+const map = encodeMap({ method: "pca", ...logPlane([0, 1]) });
 
 let model: OpenModel;
 beforeAll(async () => {

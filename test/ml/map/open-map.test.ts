@@ -1,26 +1,13 @@
 import { expect, it } from "vitest";
 import type { MapModel } from "../../../packages/ml/src/map/map-model.ts";
 import { openMapModel } from "../../../packages/ml/src/map/open-map.ts";
+import { logPlane } from "../fixtures/log-plane.ts";
 
-/** Two KPIs whose scaled values are the principal coordinates; what a KPI's value e − 1 becomes is 1. */
+/** What a KPI's value e − 1 becomes in the map's space is 1. */
 const one = Math.fround(Math.E - 1);
 const model: MapModel = {
   method: "umap",
-  space: {
-    inputColumns: 3,
-    columns: Int32Array.of(0, 2),
-    fills: Float64Array.of(0, 0),
-    units: Float64Array.of(1, 1),
-    centres: Float64Array.of(0, 0),
-    spreads: Float64Array.of(1, 1),
-  },
-  axes: {
-    dimensions: 2,
-    count: 2,
-    mean: new Float32Array(2),
-    axes: Float32Array.of(1, 0, 0, 1),
-    shares: Float64Array.of(0.75, 0.25),
-  },
+  ...logPlane([0, 2]),
   anchors: { count: 2, coordinates: Float32Array.of(0, 0, 3, 0), positions: Float32Array.of(0, 10, 17, 27) },
 };
 
