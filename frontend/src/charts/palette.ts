@@ -37,9 +37,6 @@ export const okabeIto: Readonly<Record<Ground, Palette>> = {
   },
 };
 
-/** The name that stands for unknown rows among classes; no class has it, since names of classes are not empty. */
-export const unknownClass = "";
-
 /**
  * A colour for each class, the same in every chart: by the place of its name among all names. Where there are more
  * classes than colours, later rounds are mixed with the ground's opposite.

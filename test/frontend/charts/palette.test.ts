@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contrast, groundColours, seenChannels } from "../../../frontend/src/charts/colour-vision.ts";
-import { classColours, inkOn, mix, okabeIto, rampColour, unknownClass } from "../../../frontend/src/charts/palette.ts";
+import { classColours, inkOn, mix, okabeIto, rampColour } from "../../../frontend/src/charts/palette.ts";
 import { paletteNames, palettes } from "../../../frontend/src/charts/palettes.ts";
 
 const all = paletteNames.flatMap((name) => (["light", "dark"] as const).map((ground) => ({ name, ground })));
@@ -50,7 +50,7 @@ test("a class has the same colour whatever the order of the classes", () => {
   const one = classColours(["disk", "cpu", "net"], okabeIto.light);
   const other = classColours(["net", "disk", "cpu", "cpu"], okabeIto.light);
   for (const name of ["cpu", "disk", "net"]) expect(one(name)).toBe(other(name));
-  expect(one(unknownClass)).toBe(okabeIto.light.unknown);
+  expect(one("never named")).toBe(okabeIto.light.unknown);
 });
 
 test("more classes than colours still have colours of their own", () => {

@@ -21,19 +21,22 @@ export interface ResultFiltersProps {
 export function ResultFilters({ filter, classes, hasUnknown, hasAnomalies, onChange }: ResultFiltersProps) {
   const { t } = useTranslation();
   const { percent } = useFormats();
-  const any = t("diagnosis.any");
-  const classOptions = [{ value: "", label: any }, ...classes.map((name) => ({ value: name, label: visible(name) }))];
+  const anyText = t("diagnosis.any");
+  const classOptions = [
+    { value: "", label: anyText },
+    ...classes.map((name) => ({ value: name, label: visible(name) })),
+  ];
   const bandOptions = confidenceChoices.map((value) => {
     const { min = 0, max = 1 } = confidenceBounds[value];
-    return { value, label: value === "any" ? any : `${percent(min)} – ${percent(max)}` };
+    return { value, label: value === "any" ? anyText : `${percent(min)} – ${percent(max)}` };
   });
   const unknownOptions = (["any", "unknown", "known"] as const).map((value) => ({
     value,
-    label: value === "any" ? any : t(`diagnosis.${value}`),
+    label: value === "any" ? anyText : t(`diagnosis.${value}`),
   }));
   const anomalyOptions = (["any", "anomalous", "inconspicuous"] as const).map((value) => ({
     value,
-    label: value === "any" ? any : t(value === "anomalous" ? "common.yes" : "common.no"),
+    label: value === "any" ? anyText : t(value === "anomalous" ? "common.yes" : "common.no"),
   }));
   return (
     <div className="result-filters">

@@ -32,7 +32,7 @@ export function KpiTable({ card, report }: KpiTableProps) {
   const wanted = text.trim().toLowerCase();
   const found = all.filter((kpi) => (!use || kpi.use === use) && kpi.name.toLowerCase().includes(wanted));
   const hasScores = all.some(({ score }) => score !== undefined);
-  const any = { value: "", label: t("models.allKpis") };
+  const allKpis = { value: "", label: t("models.allKpis") };
   const kept = formats.integer(all.filter((kpi) => kpi.use === "kept").length);
   return (
     <Table
@@ -58,8 +58,8 @@ export function KpiTable({ card, report }: KpiTableProps) {
           </div>
           <Select
             ariaLabel={t("models.showKpis")}
-            selectedOption={use ? { value: use, label: t(`models.${use}`) } : any}
-            options={[any, ...uses.map((value) => ({ value, label: t(`models.${value}`) }))]}
+            selectedOption={use ? { value: use, label: t(`models.${use}`) } : allKpis}
+            options={[allKpis, ...uses.map((value) => ({ value, label: t(`models.${value}`) }))]}
             onChange={({ detail }) => {
               setUse(uses.find((value) => value === detail.selectedOption.value));
               setPage(1);
