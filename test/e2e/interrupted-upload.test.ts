@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "@systemhealer/contract/client";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { clientOf } from "./support/api.ts";
@@ -24,6 +25,14 @@ async function gate(page: Page) {
     while (!arrived.includes("1")) await sleep(50);
   };
   return { arrived, firstHasArrived, open: () => (isOpen = true) };
+}
+
+/** The numbers of the parts that the storage has of the one file on its way. */
+async function storedParts(client: Client): Promise<string[]> {
+  const { items } = await client.call("listDatasets", { query: { status: "uploading" } });
+  expect(items).toHaveLength(1);
+  const { parts } = await client.call("getDatasetUpload", { datasetId: items[0]?.datasetId ?? "" });
+  return parts.map((part) => String(part.number));
 }
 
 async function chooseLargeFile(page: Page, purpose: string): Promise<void> {
@@ -59,6 +68,7 @@ test("after the page was closed, the same file goes on where it was; other files
   const { page, context } = guest;
   const { data, upload } = texts.en;
   await signUp(guest, "en");
+  const client = await clientOf(page);
   const first = await gate(page);
   await chooseLargeFile(page, data.purpose.diagnosis);
   await first.firstHasArrived();
@@ -73,9 +83,12 @@ test("after the page was closed, the same file goes on where it was; other files
   const input = later.locator("input[type=file]").last();
   await input.setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: largeFile(18 * mebibyte) });
   await later.getByText(upload.otherFile.replace("{{name}}", "large.csv")).waitFor();
+  // A browser lets go of the requests that a test holds when their page closes: a part may have slipped through.
+  const stored = await storedParts(client);
+  expect(stored).toContain("1");
   await input.setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: largeFile(20 * mebibyte) });
   await later.getByRole("link", { name: upload.open }).waitFor();
-  expect(second.arrived.toSorted()).toEqual(["2", "3"]);
+  expect([...stored, ...second.arrived].toSorted()).toEqual(["1", "2", "3"]);
 });
 
 test("a cancelled upload leaves nothing behind", async () => {
