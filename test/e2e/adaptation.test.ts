@@ -81,6 +81,23 @@ test("a model without training rows is not taken silently", async () => {
   await expectAccessible(page, "a model that cannot be fitted");
 });
 
+test("rows of the model's own environment: no new model is made, and only what was measured is told", async () => {
+  const { adaptation } = texts.en;
+  const rows = tinyCluster({ rows: 240, seed: 5, labelled: false });
+  const ownId = await uploaded(client, "own.csv", rows, "diagnosis");
+  const { items } = await client.call("listModels", { query: {} });
+  const { modelId } = items.find(({ name }) => name === "First cluster")!;
+  await page.goto(`/adapt?model=${modelId}&dataset=${ownId}`);
+  await page.getByRole("button", { name: adaptation.start }).click();
+  await page.getByRole("heading", { name: adaptation.noStatement }).waitFor({ timeout: 240_000 });
+  await page.getByText(adaptation.verdict.unchanged).waitFor();
+  await page.getByText(adaptation.sourceRows).waitFor();
+  expect(await page.getByText(adaptation.reverseScore).count()).toBe(0);
+  await expectAccessible(page, "rows that need no fitting");
+  await page.getByRole("link", { name: adaptation.openOldModel }).click();
+  await page.getByRole("heading", { level: 1, name: "First cluster" }).waitFor();
+}, 300_000);
+
 test("on a phone, in Chinese: a few rows with known faults make it surer, and the statement says so", async () => {
   const { adaptation, runs } = texts.zh;
   const few = tinyCluster({ rows: 15, seed: 21, labelled: true, factor: elsewhere.factor });

@@ -12,6 +12,8 @@ import { Facts } from "../../ui/Facts.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { SurenessAlert } from "../../ui/SurenessAlert.tsx";
 
+type Measure = "reverseScore" | "agreement" | "unstable" | "structure" | "student";
+
 export interface AdaptationResultProps {
   readonly run: Extract<RunView, { kind: "adaptation"; status: "succeeded" }>;
 }
@@ -22,7 +24,9 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
   const formats = useFormats();
   const { runId, result } = run;
   const { data: facts, error, refetch } = useQuery(useQueries().runAdaptation(runId));
-  const share = (value: number | null) => (value === null ? t("common.none") : formats.percent(value));
+  const isUnchanged = leavesModel(result.verdict);
+  const measured = (name: Measure, value: number | null, told: (value: number) => string) =>
+    value === null ? [] : [{ label: t(`adaptation.${name}`), value: told(value) }];
   return (
     <Container
       header={
@@ -32,12 +36,12 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
             <SpaceBetween direction="horizontal" size="xs">
               <LinkButton to={`/diagnoses/${runId}`}>{t("adaptation.openResult")}</LinkButton>
               <LinkButton variant="primary" to={`/models/${result.modelId}`}>
-                {t(leavesModel(result.verdict) ? "adaptation.openOldModel" : "adaptation.openModel")}
+                {t(isUnchanged ? "adaptation.openOldModel" : "adaptation.openModel")}
               </LinkButton>
             </SpaceBetween>
           }
         >
-          {t("adaptation.statement")}
+          {t(isUnchanged ? "adaptation.noStatement" : "adaptation.statement")}
         </Header>
       }
     >
@@ -48,11 +52,12 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
           <Facts
             columns={3}
             items={[
-              { label: t("adaptation.reverseScore"), value: formats.number(facts.reverseScore) },
-              { label: t("adaptation.agreement"), value: share(facts.agreement) },
-              { label: t("adaptation.unstable"), value: share(facts.unstableShare) },
-              { label: t("adaptation.structure"), value: formats.number(facts.structureLikeness) },
-              { label: t("adaptation.student"), value: share(facts.studentAgreement) },
+              // Where no model was made, what would speak for it was not measured.
+              ...measured("reverseScore", facts.reverseScore, formats.number),
+              ...measured("agreement", facts.agreement, formats.percent),
+              ...measured("unstable", facts.unstableShare, formats.percent),
+              ...measured("structure", facts.structureLikeness, formats.number),
+              ...measured("student", facts.studentAgreement, formats.percent),
               { label: t("adaptation.fittedRows"), value: formats.integer(facts.fittedRows) },
               { label: t("adaptation.sourceRows"), value: formats.integer(facts.sourceRows) },
               { label: t("adaptation.labelledRows"), value: formats.integer(facts.labelledRows) },

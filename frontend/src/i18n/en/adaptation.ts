@@ -14,6 +14,7 @@ export const adaptation = {
   started: "The fitting has begun.",
   noDatasets: "There is no checked data set yet. Upload a file first.",
   statement: "How sure the new model is",
+  noStatement: "No new model was made",
   verdict: {
     unchanged: "The rows are of no other environment",
     "few-states": "The rows are of hardly more than one state",

@@ -15,6 +15,7 @@ export const adaptation: Catalogue["adaptation"] = {
   started: "适应已开始。",
   noDatasets: "还没有检查通过的数据集，请先上传文件。",
   statement: "新模型的把握程度",
+  noStatement: "没有生成新模型",
   verdict: {
     unchanged: "数据行并非来自其他环境",
     "few-states": "数据行几乎只含一种状态",
