@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { trained } from "./support/api.ts";
 import { type ClusterOwner, clusterOwner } from "./support/cluster-owner.ts";
 import { tinyCluster } from "./support/tiny-cluster.ts";
 import { expectAccessible, expectNoSidewaysScroll, signIn, texts, visitor } from "./support/visitor.ts";
@@ -75,6 +76,43 @@ test("one row: usual values at first, and an answer that follows what is typed",
   await page.getByLabel("disk_wait", { exact: true }).fill("20");
   await page.getByLabel("packet_loss", { exact: true }).fill("20");
   await page.getByText("Why cpu-saturated?").waitFor();
+});
+
+test("what was pasted or typed stays when another model or another way is looked at", async () => {
+  const { client } = owner;
+  const { items } = await client.call("listModels", { query: {} });
+  const { name: former, datasetId } = items[0]!;
+  await trained(client, {
+    datasetId: datasetId!,
+    name: "Second",
+    settings: { learner: { learner: "linear" }, map: "none" },
+  });
+  await page.goto("/diagnose?way=rows");
+  const pasted = page.getByRole("textbox", { name: diagnosis.pasteLabel });
+  const rows = new TextDecoder().decode(tinyCluster({ rows: 30, seed: 5, labelled: false }));
+  await pasted.fill(rows);
+  await page.getByRole("button", { name: diagnosis.diagnoseRows }).click();
+  const answers = page.getByRole("heading", { name: diagnosis.chart.bar });
+  await answers.waitFor();
+  const chooseModel = async (name: string) => {
+    await page.getByRole("button", { name: new RegExp(`^${diagnosis.model} `) }).click();
+    await page.getByRole("option", { name }).click();
+  };
+  await chooseModel("Second");
+  await expect.poll(() => answers.count()).toBe(0);
+  expect(await pasted.inputValue()).toBe(rows);
+  await page.getByRole("tab", { name: diagnosis.way.row }).click();
+  const typed = page.getByLabel("cpu_load", { exact: true });
+  await typed.fill("85");
+  await chooseModel(former);
+  await typed.waitFor();
+  expect(await typed.inputValue()).toBe("85");
+  await page.getByRole("tab", { name: diagnosis.way.rows }).click();
+  expect(await pasted.inputValue()).toBe(rows);
+  await page.getByRole("tab", { name: diagnosis.way.row }).click();
+  await page.getByRole("button", { name: diagnosis.usualValues }).click();
+  expect(await typed.inputValue()).not.toBe("85");
+  expect(owner.guest.complaints).toEqual([]);
 });
 
 test("a file that is not taken says why", async () => {

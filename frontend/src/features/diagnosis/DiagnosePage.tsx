@@ -18,6 +18,7 @@ import { Page } from "../../ui/Page.tsx";
 import { FileDiagnosis } from "./FileDiagnosis.tsx";
 import { OneRow } from "./OneRow.tsx";
 import { PastedRows } from "./PastedRows.tsx";
+import type { TypedValues } from "./row-form.ts";
 
 const ways = ["file", "rows", "row"] as const;
 
@@ -28,6 +29,9 @@ export function DiagnosePage() {
   const [search, setSearch] = useSearchParams();
   const { data, error, isPending, isFetching, dataUpdatedAt, refetch } = useInfiniteQuery(useQueries().models());
   const [openedAt] = useState(Date.now);
+  // What was pasted or typed stays when another model or another way is looked at.
+  const [pasted, setPasted] = useState("");
+  const [typed, setTyped] = useState<TypedValues>({});
   const models = data?.pages.flatMap(({ items }) => items) ?? [];
   const asked = search.get("model");
   const found = models.find(({ modelId }) => modelId === asked);
@@ -63,8 +67,8 @@ export function DiagnosePage() {
   }
   const content = {
     file: <FileDiagnosis model={model} datasetId={search.get("dataset") ?? ""} />,
-    rows: <PastedRows key={model.modelId} model={model} />,
-    row: <OneRow key={model.modelId} model={model} />,
+    rows: <PastedRows key={model.modelId} model={model} text={pasted} onChange={setPasted} />,
+    row: <OneRow model={model} typed={typed} onChange={setTyped} />,
   } as const;
   return (
     <Page title={t("diagnosis.title")} description={t("diagnosis.description")}>

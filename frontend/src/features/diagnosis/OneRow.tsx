@@ -10,7 +10,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ModelView } from "@systemhealer/contract/model";
 import { visible } from "@systemhealer/contract/visible";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/use-formats.ts";
 import { useLists } from "../../i18n/use-lists.ts";
@@ -21,14 +21,23 @@ import { Pager } from "../../ui/Pager.tsx";
 import { Pending } from "../../ui/Pending.tsx";
 import { readNormalValues } from "./normal-values.ts";
 import { RowAnswer } from "./RowAnswer.tsx";
-import { formRow, type RowField, type RowFields, rowFields, usualEntries } from "./row-form.ts";
+import { formRow, type RowField, type RowFields, rowEntries, rowFields, type TypedValues } from "./row-form.ts";
 
 /** How long a form rests before it is asked about, in milliseconds. */
 const restMilliseconds = 350;
 const pageSize = 12;
 
+interface TypedProps {
+  readonly typed: TypedValues;
+  readonly onChange: (typed: TypedValues) => void;
+}
+
+export interface OneRowProps extends TypedProps {
+  readonly model: ModelView;
+}
+
 /** A row typed in, KPI by KPI, and what the model says of it meanwhile. */
-export function OneRow({ model }: { readonly model: ModelView }) {
+export function OneRow({ model, typed, onChange }: OneRowProps) {
   const queries = useQueries();
   const { client } = useServices();
   const { modelId, datasetId } = model;
@@ -47,16 +56,20 @@ export function OneRow({ model }: { readonly model: ModelView }) {
     return <Pending error={error} refetch={refetch} />;
   }
   const fields = rowFields(summary.card, summary.report, profile.data, normal.data);
-  return <RowForm key={modelId} modelId={modelId} fields={fields} />;
+  return <RowForm key={modelId} modelId={modelId} fields={fields} typed={typed} onChange={onChange} />;
 }
 
-function RowForm({ modelId, fields }: { readonly modelId: string; readonly fields: RowFields }) {
+interface RowFormProps extends TypedProps {
+  readonly modelId: string;
+  readonly fields: RowFields;
+}
+
+function RowForm({ modelId, fields, typed, onChange }: RowFormProps) {
   const { t } = useTranslation();
   const lists = useLists();
-  const usual = useMemo(() => usualEntries([...fields.first, ...fields.rest]), [fields]);
-  const [entries, setEntries] = useState(usual);
+  const entries = rowEntries([...fields.first, ...fields.rest], typed);
   const { row, wrong } = formRow(entries);
-  const change = (name: string, text: string) => setEntries((old) => ({ ...old, [name]: text }));
+  const change = (name: string, text: string) => onChange({ ...typed, [name]: text });
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
       <Container
@@ -64,7 +77,7 @@ function RowForm({ modelId, fields }: { readonly modelId: string; readonly field
           <Header
             variant="h2"
             description={t("diagnosis.rowHint")}
-            actions={<Button onClick={() => setEntries(usual)}>{t("diagnosis.usualValues")}</Button>}
+            actions={<Button onClick={() => onChange({})}>{t("diagnosis.usualValues")}</Button>}
           >
             {t("diagnosis.rowTitle")}
           </Header>

@@ -8,7 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea, { type TextareaProps } from "@cloudscape-design/components/textarea";
 import type { ModelView } from "@systemhealer/contract/model";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type ClipboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, useDeferredValue, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { inSequence } from "../../i18n/in-sequence.ts";
 import { useFormats } from "../../i18n/use-formats.ts";
@@ -29,14 +29,20 @@ const mostShown = 200_000;
 /** Characters of a longer text. */
 const previewLength = 2_000;
 
+export interface PastedRowsProps {
+  readonly model: ModelView;
+  /** As it was pasted. */
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
 /** Rows copied out of a spreadsheet or a program, diagnosed at once. */
-export function PastedRows({ model }: { readonly model: ModelView }) {
+export function PastedRows({ model, text, onChange }: PastedRowsProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const queries = useQueries();
   const { client } = useServices();
   const { modelId } = model;
-  const [text, setText] = useState("");
   const { data: session } = useQuery(queries.session());
   const { data: summary, error, refetch } = useQuery(queries.modelSummary(modelId));
   const field = useRef<TextareaProps.Ref>(null);
@@ -46,10 +52,10 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
     const pastedText = event.clipboardData.getData("text/plain");
     if (isLong || pastedText.length <= mostShown) return;
     event.preventDefault();
-    setText(pasteInto(event.currentTarget, pastedText));
+    onChange(pasteInto(event.currentTarget, pastedText));
   };
   const clear = () => {
-    setText("");
+    onChange("");
     field.current?.focus();
   };
   const maxRows = Math.min(mostRows, session?.limits.maxRowsPerRequest ?? mostRows);
@@ -86,7 +92,7 @@ export function PastedRows({ model }: { readonly model: ModelView }) {
                 rows={8}
                 spellcheck={false}
                 placeholder={placeholderOf(summary?.card.features.map(({ name }) => name) ?? [])}
-                onChange={({ detail }) => setText(detail.value)}
+                onChange={({ detail }) => onChange(detail.value)}
               />
             </FormField>
           </div>

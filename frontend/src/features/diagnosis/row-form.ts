@@ -44,9 +44,17 @@ export function rowFields(
   return { first: fields.slice(0, shownFirst), rest: fields.slice(shownFirst) };
 }
 
-/** What is in the form at first: the usual values. */
-export function usualEntries(fields: readonly RowField[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(fields.map(({ name, usual }) => [name, usual === undefined ? "" : plain(usual)]));
+/** What was typed, per KPI: of all models that were looked at. */
+export type TypedValues = Readonly<Record<string, string>>;
+
+/** What is in the form: what was typed, else the usual values. */
+export function rowEntries(fields: readonly RowField[], typed: TypedValues): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fields.map(({ name, usual }) => [
+      name,
+      Object.hasOwn(typed, name) ? typed[name]! : usual === undefined ? "" : plain(usual),
+    ]),
+  );
 }
 
 /** Four significant digits; an exponent where a number would be hard to read without. */

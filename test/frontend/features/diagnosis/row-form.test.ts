@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formRow, rowFields, usualEntries } from "../../../../frontend/src/features/diagnosis/row-form.ts";
+import { formRow, rowEntries, rowFields } from "../../../../frontend/src/features/diagnosis/row-form.ts";
 
 const names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
 const card = { features: [...names.map((name) => ({ name, used: true })), { name: "constant", used: false }] };
@@ -37,14 +37,19 @@ test("the form begins with the usual values", () => {
   const profile = { features: [{ ...feature, quantiles: [0.5, 2, 1.23456, 5, 8] }] };
   const { first } = rowFields(card, undefined, profile);
   expect(first[0]).toEqual({ name: "a", usual: 1.23456, low: 0.5, high: 8 });
-  expect(usualEntries(first.slice(0, 2))).toEqual({ a: "1.235", b: "" });
+  expect(rowEntries(first.slice(0, 2), {})).toEqual({ a: "1.235", b: "" });
 });
 
 test("the usual values are those of rows without a fault, where a class is called so", () => {
   const normal = new Map([["a", { low: 2, median: 3, high: 4 }]]);
   const { first } = rowFields(card, undefined, undefined, normal);
   expect(first[0]).toEqual({ name: "a", usual: 3, low: 2, high: 4 });
-  expect(usualEntries(first.slice(0, 2))).toEqual({ a: "3", b: "" });
+  expect(rowEntries(first.slice(0, 2), {})).toEqual({ a: "3", b: "" });
+});
+
+test("what was typed stays, an emptied field too; of KPIs that the form lacks it is kept aside", () => {
+  const { first } = rowFields(card, undefined, undefined, new Map([["a", { low: 2, median: 3, high: 4 }]]));
+  expect(rowEntries(first.slice(0, 2), { a: "", b: "7", other: "1" })).toEqual({ a: "", b: "7" });
 });
 
 test("numbers of many digits have an exponent, which the form takes back", () => {
@@ -53,7 +58,7 @@ test("numbers of many digits have an exponent, which the form takes back", () =>
     ["b", { low: 0, median: 0.000001179, high: 1 }],
     ["c", { low: 0, median: -109_133, high: 1 }],
   ]);
-  const entries = usualEntries(rowFields(card, undefined, undefined, normal).first.slice(0, 3));
+  const entries = rowEntries(rowFields(card, undefined, undefined, normal).first.slice(0, 3), {});
   expect(entries).toEqual({ a: "7.186e+16", b: "1.179e-6", c: "-109100" });
   expect(formRow(entries)).toEqual({ row: { a: 7.186e16, b: 1.179e-6, c: -109_100 }, wrong: [] });
 });
