@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientOf, uploaded } from "./support/api.ts";
 import { choose } from "./support/choose.ts";
+import { clusterOwner } from "./support/cluster-owner.ts";
 import { holdBack } from "./support/hold-back.ts";
 import { tinyCluster } from "./support/tiny-cluster.ts";
 import { signIn, signUp, texts, type Visitor, visitor } from "./support/visitor.ts";
@@ -204,3 +205,32 @@ test("an order keeps the file that it began with when a newer one is there meanw
   expect(await page.getByLabel(train.name).inputValue()).toBe("typed before");
   expect(owner.complaints).toEqual([]);
 });
+
+test("home shows its cards once all of them are known, so none is pushed away; a question that fails is not waited for", async () => {
+  const { guest, page } = await clusterOwner();
+  await using _ = guest;
+  const { home } = texts.en;
+  const uploads = await holdBack(page, (request, path) => path === "/v1/datasets" && request.method() === "GET");
+  uploads.close();
+  await page.goto("/");
+  await page.getByRole("link", { name: nav.members, exact: true }).waitFor();
+  await page.getByRole("status").getByText(common.loading).waitFor();
+  expect(await page.getByRole("heading", { name: home.activeModel }).count()).toBe(0);
+  uploads.open();
+  const cards = [home.activeModel, home.lastUpload, home.running, home.lastDiagnoses, home.recent].map((name) =>
+    page.getByRole("heading", { name }),
+  );
+  await cards[0]!.waitFor();
+  const places = () => Promise.all(cards.map((card) => card.boundingBox({ timeout: 1_000 })));
+  const before = await places();
+  await page.waitForLoadState("networkidle");
+  expect(await places()).toEqual(before);
+
+  await page.route(
+    (address) => address.pathname === "/v1/datasets",
+    (route) => route.abort(),
+  );
+  await page.reload();
+  await cards[0]!.waitFor();
+  expect(await cards[1]!.count()).toBe(0);
+}, 400_000);

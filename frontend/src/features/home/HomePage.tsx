@@ -15,6 +15,7 @@ import { LastDiagnoses } from "./LastDiagnoses.tsx";
 import { LastUpload } from "./LastUpload.tsx";
 import { RunningRuns } from "./RunningRuns.tsx";
 import { SampleCard } from "./SampleCard.tsx";
+import { useIsAnswered } from "./use-is-answered.ts";
 import { useSample } from "./use-sample.ts";
 import "./home.css";
 
@@ -28,11 +29,13 @@ export function HomePage() {
   const { data: session, error } = useQuery({ ...queries.session(), refetchInterval: sessionMilliseconds });
   const { data, error: runsError } = useInfiniteQuery(queries.runs());
   const { progress } = useSample();
+  const isAnswered = useIsAnswered(session?.activeModelId);
   const pending = usePendingIds();
   const runs = data?.pages[0]?.items;
   const shown = runs?.filter(({ runId }) => !pending.has(runId)) ?? [];
   const trouble = error ?? runsError;
-  const isFirstVisit = runs?.length === 0 && session?.activeModelId === null;
+  const isReady = runs !== undefined && session !== undefined && isAnswered;
+  const isFirstVisit = isReady && runs.length === 0 && session.activeModelId === null;
   return (
     <Page
       title={t("home.title")}
@@ -58,7 +61,7 @@ export function HomePage() {
           <LastUpload />
         </ErrorBoundary>
       )}
-      {runs && session && !isFirstVisit && (
+      {isReady && !isFirstVisit && (
         <div className="home">
           <SpaceBetween size="l">
             <ErrorBoundary>
@@ -79,7 +82,7 @@ export function HomePage() {
           </ErrorBoundary>
         </div>
       )}
-      {!trouble && !(runs && session) && <Loading />}
+      {!trouble && !isReady && <Loading />}
     </Page>
   );
 }

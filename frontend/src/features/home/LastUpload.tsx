@@ -10,15 +10,13 @@ import { useQueries } from "../../lib/use-queries.ts";
 import { OrderLink } from "../../ui/OrderLink.tsx";
 import { RouterLink } from "../../ui/RouterLink.tsx";
 import { usePendingIds } from "../../ui/use-undoable.ts";
-
-/** More than one, for where the last one is about to be deleted. */
-const asked = 5;
+import { askedUploads } from "./use-is-answered.ts";
 
 /** The data set that came last, and what is done with one like it. Nothing where there is none. */
 export function LastUpload() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { data } = useInfiniteQuery(useQueries().datasets("ready", asked));
+  const { data } = useInfiniteQuery(useQueries().datasets("ready", askedUploads));
   const pending = usePendingIds();
   const last = data?.pages[0]?.items.find(({ datasetId }) => !pending.has(datasetId));
   if (!last) return null;
