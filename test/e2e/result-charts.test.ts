@@ -154,7 +154,7 @@ test("wheel, keys, drag and brush change what the axes show, and the page can sh
   await page.mouse.move(x - 80, y - 60);
   await page.mouse.down();
   await page.mouse.move(x + 80, y + 60, { steps: 4 });
-  expect(await page.locator(".chart-brush").count()).toBe(1);
+  await page.locator(".chart-brush").waitFor();
   await page.mouse.up();
   await note();
   expect(new Set(texts).size).toBe(4);
