@@ -68,12 +68,53 @@ describe("a model in another environment", { timeout: 300_000 }, () => {
     expect(inspected.stdout).toContain("expected there, not measured");
   });
 
+  test("columns that the model does not know are passed over, as without --adapt, in the few labelled rows too", async () => {
+    const added = async (name: string) => {
+      const [header, ...lines] = (await readFile(path(name), "utf8")).trimEnd().split("\n");
+      const rows = lines.map((line, row) => `${row},day ${row},${line}`);
+      await writeFile(path(`noted-${name}`), `${[`,note,${header}`, ...rows].join("\n")}\n`);
+      return path(`noted-${name}`);
+    };
+    const order = ["evaluate", path("model.onnx"), await added("elsewhere.csv"), "--json"];
+    const plain = JSON.parse((await systemhealer(order)).stdout);
+    expect(plain.columns.unknown).toEqual(["", "note"]);
+    const { code, stdout } = await systemhealer([...order, "--adapt", "--labelled", await added("few.csv")]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('"rows":152')]);
+    expect(JSON.parse(stdout).columns).toEqual(plain.columns);
+  });
+
+  test("a named column of labels may have its usual name in the few labelled rows", async () => {
+    const renamed = (await readFile(path("elsewhere.csv"), "utf8")).replace(/label(?=\n)/, "root cause");
+    await writeFile(path("renamed.csv"), renamed);
+    const order = ["evaluate", path("model.onnx"), path("renamed.csv"), "--label-column", "root cause", "--json"];
+    const { code, stdout } = await systemhealer([...order, "--adapt", "--labelled", path("few.csv")]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('"rows":152')]);
+    const unnamed = await systemhealer(["evaluate", path("model.onnx"), path("renamed.csv"), "--json"]);
+    const missing = await systemhealer([...order.slice(0, 3), "--label-column", "nope", "--adapt", "--json"]);
+    for (const [answer, expected] of [
+      [unnamed, "label"],
+      [missing, "nope"],
+    ] as const) {
+      expect(answer.code).toBe(3);
+      expect(JSON.parse(answer.stdout).error.findings).toMatchObject([{ code: "no-label-column", expected }]);
+    }
+  });
+
   test("a file without labels is refused before it is adapted to", async () => {
     const lines = (await readFile(path("few.csv"), "utf8")).trimEnd().split("\n");
     await writeFile(path("bare.csv"), `${lines.map((line) => line.slice(0, line.lastIndexOf(","))).join("\n")}\n`);
     // So few rows that adaptation would refuse them.
     const bare = await systemhealer(["evaluate", path("model.onnx"), path("bare.csv"), "--adapt", "--json"]);
-    expect([bare.code, JSON.parse(bare.stdout).error.code]).toEqual([3, "no-labels"]);
+    expect(bare.code).toBe(3);
+    expect(JSON.parse(bare.stdout).error.findings).toMatchObject([{ code: "no-label-column" }]);
+    await writeFile(
+      path("blank.csv"),
+      `${lines.map((line, row) => (row ? line.replace(/[^,]*$/, "") : line)).join("\n")}\n`,
+    );
+    for (const more of [[], ["--adapt"]]) {
+      const blank = await systemhealer(["evaluate", path("model.onnx"), path("blank.csv"), ...more, "--json"]);
+      expect([blank.code, JSON.parse(blank.stdout).error.code]).toEqual([3, "no-labels"]);
+    }
   });
 
   test("one row under two classes is refused by its numbers, in both languages", async () => {

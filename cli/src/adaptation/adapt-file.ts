@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
+import { readModelCard } from "@systemhealer/ml/diagnose/read-model-card";
 import { type ReadTable, readTable } from "@systemhealer/ml/table/read-table";
 import type { Cli } from "../cli.ts";
 import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
@@ -22,7 +23,7 @@ export interface AdaptedToFile {
 }
 
 /**
- * Adapts a model to the rows of a file.
+ * Adapts a model to the rows of a file. As in a diagnosis, columns that the model does not know are passed over.
  * @param onRead looks at the file's rows before they are adapted to
  * @throws UnusableModelError, UnusableFileError, AdaptationError
  */
@@ -34,17 +35,20 @@ export async function adaptFile(
   onRead: (target: ReadTable) => void = () => {},
 ): Promise<AdaptedToFile> {
   const { output, signal } = cli;
-  const own = { ...(labelColumn && { labelColumn }), keepSampleIds: true, signal };
+  const model = await readWhole(modelPath);
+  const card = await withModelOf(modelPath, async () => readModelCard(model));
+  const knownFeatures = new Set(card.features.map(({ name }) => name));
+  const own = { ...(labelColumn && { labelColumn }), knownFeatures, keepSampleIds: true, signal };
   const hash = createHash("sha256");
   const target = await underName(file, () =>
     readTable(hashed(file.read(signal), hash), { ...own, labels: "optional" }),
   );
-  onRead(target);
+  await underName(file, async () => onRead(target));
   const few = labelled === undefined ? undefined : await openInput(labelled);
-  const fewRows = few && (await underName(few, () => readTable(few.read(signal), { ...own, labels: "required" })));
+  const ownOfFew = { ...own, labels: "required", orUsualLabel: true } as const;
+  const fewRows = few && (await underName(few, () => readTable(few.read(signal), ownOfFew)));
   try {
     const { labels: _, classes: __, ...unlabelled } = target;
-    const model = await readWhole(modelPath);
     const choices = {
       targetFileSha256: hash.digest("hex"),
       ...(fewRows && { labelled: fewRows }),

@@ -3,7 +3,7 @@ import { DiagnosisAccumulator } from "@systemhealer/ml/diagnose/diagnosis-accumu
 import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import { mostProbable } from "@systemhealer/ml/metrics/most-probable";
 import { alignColumns } from "@systemhealer/ml/pipeline/align-columns";
-import type { Table } from "@systemhealer/ml/table/table";
+import type { ReadTable } from "@systemhealer/ml/table/read-table";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 
@@ -20,12 +20,12 @@ interface Believed extends Pick<AdaptedModel, "probabilities" | "labelledRows" |
  */
 export function scoreAdapted(
   { card, probabilities, labelledRows, shift }: Believed,
-  target: Table,
+  target: ReadTable,
   file: string,
 ): DiagnosisSummary {
   const { missing, unknown } = alignColumns(
     card.features.map(({ name }) => name),
-    target.featureNames,
+    [...target.featureNames, ...(target.passedOver ?? [])],
   );
   const accumulator = new DiagnosisAccumulator(card.classes, { missing, unknown }, false);
   const diagnoses = mostProbable(probabilities, card.classes.length);

@@ -165,7 +165,8 @@ export function diagnoseFile(
   { output, signal }: Cli,
   model: OpenModel,
   file: InputFile,
-  options: Pick<Options, "labelColumn" | "anomalyThreshold" | "verify" | "normalClass" | "threads">,
+  options: Pick<Options, "labelColumn" | "anomalyThreshold" | "verify" | "normalClass" | "threads"> &
+    Pick<DiagnoseOptions, "needsLabels">,
   onResults: DiagnoseOptions["onResults"],
   explain?: DiagnoseOptions["explain"],
 ): Promise<DiagnosisAccumulator> {
@@ -182,6 +183,7 @@ export function diagnoseFile(
       ...(labelColumn && { labelColumn }),
       ...(anomalyThreshold !== undefined && { anomalyThreshold }),
       ...(normalClass >= 0 && { normalClass }),
+      ...(options.needsLabels && { needsLabels: true }),
       ...(explain && { explain }),
       threads,
       readInWorker: threads > 1 && (file.sizeBytes ?? Number.POSITIVE_INFINITY) >= worthAWorkerBytes,

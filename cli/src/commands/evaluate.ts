@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
+import { noLabelColumn } from "@systemhealer/ml/table/column-roles";
+import { TableError } from "@systemhealer/ml/table/table-error";
 import type { Command } from "commander";
 import { adaptFile } from "../adaptation/adapt-file.ts";
 import { adaptationLines } from "../adaptation/adaptation-lines.ts";
@@ -77,15 +79,16 @@ async function evaluateModel(
   options: Options,
 ): Promise<DiagnosisSummary> {
   const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
-  const found = await withModelOf(modelPath, () => diagnoseFile(cli, model, file, options, () => {})).finally(() =>
-    model.close(),
-  );
+  const found = await withModelOf(modelPath, () =>
+    diagnoseFile(cli, model, file, { ...options, needsLabels: true }, () => {}),
+  ).finally(() => model.close());
   return found.summary();
 }
 
 async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options) {
   const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options, ({ labels }) => {
-    if (!labels?.some((label) => label >= 0)) throw noLabels(file);
+    if (!labels) throw new TableError(noLabelColumn(options.labelColumn));
+    if (!labels.some((label) => label >= 0)) throw noLabels(file);
   });
   const summary = scoreAdapted(adapted, target, file.name);
   return { summary, adaptation: { ...adapted.statement, labelledRowsInFile } };

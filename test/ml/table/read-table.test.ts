@@ -30,6 +30,28 @@ describe("a table in memory", () => {
     expect(table.sampleIds).toEqual(["s1", "s2", "s3"]);
   });
 
+  test("read for a model holds its features only, whatever stands in other columns", async () => {
+    const options = { knownFeatures: new Set(["b", "id", "gone"]) };
+    const table = await read("note,b,,twice,twice,label,id\nabc,1,,inf,x,p,7\n,2,,,,q,8\n", options);
+    expect(table.featureNames).toEqual(["b", "id"]);
+    expect([...table.values]).toEqual([1, 7, 2, 8]);
+    expect(table.passedOver).toEqual(["note", "", "twice", "twice"]);
+    expect(table.labelColumn).toBe("label");
+    expect(await finding("b,b,id\n1,2,3\n", options)).toMatchObject({ code: "duplicate-column", column: "b" });
+    expect(await finding("b,id\nx,3\n", options)).toMatchObject({ code: "no-label-column", expected: "label" });
+    expect(await finding("b,id,label\nx,3,p\n", options)).toMatchObject({ code: "not-a-number", column: "b" });
+  });
+
+  test("a usual label counts where the named one is not there, if that was asked for", async () => {
+    const content = "a,label\n1,x\n2,y\n";
+    expect(await finding(content, { labelColumn: "cause" })).toMatchObject({
+      code: "no-label-column",
+      expected: "cause",
+    });
+    const table = await read(content, { labelColumn: "cause", orUsualLabel: true });
+    expect([table.labelColumn, table.classes]).toEqual(["label", ["x", "y"]]);
+  });
+
   test("is the same with a byte order mark, in another dialect, quoted and compressed", async () => {
     const plain = await read("a,b,label\n1.5,,x\n-2e3,4,y\n");
     for (const other of [

@@ -26,7 +26,6 @@ import { writeStudent } from "./student/write-student.ts";
 import { alignTable } from "./target/align-table.ts";
 import { chooseRows, targetRows } from "./target/fitted-rows.ts";
 import { type JoinedRows, joinLabelled } from "./target/join-labelled.ts";
-import { rowsWithValuesOf } from "./target/match-rows.ts";
 import { targetShift } from "./target/target-shift.ts";
 import type { InferenceOptions, SourceRows, TargetRows } from "./task.ts";
 
@@ -55,7 +54,7 @@ export interface AdaptedModel {
   readonly statement: AdaptationStatement;
   /** `target rows × classes`: what is believed of the rows that were given. */
   readonly probabilities: Float32Array;
-  /** Rows of the target that are among the labelled ones, every one where a row comes more than once. */
+  /** Rows of the target that are among the labelled ones, used or not; every one where a row comes more than once. */
   readonly labelledRows: Int32Array;
   /** How the target differs from what the parent was trained on; only where the parent tells. */
   readonly shift?: ShiftReport;
@@ -105,7 +104,7 @@ export async function adaptModel(
         classes: classRows(answers, card.classes),
       };
       const statement = describeLeft(counts, verdict);
-      const left = { onnx: model, card, statement, probabilities: answers, labelledRows: new Int32Array(0) };
+      const left = { onnx: model, card, statement, probabilities: answers, labelledRows: joined.givenRows };
       return { ...left, ...(shift && { shift }) };
     };
     const unlabelled = joined.labelledRows.length === 0;
@@ -205,7 +204,7 @@ async function adapt(context: Context, { targetFileSha256, now = () => new Date(
     { plan, inference, student, expected, reverse, oneState: context.oneState },
   );
   await tell(1);
-  return { ...written, statement, probabilities, labelledRows: knownRows(context) };
+  return { ...written, statement, probabilities, labelledRows: context.joined.givenRows };
 }
 
 /** Whether the adaptation is better not done; where labels are known it is done all the same. */
@@ -274,9 +273,4 @@ async function answersOf(
     answers.set(inferred.subarray(place * classCount, (place + 1) * classCount), row * classCount);
   }
   return answers;
-}
-
-/** A row that comes twice is known twice. */
-function knownRows({ joined, targetRowCount }: Context): Int32Array {
-  return rowsWithValuesOf(joined, joined.labelledRows).filter((row) => row < targetRowCount);
 }

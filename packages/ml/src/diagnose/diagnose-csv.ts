@@ -1,6 +1,7 @@
 import { AnomalyTally } from "../anomaly/anomaly-tally.ts";
 import { defaultThreshold } from "../anomaly/baseline.ts";
 import { StretchTally } from "../recovery/stretch-tally.ts";
+import { noLabelColumn } from "../table/column-roles.ts";
 import { openCsv } from "../table/open-csv.ts";
 import { ResultsWriter, resultsHeader } from "../table/results-csv.ts";
 import { TableError } from "../table/table-error.ts";
@@ -24,6 +25,8 @@ export interface DiagnoseOptions {
   readonly onResults: (bytes: Uint8Array) => void | Promise<void>;
   /** The column that holds the known fault class, where its name is none that is recognised. */
   readonly labelColumn?: string;
+  /** Refuses a table without a column of labels. */
+  readonly needsLabels?: boolean;
   /** Explains each row, or the first ones as long as there is time. */
   readonly explain?: Explaining;
   /** Standard deviations beyond which a KPI strays, 1 to 10; default 3. */
@@ -71,6 +74,9 @@ export async function diagnoseCsv(
     const origin = { columns: csv.columns, delimiter: csv.dialect.delimiter, firstRow: 1 };
     const plan = planReading(origin, model, readingOptions(options));
     expectDistinctColumns(plan, model);
+    if (options.needsLabels && plan.matched.label < 0) {
+      throw new TableError(noLabelColumn(options.labelColumn));
+    }
     await options.onResults(resultsHeader(resultsColumns(plan, model)));
     const accumulator = await diagnose(csv.rows, plan, model, options);
     if (accumulator.rows === 0) throw new TableError({ code: "no-rows" });

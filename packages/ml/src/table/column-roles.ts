@@ -1,3 +1,5 @@
+import type { Finding } from "./table-error.ts";
+
 /** What each column of a header is for; numbers are positions in the header. */
 export interface ColumnRoles {
   /** −1 where there is none. */
@@ -18,8 +20,15 @@ const contextNames = ["time", "timestamp", "datetime", "时间", "node", "host",
 export interface ColumnRoleOptions {
   /** The column that holds the fault class, where its name is none that is recognised. */
   readonly labelColumn?: string;
+  /** Where the named column is not there, one with a recognised name counts. */
+  readonly orUsualLabel?: boolean;
   /** Names that are features whatever they are called: those of the model that reads the table. */
   readonly knownFeatures?: ReadonlySet<string>;
+}
+
+/** @param labelColumn the name that was asked for */
+export function noLabelColumn(labelColumn: string | undefined): Finding {
+  return { code: "no-label-column", row: 0, expected: labelColumn ?? labelNames[0] };
 }
 
 /**
@@ -33,10 +42,10 @@ export function labelCandidates(columns: readonly string[], { knownFeatures }: C
 
 /**
  * Finds the columns by their names: case does not count, and an id column beside the chosen one is context.
- * A `labelColumn` that the header lacks leaves the table without label column.
+ * A `labelColumn` that the header lacks leaves the table without label column, unless `orUsualLabel` is set.
  */
 export function assignColumnRoles(columns: readonly string[], options: ColumnRoleOptions = {}): ColumnRoles {
-  const { labelColumn, knownFeatures } = options;
+  const { labelColumn, orUsualLabel, knownFeatures } = options;
   const names = columns.map((name) => (knownFeatures?.has(name) ? "" : name.toLowerCase()));
   const first = (wanted: readonly string[]) => {
     for (const name of wanted) {
@@ -45,7 +54,8 @@ export function assignColumnRoles(columns: readonly string[], options: ColumnRol
     }
     return -1;
   };
-  const label = labelColumn === undefined ? first(labelNames) : columns.indexOf(labelColumn);
+  let label = labelColumn === undefined ? first(labelNames) : columns.indexOf(labelColumn);
+  if (label < 0 && orUsualLabel) label = first(labelNames);
   if (label >= 0) names[label] = "";
   const id = first(idNames);
   const context: number[] = [];

@@ -2,7 +2,7 @@ import { hold, largestFloat32 } from "../preprocess/hold.ts";
 import { seriesColumns } from "../window/series-columns.ts";
 import { SeriesReader } from "../window/series-reader.ts";
 import { decodeLossy } from "./cell.ts";
-import { assignColumnRoles, labelNames } from "./column-roles.ts";
+import { assignColumnRoles, noLabelColumn } from "./column-roles.ts";
 import { CsvReader, keepText, skipColumn } from "./csv-reader.ts";
 import type { Delimiter } from "./dialect.ts";
 import { compareClasses } from "./label.ts";
@@ -16,6 +16,13 @@ import { unusableNames } from "./unusable-names.ts";
 export interface ReadTableOptions {
   /** The column that holds the fault class, where its name is none that is recognised. */
   readonly labelColumn?: string;
+  /** Where the named column is not there, one with a recognised name counts. */
+  readonly orUsualLabel?: boolean;
+  /**
+   * Features of the model that the table is read for: columns of other names are passed over, whatever stands in them,
+   * as a diagnosis does.
+   */
+  readonly knownFeatures?: ReadonlySet<string>;
   /**
    * `required` (default): every row must have a label. `optional`: a table without label column has no `labels`, and a
    * row without label gets −1. `ignored`: as if there were no label column.
@@ -33,6 +40,10 @@ export interface ReadTableOptions {
 export interface ReadTable extends Table {
   /** Only where asked for and the file has an id column. */
   readonly sampleIds?: readonly string[];
+  /** The name of the column that the labels are from, where there is one. */
+  readonly labelColumn?: string;
+  /** Columns that are none of the `knownFeatures`, where these were told. */
+  readonly passedOver?: readonly string[];
 }
 
 const blockRows = 4096;
@@ -58,6 +69,7 @@ export async function readTable(source: AsyncIterable<Uint8Array>, options: Read
 class TableInMemory {
   readonly #columns: readonly string[];
   readonly #featureNames: readonly string[];
+  readonly #passedOver: readonly string[] | undefined;
   readonly #labelColumn: number;
   readonly #labelRequired: boolean;
   readonly #idColumn: number;
@@ -74,18 +86,24 @@ class TableInMemory {
 
   constructor(columns: readonly string[], delimiter: Delimiter, options: ReadTableOptions) {
     const labels = options.labels ?? "required";
-    for (const { finding } of unusableNames(columns)) throw new TableError(finding);
+    const { knownFeatures } = options;
     const roles = assignColumnRoles(columns, options);
-    if (labels === "required" && roles.label < 0)
-      throw new TableError({ code: "no-label-column", row: 0, expected: options.labelColumn ?? labelNames[0] });
+    const isRead = (column: number) => knownFeatures?.has(columns[column]) ?? true;
+    for (const { place, finding } of unusableNames(columns)) {
+      if (isRead(place) || columns[place] === columns[roles.label]) throw new TableError(finding);
+    }
+    if (labels === "required" && roles.label < 0) throw new TableError(noLabelColumn(options.labelColumn));
     if (roles.features.length === 0) throw new TableError({ code: "no-feature-columns", row: 0 });
     this.#columns = columns;
-    this.#featureNames = roles.features.map((column) => columns[column]);
+    const features = roles.features.filter(isRead);
+    const nameOf = (column: number) => columns[column];
+    this.#featureNames = features.map(nameOf);
+    this.#passedOver = knownFeatures && roles.features.filter((column) => !isRead(column)).map(nameOf);
     this.#labelColumn = labels === "ignored" ? -1 : roles.label;
     this.#labelRequired = labels === "required";
     this.#idColumn = options.keepSampleIds ? roles.id : -1;
     const uses = columns.map(() => skipColumn);
-    roles.features.forEach((column, place) => {
+    features.forEach((column, place) => {
       uses[column] = place;
     });
     if (options.keepSeries) this.#series = new SeriesReader(columns, seriesColumns(columns, roles.context));
@@ -108,7 +126,8 @@ class TableInMemory {
       featureNames: this.#featureNames,
       rowCount: this.#rowCount,
       values: this.#joinBlocks(),
-      ...(this.#labelColumn >= 0 && this.#sortedLabels()),
+      ...(this.#labelColumn >= 0 && { ...this.#sortedLabels(), labelColumn: this.#columns[this.#labelColumn] }),
+      ...(this.#passedOver && { passedOver: this.#passedOver }),
       ...(this.#idColumn >= 0 && { sampleIds: this.#sampleIds }),
       ...(this.#series && { series: this.#series.finish() }),
       ...(this.#nodeColumn >= 0 && { nodes: { names: this.#nodeIndex.classes, rows: Int32Array.from(this.#nodes) } }),

@@ -1,5 +1,5 @@
 import { isGap } from "../table/cell.ts";
-import { assignColumnRoles, type ColumnRoles, labelCandidates, labelNames } from "../table/column-roles.ts";
+import { assignColumnRoles, type ColumnRoles, labelCandidates, noLabelColumn } from "../table/column-roles.ts";
 import { parseNumber } from "../table/parse-number.ts";
 import { type Finding, shorten } from "../table/table-error.ts";
 import { type PlacedFinding, unusableNames } from "../table/unusable-names.ts";
@@ -55,8 +55,7 @@ export function checkHeader(columns: readonly string[], roles: ColumnRoles, rule
   else if (rules.purpose === "training") placed.push(...findSequenceGaps(columns, roles));
   placed.sort((a, b) => a.place - b.place);
   const findings = placed.map(({ finding }) => finding);
-  if (rules.purpose === "training" && roles.label < 0)
-    findings.push({ code: "no-label-column", row: 0, expected: rules.labelColumn ?? labelNames[0] });
+  if (rules.purpose === "training" && roles.label < 0) findings.push(noLabelColumn(rules.labelColumn));
   const labels = severalLabels(columns, rules);
   if (labels.length > 0) {
     const found = shorten(labels.join(", "));

@@ -55,6 +55,8 @@ it("a row of a class that the model does not know, or without label, is not used
   );
   expect(joined.ignored).toBe(2);
   expect([...joined.labelledRows]).toEqual([1]);
+  // Nobody would score a row that was given.
+  expect([...joined.givenRows]).toEqual([0, 1]);
 });
 
 describe("one row under two classes is refused by the numbers of both rows", () => {

@@ -1,7 +1,7 @@
 import type { Table } from "../../table/table.ts";
 import { AdaptationError } from "../adaptation-error.ts";
 import { type Contradiction, contradictions } from "./contradictions.ts";
-import { type IdentifiedRows, matchRows } from "./match-rows.ts";
+import { type IdentifiedRows, matchRows, rowsWithValuesOf } from "./match-rows.ts";
 
 /** A refusal names no more pairs of rows. */
 const mostNamed = 5;
@@ -18,6 +18,8 @@ export interface JoinedRows {
   readonly labels: Int32Array;
   /** Labelled rows of a class that the model does not know, or without label: not used. */
   readonly ignored: number;
+  /** Numbers of the file's rows that are among the labelled ones, used or not. */
+  readonly givenRows: Int32Array;
 }
 
 /**
@@ -35,7 +37,8 @@ export function joinLabelled(
 ): JoinedRows {
   const { columnCount } = rows;
   if (!few || !table?.labels || !table.classes) {
-    return { ...rows, labelledRows: new Int32Array(0), labels: new Int32Array(0), ignored: few?.rowCount ?? 0 };
+    const none = new Int32Array(0);
+    return { ...rows, labelledRows: none, labels: none, ignored: few?.rowCount ?? 0, givenRows: none };
   }
   const { labels, classes: names } = table;
   const known = names.map((name) => classes.indexOf(name));
@@ -72,6 +75,7 @@ export function joinLabelled(
     labelledRows,
     labels: labelledRows.map((row) => labelOf.get(row) ?? 0),
     ignored,
+    givenRows: rowsWithValuesOf(rows, Int32Array.from(new Set(found.filter((place) => place >= 0)))),
   };
 }
 
