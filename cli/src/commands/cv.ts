@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
-import { crossValidate } from "@systemhealer/ml/pipeline/cross-validate";
+import { type CrossValidationWarning, crossValidate } from "@systemhealer/ml/pipeline/cross-validate";
 import type { Command } from "commander";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
 import { readFoldFile } from "../files/fold-file.ts";
 import { openInput } from "../files/input-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
+import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
 import { shortName } from "../terminal/leaderboard-table.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -71,27 +72,31 @@ async function validate(
         output.text("cv-fold", { fold: progress.fold, folds: progress.folds, learner: progress.learner }),
       ),
   });
-  const { learners, ...whole } = found;
+  const { learners, warnings: ofScores, ...whole } = found;
   const result = {
     schema: "cross-validation.v1",
     ...whole,
     seed: settings.seed,
-    warnings,
+    warnings: [...warnings, ...ofScores],
     learners,
     peakMemoryBytes: peakMemoryBytes(),
   };
-  const header = (["learner", "macro-f1", "spread", "accuracy", "spread", "calibration-error", "folds"] as const).map(
-    (name) => output.text(`column-${name}`),
-  );
+  const header = (
+    ["learner", "macro-f1", "spread", "pooled", "accuracy", "spread", "calibration-error", "folds"] as const
+  ).map((name) => output.text(`column-${name}`));
   const rows = learners.map((learner) => [
     shortName(learner.settings),
     formatScore(learner.macroF1),
     formatScore(learner.macroF1Spread),
+    formatScore(learner.pooledMacroF1),
     formatScore(learner.accuracy),
     formatScore(learner.accuracySpread),
     formatScore(learner.ece),
     learner.folds,
   ]);
+  for (const warning of ofScores) {
+    output.note("finding-warning", { sentence: sentenceOf(output, warning) });
+  }
   output.result(result, [
     formatTable(header, rows),
     "",
@@ -100,8 +105,13 @@ async function validate(
       folds: found.folds,
       macroF1: formatScore(found.macroF1),
       spread: formatScore(found.macroF1Spread),
+      pooled: formatScore(found.pooledMacroF1),
       accuracy: formatScore(found.accuracy),
       seconds: formatSeconds(found.seconds),
     }),
   ]);
+}
+
+function sentenceOf(output: Output, { code, ...numbers }: CrossValidationWarning): string {
+  return output.text(`cv-${code}`, { ...numbers });
 }

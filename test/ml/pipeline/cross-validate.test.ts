@@ -35,6 +35,40 @@ it("a class of one row takes no part, as in a training", async () => {
   expect(accuracy).toBeCloseTo(399 / 439, 2);
 });
 
+it("macro-F1 of the answers taken together counts the class that most folds lack; a warning says so", async () => {
+  const lopsided = syntheticTable({ rowsPerClass: [1_000, 2, 2], columns: 3, distance: 1 });
+  const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
+  const told = await crossValidate(lopsided, settings, { ...options, folds: 5 });
+  const ofFrequentClass = (2 * 1_000) / (1_004 + 1_000);
+  expect(told.pooledMacroF1).toBeCloseTo(ofFrequentClass / 3, 10);
+  expect(told.learners[0]!.pooledMacroF1).toBe(told.pooledMacroF1);
+  // At least one of the five folds holds none of the four rare rows.
+  expect(told.macroF1).toBeGreaterThan(told.pooledMacroF1 + 0.1);
+  expect(told.warnings).toEqual([{ code: "folds-lack-classes", classes: 2, of: 3 }]);
+});
+
+it("without rare classes nothing is warned of, and macro-F1 taken together is close to that of the folds", async () => {
+  const settings = TrainingSettings.parse({ learner: { learner: "linear", iterations: 30 }, map: "none" });
+  const { macroF1, pooledMacroF1, warnings } = await crossValidate(table, settings, options);
+  expect(warnings).toEqual([]);
+  expect(pooledMacroF1).not.toBe(macroF1);
+  expect(Math.abs(pooledMacroF1 - macroF1)).toBeLessThan(0.05);
+});
+
+it("more folds than rows are told; with folds that are given, the number ordered says nothing", async () => {
+  const few = syntheticTable({ rowsPerClass: [3, 3], columns: 3, distance: 1 });
+  const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
+  const { folds, warnings } = await crossValidate(few, settings, { ...options, folds: 10 });
+  expect(folds).toBe(6);
+  expect(warnings).toEqual([
+    { code: "fewer-folds", folds: 6, ordered: 10 },
+    { code: "folds-lack-classes", classes: 2, of: 2 },
+  ]);
+  const foldOfRow = Int32Array.from(few.labels!.keys()).map((row) => row % 3);
+  const given = await crossValidate(few, settings, { ...options, folds: 10, foldOfRow });
+  expect(given).toMatchObject({ folds: 3, warnings: [] });
+});
+
 it.each([
   ["majority", [1, 1, 1], 3],
   ["auto", [2, 2, 2], 6],
@@ -56,8 +90,17 @@ it("auto is told first, then each of its candidates, the best first, with mean a
   const told = await crossValidate(small, settings, budget);
   const [first, ...others] = told.learners;
   expect(first).toMatchObject({ learner: "auto", folds: 2, settings: { budgetSeconds: 3 } });
-  const { macroF1, macroF1Spread, accuracy, accuracySpread, ece } = first;
-  expect(told).toMatchObject({ macroF1, macroF1Spread, accuracy, accuracySpread, ece, rows: 80, folds: 2 });
+  const { macroF1, macroF1Spread, pooledMacroF1, accuracy, accuracySpread, ece } = first;
+  expect(told).toMatchObject({
+    macroF1,
+    macroF1Spread,
+    pooledMacroF1,
+    accuracy,
+    accuracySpread,
+    ece,
+    rows: 80,
+    folds: 2,
+  });
   expect(others.map(({ learner }) => learner)).toEqual(expect.arrayContaining(["majority", "linear"]));
   const scores = others.map((each) => each.macroF1);
   expect(scores).toEqual(scores.toSorted((one, other) => other - one));

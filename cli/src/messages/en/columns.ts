@@ -32,6 +32,7 @@ export const columns = {
   "column-class-weights": "class weights",
   "column-calibration-error": "calibration error",
   "column-spread": "spread",
+  "column-pooled": "macro-F1, all rows",
   "column-folds": "folds",
   "column-time": "time",
   "column-weight": "weight",

@@ -9,7 +9,10 @@ export const results = {
   "train-unused-steps": "{learner} takes numbers and gaps as they are; these have no effect: {options}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",
   "cv-done":
-    "{rows} {rows, row|rows} in {folds} {folds, fold|folds}: macro-F1 {macroF1} (spread {spread}), accuracy {accuracy}; {seconds}",
+    "{rows} {rows, row|rows} in {folds} {folds, fold|folds}: macro-F1 {macroF1} (spread {spread}), over all rows together {pooled}, accuracy {accuracy}; {seconds}",
+  "cv-folds-lack-classes":
+    "Of {classes} of the {of} {of, class|classes} some fold has no row: macro-F1 (macroF1) is then over the classes present in each fold, which can be far too high. The one to read is macro-F1 over all rows together (pooledMacroF1).",
+  "cv-fewer-folds": "The rows allow for {folds} {folds, fold|folds} only, instead of {ordered}.",
   "leaderboard-scored": "scored",
   "leaderboard-stopped-early": "stopped early",
   "leaderboard-failed": "failed",

@@ -33,6 +33,7 @@ export const columns: Readonly<Record<keyof typeof english, string>> = {
   "column-class-weights": "类别权重",
   "column-calibration-error": "校准误差",
   "column-spread": "标准差",
+  "column-pooled": "macro-F1（全部行）",
   "column-folds": "折数",
   "column-time": "用时",
   "column-weight": "权重",

@@ -8,7 +8,11 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "train-few-rows": "留出行不足五行的类别，其得分参考价值不大：{classes}",
   "train-unused-steps": "{learner} 直接使用原始数值和缺失值，以下选项不起作用：{options}",
   "train-done": "{model}（{size}）已写出，用时 {seconds}；最佳轮次 {epoch}",
-  "cv-done": "{rows} 行，{folds} 折：macro-F1 {macroF1}（标准差 {spread}），准确率 {accuracy}；用时 {seconds}",
+  "cv-done":
+    "{rows} 行，{folds} 折：macro-F1 {macroF1}（标准差 {spread}），全部行合并计算 {pooled}，准确率 {accuracy}；用时 {seconds}",
+  "cv-folds-lack-classes":
+    "{of} 个类别中有 {classes} 个在某些折中没有任何行：此时 macro-F1（macroF1）只按各折中出现的类别计算，可能远高于实际，应以全部行合并计算的 macro-F1（pooledMacroF1）为准。",
+  "cv-fewer-folds": "这些行只能分成 {folds} 折，而不是 {ordered} 折。",
   "leaderboard-scored": "已评分",
   "leaderboard-stopped-early": "提前停止",
   "leaderboard-failed": "失败",

@@ -8,3 +8,10 @@ export function confusionMatrix(actual: Int32Array, predicted: Int32Array, class
   for (let row = 0; row < actual.length; row++) confusion[actual[row]][predicted[row]]++;
   return confusion;
 }
+
+/** Adds the counts of other rows to a matrix of the same classes. */
+export function addConfusion(total: number[][], more: readonly (readonly number[])[]): void {
+  for (const [actual, row] of more.entries()) {
+    for (const [predicted, count] of row.entries()) total[actual][predicted] += count;
+  }
+}

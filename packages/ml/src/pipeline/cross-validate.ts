@@ -1,7 +1,5 @@
 import { findRounds } from "../auto/find-rounds.ts";
 import { fitAuto } from "../auto/fit-auto.ts";
-import { type FoldScore, meanOf, scoreFold, spreadOf } from "../auto/fold-scores.ts";
-import { addCalibration, CalibrationSums } from "../honesty/expected-calibration-error.ts";
 import { correctPrior } from "../learners/prior/correct-prior.ts";
 import type { LearnerSettings } from "../learners/registry.ts";
 import { windowOf } from "../learners/window/window-settings.ts";
@@ -18,6 +16,7 @@ import { seriesFolds } from "./series-split.ts";
 import { rowsOutside, stratifiedFolds } from "./stratified-folds.ts";
 import { TrainingError, tooFewRows } from "./training-error.ts";
 import type { TrainingSettings } from "./training-settings.ts";
+import { type ValidatedLearner, ValidationTrack } from "./validation-track.ts";
 
 export interface CrossValidationProgress {
   /** From 1. */
@@ -41,22 +40,12 @@ export interface CrossValidationOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ValidatedLearner {
-  readonly learner: string;
-  readonly settings: TrainingSettings["learner"];
-  /** Mean over the folds that it was fitted for. */
-  readonly macroF1: number;
-  /** Standard deviation over the folds. */
-  readonly macroF1Spread: number;
-  readonly accuracy: number;
-  readonly accuracySpread: number;
-  /** Expected calibration error, 15 bins, over all rows scored; `auto` and the members of its blend are calibrated. */
-  readonly ece: number;
-  /** Folds that it was fitted for. */
-  readonly folds: number;
-  /** Of all its fits; 0 for those within `auto`. */
-  readonly seconds: number;
-}
+/** What is to be known of the scores, beside the file's own warnings. */
+export type CrossValidationWarning =
+  /** Of so many classes of those validated some fold has no row: its macro-F1 is over the classes that it has. */
+  | { readonly code: "folds-lack-classes"; readonly classes: number; readonly of: number }
+  /** The rows could not be parted into as many folds as were ordered. */
+  | { readonly code: "fewer-folds"; readonly folds: number; readonly ordered: number };
 
 export interface CrossValidation {
   readonly folds: number;
@@ -64,18 +53,13 @@ export interface CrossValidation {
   /** Of what was ordered, `auto` or a learner; the first of `learners`. */
   readonly macroF1: number;
   readonly macroF1Spread: number;
+  readonly pooledMacroF1: number;
   readonly accuracy: number;
   readonly accuracySpread: number;
   readonly ece: number;
+  readonly warnings: readonly CrossValidationWarning[];
   readonly learners: readonly ValidatedLearner[];
   readonly seconds: number;
-}
-
-interface Track {
-  readonly settings: TrainingSettings["learner"];
-  readonly scores: FoldScore[];
-  readonly calibration: CalibrationSums;
-  seconds: number;
 }
 
 /** One in so many of the rows is watched to find a number of rounds. */
@@ -104,8 +88,9 @@ export async function crossValidate(
     classCount: classes.length,
   };
   const folds = await partRows(table, rows, settings.seed, steps, options);
-  expectRowsToLearnFrom(folds, rows, settings.learner.learner === "auto");
-  const tracks = new Map<string, Track>();
+  const rowsPerClass = countRows(folds, rows);
+  expectRowsToLearnFrom(rowsPerClass, settings.learner.learner === "auto");
+  const tracks = new Map<string, ValidationTrack>();
   for (const [number, fold] of folds.entries()) {
     const tell = (learner: string, fraction: number) =>
       options.onProgress?.({
@@ -116,39 +101,26 @@ export async function crossValidate(
       });
     const actual = fold.map((row) => labels[row]);
     const score = async (learner: TrainingSettings["learner"], pipeline: FittedPipeline, seconds: number) => {
-      const track = tracks.get(nameOf(learner)) ?? startTrack(learner);
+      const track = tracks.get(nameOf(learner)) ?? new ValidationTrack(learner, classes.length);
       tracks.set(nameOf(learner), track);
-      const predicted = await pipeline.predict(rows.raw, fold, options.signal);
-      track.scores.push(scoreFold(predicted, actual, classes.length));
-      addCalibration(track.calibration, predicted, actual, classes.length);
-      track.seconds += seconds;
+      track.add(await pipeline.predict(rows.raw, fold, options.signal), actual, seconds);
     };
     const outside = rowsOutside(folds, number);
     const training = previous ? keepApart([outside, fold], previous, steps)[0] : outside;
     await fitAndScore(rows, training, classes, settings, options, folds.length, tell, score);
   }
-  const learners = [...tracks.values()].map(({ settings: learner, scores, calibration, seconds }) => ({
-    learner: learner.learner,
-    settings: learner,
-    ...summary(scores),
-    ece: calibration.error(),
-    folds: scores.length,
-    seconds,
-  }));
+  const learners = [...tracks.values()].map((track) => track.result());
   const [ordered, ...others] = learners;
   others.sort((one, other) => other.macroF1 - one.macroF1);
-  const { macroF1, macroF1Spread, accuracy, accuracySpread, ece } = ordered;
+  const { macroF1, macroF1Spread, pooledMacroF1, accuracy, accuracySpread, ece } = ordered;
   return {
     folds: folds.length,
     rows: folds.reduce((sum, { length }) => sum + length, 0),
-    ...{ macroF1, macroF1Spread, accuracy, accuracySpread, ece },
+    ...{ macroF1, macroF1Spread, pooledMacroF1, accuracy, accuracySpread, ece },
+    warnings: [...fewerFolds(folds.length, options), ...lackedClasses(rowsPerClass)],
     learners: [ordered, ...others],
     seconds: (performance.now() - started) / 1_000,
   };
-}
-
-function startTrack(settings: TrainingSettings["learner"]): Track {
-  return { settings, scores: [], calibration: new CalibrationSums(), seconds: 0 };
 }
 
 async function fitAndScore(
@@ -255,21 +227,42 @@ function checked(folds: Int32Array[], steps: number): Int32Array[] {
   throw tooFewRows(rowsOf(folds), steps);
 }
 
-/**
- * A class is only found again where rows of it are outside of a fold, and what is compared there needs two of them.
- * @throws TrainingError
- */
-function expectRowsToLearnFrom(folds: readonly Int32Array[], { labels, classCount }: LabelledRows, auto: boolean) {
-  const rowsIn = folds.map((fold) => {
+/** Per fold its rows per class. */
+function countRows(folds: readonly Int32Array[], { labels, classCount }: LabelledRows): Int32Array[] {
+  return folds.map((fold) => {
     const counts = new Int32Array(classCount);
     for (const row of fold) counts[labels[row]]++;
     return counts;
   });
-  const all = Int32Array.from({ length: classCount }, (_, label) => rowsIn.reduce((sum, own) => sum + own[label], 0));
+}
+
+/** Rows per class of all folds together. */
+function totalsOf(rowsPerClass: readonly Int32Array[]): Int32Array {
+  return rowsPerClass[0].map((_, label) => rowsPerClass.reduce((sum, own) => sum + own[label], 0));
+}
+
+/**
+ * A class is only found again where rows of it are outside of a fold, and what is compared there needs two of them.
+ * @throws TrainingError
+ */
+function expectRowsToLearnFrom(rowsPerClass: readonly Int32Array[], auto: boolean): void {
+  const all = totalsOf(rowsPerClass);
   const enough = auto
-    ? rowsIn.every((own) => all.some((rows, label) => rows - own[label] > 1))
+    ? rowsPerClass.every((own) => all.some((rows, label) => rows - own[label] > 1))
     : all.some((rows) => rows > 1);
-  if (!enough) throw tooFewRows(rowsOf(folds), 1);
+  const count = all.reduce((sum, rows) => sum + rows, 0);
+  if (!enough) throw tooFewRows(count, 1);
+}
+
+function fewerFolds(folds: number, { folds: ordered, foldOfRow }: CrossValidationOptions): CrossValidationWarning[] {
+  return foldOfRow || folds >= ordered ? [] : [{ code: "fewer-folds", folds, ordered }];
+}
+
+function lackedClasses(rowsPerClass: readonly Int32Array[]): CrossValidationWarning[] {
+  const validated = [...totalsOf(rowsPerClass).entries()].filter(([, rows]) => rows > 0);
+  const lacked = validated.filter(([label]) => rowsPerClass.some((own) => own[label] === 0));
+  if (lacked.length === 0) return [];
+  return [{ code: "folds-lack-classes", classes: lacked.length, of: validated.length }];
 }
 
 function rowsOf(folds: readonly Int32Array[]): number {
@@ -280,15 +273,4 @@ function rowsOf(folds: readonly Int32Array[]): number {
 function nameOf(learner: TrainingSettings["learner"]): string {
   if (learner.learner !== "gbdt") return learner.learner;
   return `gbdt ${learner.leaves} ${learner.learningRate}`;
-}
-
-function summary(scores: readonly FoldScore[]) {
-  const macroF1s = scores.map(({ macroF1 }) => macroF1);
-  const accuracies = scores.map(({ accuracy }) => accuracy);
-  return {
-    macroF1: meanOf(macroF1s),
-    macroF1Spread: spreadOf(macroF1s),
-    accuracy: meanOf(accuracies),
-    accuracySpread: spreadOf(accuracies),
-  };
 }

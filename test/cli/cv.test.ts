@@ -1,0 +1,35 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { systemhealer, temporaryFolder } from "./run-cli.ts";
+
+// These start the command several times, which takes long where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Two classes, the second of two rows only. */
+async function lopsidedFile(): Promise<string> {
+  const path = join(await temporaryFolder(), "lopsided.csv");
+  const rows = Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${row < 38 ? "calm" : "busy"}\n`);
+  await writeFile(path, `cpu,disk,label\n${rows.join("")}`);
+  return path;
+}
+
+test("cv says what macro-F1 is where folds lack a class, and gives it over all rows too", async () => {
+  const cv = ["cv", await lopsidedFile(), "--learner", "majority"];
+  const [machine, people, chinese] = await Promise.all([
+    systemhealer([...cv, "--json"]),
+    systemhealer([...cv, "--folds", "50"]),
+    systemhealer(cv, { env: { LANG: "zh_CN.UTF-8" } }),
+  ]);
+  const result = JSON.parse(machine!.stdout);
+  const ofCalm = (2 * 38) / (40 + 38);
+  expect(result.pooledMacroF1).toBeCloseTo(ofCalm / 2, 10);
+  expect(result.learners[0].pooledMacroF1).toBe(result.pooledMacroF1);
+  expect(result.macroF1).toBeGreaterThan(result.pooledMacroF1);
+  expect(result.warnings).toEqual([{ code: "folds-lack-classes", classes: 1, of: 2 }]);
+  expect(people!.stderr).toContain("Warning: The rows allow for 40 folds only, instead of 50.");
+  expect(people!.stderr).toContain("some fold has no row");
+  expect(people!.stdout).toContain(`over all rows together ${result.pooledMacroF1.toFixed(4)}`);
+  expect(chinese!.stderr).toContain("警告：2 个类别中有");
+  expect(chinese!.stdout).toContain(`全部行合并计算 ${result.pooledMacroF1.toFixed(4)}`);
+});
