@@ -33,3 +33,19 @@ test("cv says what macro-F1 is where folds lack a class, and gives it over all r
   expect(chinese!.stderr).toContain("警告：2 个类别中有");
   expect(chinese!.stdout).toContain(`全部行合并计算 ${result.pooledMacroF1.toFixed(4)}`);
 });
+
+test("cv refuses a budget for a learner that keeps to none, as train does", async () => {
+  const gbdt = ["x.csv", "--learner", "gbdt", "--json"];
+  const results = await Promise.all([
+    systemhealer(["cv", ...gbdt, "--budget", "5"]),
+    systemhealer(["train", ...gbdt, "--out", "m.onnx", "--budget-seconds", "5"]),
+  ]);
+  for (const [index, option] of ["--budget", "--budget-seconds"].entries()) {
+    const { code, stdout } = results[index]!;
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: "setting-not-of-learner",
+      parameters: { option, learner: "gbdt" },
+    });
+  }
+});

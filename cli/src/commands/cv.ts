@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { type CrossValidationWarning, crossValidate } from "@systemhealer/ml/pipeline/cross-validate";
 import type { Command } from "commander";
 import { addCommand, type Cli, decimal, wholeNumber } from "../cli.ts";
+import { CliError } from "../cli-error.ts";
+import { exitCode } from "../exit-code.ts";
 import { readFoldFile } from "../files/fold-file.ts";
 import { openInput } from "../files/input-file.ts";
 import { loadTable, profileFile } from "../files/read-table-file.ts";
@@ -43,6 +45,10 @@ export function addCv(program: Command, cli: Cli): void {
   addTrainingFlags(command, cli, withoutSettings);
   command.action(async (path: string, options: Options) => {
     const settings = readTrainingSettings(command.opts(), output.language, withoutSettings);
+    const { learner } = settings.learner;
+    if (learner !== "auto" && command.getOptionValueSource("budget") === "cli") {
+      throw new CliError(exitCode.usage, "setting-not-of-learner", { option: "--budget", learner });
+    }
     tellUnusedSteps(output, settings);
     await validate(cli, path, options, settings);
   });
