@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { systemhealer, temporaryFolder } from "./run-cli.ts";
@@ -48,4 +48,25 @@ test("cv refuses a budget for a learner that keeps to none, as train does", asyn
       parameters: { option, learner: "gbdt" },
     });
   }
+});
+
+test("train and cv say how many repeated rows they left out", async () => {
+  const path = await lopsidedFile();
+  const repeated = `${path}.twice.csv`;
+  const [header, ...rows] = (await readFile(path, "utf8")).trimEnd().split("\n");
+  await writeFile(repeated, `${[header, ...rows, ...rows.slice(0, 7)].join("\n")}\n`);
+  const learner = ["--learner", "majority"];
+  const out = ["--out", `${path}.onnx`];
+  const [training, validation, none, people, chinese] = await Promise.all([
+    systemhealer(["train", repeated, ...learner, ...out, "--json"]),
+    systemhealer(["cv", repeated, ...learner, "--json"]),
+    systemhealer(["train", path, ...learner, "--out", `${path}.none.onnx`, "--json"]),
+    systemhealer(["cv", repeated, ...learner]),
+    systemhealer(["train", repeated, ...learner, "--out", `${path}.zh.onnx`, "--lang", "zh"]),
+  ]);
+  expect(JSON.parse(training!.stdout)).toMatchObject({ rows: 47, duplicateRowsDropped: 7 });
+  expect(JSON.parse(validation!.stdout)).toMatchObject({ rows: 40, duplicateRowsDropped: 7 });
+  expect(JSON.parse(none!.stdout)).toMatchObject({ rows: 40, duplicateRowsDropped: 0 });
+  expect(people!.stdout).toContain("7 repeated rows (the same numbers and class as an earlier one) were left out");
+  expect(chinese!.stdout).toContain("舍去 7 个重复行");
 });

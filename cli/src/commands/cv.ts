@@ -10,6 +10,7 @@ import { loadTable, profileFile } from "../files/read-table-file.ts";
 import type { Output } from "../output.ts";
 import { peakMemoryBytes } from "../peak-memory.ts";
 import { shortName } from "../terminal/leaderboard-table.ts";
+import { repeatedRowsLine } from "../terminal/repeated-rows-line.ts";
 import { formatTable } from "../terminal/table.ts";
 import { tellUnusedSteps } from "../terminal/tell-unused-steps.ts";
 import { formatCount, formatScore, formatSeconds } from "../terminal/units.ts";
@@ -106,6 +107,7 @@ async function validate(
   output.result(result, [
     formatTable(header, rows),
     "",
+    ...repeatedRowsLine(output, found.duplicateRowsDropped),
     output.text("cv-done", {
       rows: formatCount(found.rows),
       folds: found.folds,

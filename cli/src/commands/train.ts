@@ -13,6 +13,7 @@ import type { Output } from "../output.ts";
 import { fewRowsLine } from "../terminal/few-rows-line.ts";
 import { importanceTable } from "../terminal/importance-table.ts";
 import { leaderboardTable } from "../terminal/leaderboard-table.ts";
+import { repeatedRowsLine } from "../terminal/repeated-rows-line.ts";
 import { scoreTable } from "../terminal/score-table.ts";
 import { searchDetail } from "../terminal/search-detail.ts";
 import { tellUnusedSteps } from "../terminal/tell-unused-steps.ts";
@@ -77,6 +78,7 @@ async function train(
   if (options.card) await writeOutput(options.card, `${JSON.stringify(card, null, 2)}\n`);
 
   const { macroF1, accuracy } = report.test;
+  const { duplicateRowsDropped } = report.preparation;
   const seconds = (performance.now() - started) / 1_000;
   const result = {
     schema: "training-result.v1",
@@ -88,6 +90,7 @@ async function train(
     fitSeconds: report.fitSeconds,
     seconds,
     rows: table.rowCount,
+    duplicateRowsDropped,
     warnings,
     split: report.split,
     bestEpoch: report.bestEpoch,
@@ -104,6 +107,7 @@ async function train(
     scoreTable(output, report.test),
     "",
     ...(report.importance?.length ? [importanceTable(output, report.importance), ""] : []),
+    ...repeatedRowsLine(output, duplicateRowsDropped),
     output.text("train-scores", {
       rows: formatCount(report.split.test),
       macroF1: formatScore(macroF1),

@@ -55,6 +55,23 @@ it("without rare classes nothing is warned of, and macro-F1 taken together is cl
   expect(Math.abs(pooledMacroF1 - macroF1)).toBeLessThan(0.05);
 });
 
+it("repeated rows are told, which take part where folds are given", async () => {
+  const { values, labels, rowCount, ...rest } = syntheticTable({ rowsPerClass: [10, 10], columns: 3, distance: 1 });
+  const twice = Float32Array.from([...values, ...values]);
+  const repeated = {
+    ...rest,
+    rowCount: 2 * rowCount,
+    values: twice,
+    labels: Int32Array.from([...labels!, ...labels!]),
+  };
+  const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });
+  const dropped = await crossValidate(repeated, settings, options);
+  expect(dropped).toMatchObject({ rows: 20, duplicateRowsDropped: 20 });
+  const foldOfRow = Int32Array.from(repeated.labels.keys()).map((row) => row % 3);
+  const given = await crossValidate(repeated, settings, { ...options, foldOfRow });
+  expect(given).toMatchObject({ rows: 40, duplicateRowsDropped: 0 });
+});
+
 it("more folds than rows are told; with folds that are given, the number ordered says nothing", async () => {
   const few = syntheticTable({ rowsPerClass: [3, 3], columns: 3, distance: 1 });
   const settings = TrainingSettings.parse({ learner: { learner: "majority" }, map: "none" });

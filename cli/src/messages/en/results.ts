@@ -5,6 +5,8 @@ export const results = {
     "{rows} {rows, row|rows} ({duplicates} repeated), {features} {features, KPI|KPIs} ({constant} constant{names})",
   "profile-gaps": "{share} of the KPI cells are gaps",
   "train-scores": "On {rows} {rows, row|rows} that the training never saw: macro-F1 {macroF1}, accuracy {accuracy}",
+  "repeated-rows":
+    "{rows} repeated {rows, row|rows} (the same numbers and class as an earlier one) {rows, was|were} left out",
   "train-few-rows": "Scores by fewer than five held-out rows say little: {classes}",
   "train-unused-steps": "{learner} takes numbers and gaps as they are; these have no effect: {options}",
   "train-done": "{model} ({size}) written in {seconds}; best epoch {epoch}",

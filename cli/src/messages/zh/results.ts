@@ -5,6 +5,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "profile-rows": "{rows} 行（重复 {duplicates} 行），{features} 个指标（{constant} 个为常量{names}）",
   "profile-gaps": "指标单元格中 {share} 缺失",
   "train-scores": "在训练未见过的 {rows} 行上：macro-F1 {macroF1}，准确率 {accuracy}",
+  "repeated-rows": "舍去 {rows} 个重复行（数值和类别都与较早的某行相同）",
   "train-few-rows": "留出行不足五行的类别，其得分参考价值不大：{classes}",
   "train-unused-steps": "{learner} 直接使用原始数值和缺失值，以下选项不起作用：{options}",
   "train-done": "{model}（{size}）已写出，用时 {seconds}；最佳轮次 {epoch}",

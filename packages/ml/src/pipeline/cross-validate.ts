@@ -50,6 +50,8 @@ export type CrossValidationWarning =
 export interface CrossValidation {
   readonly folds: number;
   readonly rows: number;
+  /** Rows that were the same as an earlier one; 0 where folds are given or rows make windows, as all of them stay. */
+  readonly duplicateRowsDropped: number;
   /** Of what was ordered, `auto` or a learner; the first of `learners`. */
   readonly macroF1: number;
   readonly macroF1Spread: number;
@@ -87,7 +89,7 @@ export async function crossValidate(
     labels,
     classCount: classes.length,
   };
-  const folds = await partRows(table, rows, settings.seed, steps, options);
+  const { folds, duplicateRowsDropped } = await partRows(table, rows, settings.seed, steps, options);
   const rowsPerClass = countRows(folds, rows);
   expectRowsToLearnFrom(rowsPerClass, settings.learner.learner === "auto");
   const tracks = new Map<string, ValidationTrack>();
@@ -116,6 +118,7 @@ export async function crossValidate(
   return {
     folds: folds.length,
     rows: folds.reduce((sum, { length }) => sum + length, 0),
+    duplicateRowsDropped,
     ...{ macroF1, macroF1Spread, pooledMacroF1, accuracy, accuracySpread, ece },
     warnings: [...fewerFolds(folds.length, options), ...lackedClasses(rowsPerClass)],
     learners: [ordered, ...others],
@@ -200,7 +203,7 @@ async function partRows(
   seed: number,
   steps: number,
   { folds, foldOfRow, signal }: CrossValidationOptions,
-): Promise<Int32Array[]> {
+): Promise<{ readonly folds: Int32Array[]; readonly duplicateRowsDropped: number }> {
   const { labels } = rows;
   if (foldOfRow) {
     if (foldOfRow.length !== table.rowCount) throw new RangeError("a fold per row is needed");
@@ -208,18 +211,20 @@ async function partRows(
     const given = Array.from({ length: count }, (_, fold) =>
       Int32Array.from(foldOfRow.keys()).filter((row) => foldOfRow[row] === fold && labels[row] >= 0),
     );
-    return checked(
-      given.filter(({ length }) => length > 0),
-      steps,
-    );
+    const own = given.filter(({ length }) => length > 0);
+    return { folds: checked(own, steps), duplicateRowsDropped: 0 };
   }
-  const distinct = steps === 1 ? await dropDuplicates(table, labels, signal) : Int32Array.from(labels.keys());
-  const labelled = distinct.filter((row) => labels[row] >= 0);
-  const most = Math.min(folds, labelled.length);
-  return checked(
-    most < leastFolds ? [] : partFolds(rows, labelled, most, steps, seed).filter(({ length }) => length > 0),
-    steps,
-  );
+  const all = Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0);
+  const distinct = steps === 1 ? (await dropDuplicates(table, labels, signal)).filter((row) => labels[row] >= 0) : all;
+  const most = Math.min(folds, distinct.length);
+  const parted = most < leastFolds ? [] : partFolds(rows, distinct, most, steps, seed);
+  return {
+    folds: checked(
+      parted.filter(({ length }) => length > 0),
+      steps,
+    ),
+    duplicateRowsDropped: all.length - distinct.length,
+  };
 }
 
 function checked(folds: Int32Array[], steps: number): Int32Array[] {
