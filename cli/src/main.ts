@@ -2,6 +2,7 @@ import { chooseLanguage, type Language, languages } from "@systemhealer/contract
 import { CommanderError } from "commander";
 import { exitCode } from "./exit-code.ts";
 import { tellFailure } from "./failure.ts";
+import { reasonOf } from "./files/reason.ts";
 import { watchInterrupts } from "./interrupt.ts";
 import { Output } from "./output.ts";
 import { createProgram } from "./program.ts";
@@ -9,12 +10,14 @@ import { commandMeant, describeUsageError } from "./usage-error.ts";
 
 /** @param args what follows the command's name @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exitCode.outputClosed);
-    throw error;
-  });
   // Language and form are needed before the arguments are parsed: for the help and for what is wrong with them.
   const output = new Output({ json: args.includes("--json"), language: languageOf(args) });
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCode.outputClosed);
+    // Where the answer should have been, nothing can be said.
+    process.stderr.write(`${output.text("cannot-write", { path: "stdout", reason: reasonOf(error) })}\n`);
+    process.exit(exitCode.unexpected);
+  });
   let errorText = "";
   const program = createProgram({ output, signal: watchInterrupts() }, (text) => {
     errorText += text;

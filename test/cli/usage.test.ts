@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import { systemhealer, temporaryFolder } from "./run-cli.ts";
 
@@ -21,6 +23,17 @@ test("an unusable file is a table of row, column, found and expected, and exit c
   ]);
   const chinese = await systemhealer(["profile", path], { env: { LANG: "zh_CN.UTF-8" } });
   expect(chinese.stderr).toContain("不可用");
+});
+
+test.skipIf(!existsSync("/dev/full"))("an answer that cannot be written is told in words", () => {
+  const full = openSync("/dev/full", "w");
+  try {
+    const args = [resolve("cli/bin/systemhealer.mjs"), "--help", "--lang", "en"];
+    const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, "stdout cannot be written: the disk is full.\n"]);
+  } finally {
+    closeSync(full);
+  }
 });
 
 test("what the user did wrong has its exit code and a sentence, and no stack trace", async () => {

@@ -1,16 +1,12 @@
-import { createHash } from "node:crypto";
 import { type AdaptedModel, adaptModel } from "@systemhealer/ml/adapt/adapt-model";
 import { readModelCard } from "@systemhealer/ml/diagnose/read-model-card";
-import { type ReadTable, readTable } from "@systemhealer/ml/table/read-table";
+import type { ReadTable } from "@systemhealer/ml/table/read-table";
 import type { Cli } from "../cli.ts";
-import { type InputFile, openInput, readWhole } from "../files/input-file.ts";
+import { type InputFile, readWhole } from "../files/input-file.ts";
 import { withModelOf } from "../files/open-model-file.ts";
-import { underName } from "../files/read-table-file.ts";
+import { type ReadBothOptions, readBoth } from "./read-both.ts";
 
-export interface AdaptFileOptions {
-  /** Path of a file with a few labelled rows. */
-  readonly labelled?: string;
-  readonly labelColumn?: string;
+export interface AdaptFileOptions extends ReadBothOptions {
   readonly threads: number;
 }
 
@@ -23,7 +19,7 @@ export interface AdaptedToFile {
 }
 
 /**
- * Adapts a model to the rows of a file. As in a diagnosis, columns that the model does not know are passed over.
+ * Adapts a model to the rows of a file.
  * @param onRead looks at the file's rows before they are adapted to
  * @throws UnusableModelError, UnusableFileError, AdaptationError
  */
@@ -31,28 +27,19 @@ export async function adaptFile(
   cli: Cli,
   modelPath: string,
   file: InputFile,
-  { labelled, labelColumn, threads }: AdaptFileOptions,
-  onRead: (target: ReadTable) => void = () => {},
+  options: AdaptFileOptions,
+  onRead?: (target: ReadTable) => void,
 ): Promise<AdaptedToFile> {
   const { output, signal } = cli;
   const model = await readWhole(modelPath);
-  const card = await withModelOf(modelPath, async () => readModelCard(model));
-  const knownFeatures = new Set(card.features.map(({ name }) => name));
-  const own = { ...(labelColumn && { labelColumn }), knownFeatures, keepSampleIds: true, signal };
-  const hash = createHash("sha256");
-  const target = await underName(file, () =>
-    readTable(hashed(file.read(signal), hash), { ...own, labels: "optional" }),
-  );
-  await underName(file, async () => onRead(target));
-  const few = labelled === undefined ? undefined : await openInput(labelled);
-  const ownOfFew = { ...own, labels: "required", orUsualLabel: true } as const;
-  const fewRows = few && (await underName(few, () => readTable(few.read(signal), ownOfFew)));
+  const { features } = await withModelOf(modelPath, async () => readModelCard(model));
+  const { target, targetSha256, few } = await readBoth(cli, file, features, options, onRead);
   try {
     const { labels: _, classes: __, ...unlabelled } = target;
     const choices = {
-      targetFileSha256: hash.digest("hex"),
-      ...(fewRows && { labelled: fewRows }),
-      threads,
+      targetFileSha256: targetSha256,
+      ...(few && { labelled: few }),
+      threads: options.threads,
       signal,
       onProgress: (fraction: number) => output.progress.show(output.text("stage-adapting"), fraction),
     };
@@ -61,12 +48,5 @@ export async function adaptFile(
     return { adapted, target, labelledRowsInFile: adapted.labelledRows.length };
   } finally {
     output.progress.clear();
-  }
-}
-
-async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
   }
 }

@@ -19,7 +19,7 @@ export function addAdapt(program: Command, cli: Cli): void {
   const { output } = cli;
   addCommand(program, cli, "adapt <model> <file>", "command-adapt")
     .requiredOption("--out <adapted.onnx>", output.text("option-adapted-out"))
-    .option("--labelled <few.csv>", output.text("option-labelled"))
+    .option("--labelled <few.csv>", output.text("option-few"))
     .option("--label-column <name>", output.text("option-label-column"))
     .option("--threads <n>", output.text("option-threads"), wholeNumber("--threads", 1), availableParallelism())
     .action((modelPath: string, path: string, options: Options) => adapt(cli, modelPath, path, options));

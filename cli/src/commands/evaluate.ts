@@ -1,12 +1,15 @@
 import { availableParallelism } from "node:os";
+import type { AdaptationStatement } from "@systemhealer/ml/adapt/certainty/statement";
 import type { DiagnosisSummary } from "@systemhealer/ml/diagnose/diagnosis-summary";
 import { classScores } from "@systemhealer/ml/metrics/class-scores";
 import { noLabelColumn } from "@systemhealer/ml/table/column-roles";
+import type { ReadTable } from "@systemhealer/ml/table/read-table";
 import { TableError } from "@systemhealer/ml/table/table-error";
 import type { Command } from "commander";
 import { adaptFile } from "../adaptation/adapt-file.ts";
 import { adaptationLines } from "../adaptation/adaptation-lines.ts";
-import { scoreAdapted } from "../adaptation/score-adapted.ts";
+import { answerFile } from "../adaptation/answer-file.ts";
+import { scoreOthers } from "../adaptation/score-others.ts";
 import { addCommand, type Cli, wholeNumber } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
@@ -24,6 +27,11 @@ interface Options {
   readonly threads: number;
 }
 
+interface Evaluated {
+  readonly summary: DiagnosisSummary;
+  readonly adaptation?: AdaptationStatement & { readonly labelledRowsInFile: number };
+}
+
 export function addEvaluate(program: Command, cli: Cli): void {
   const { output } = cli;
   addCommand(program, cli, "evaluate <model> <file>", "command-evaluate")
@@ -37,11 +45,9 @@ export function addEvaluate(program: Command, cli: Cli): void {
 async function evaluate(cli: Cli, modelPath: string, path: string, options: Options): Promise<void> {
   const { output } = cli;
   const started = performance.now();
-  if (options.labelled !== undefined && !options.adapt) throw new CliError(exitCode.usage, "labelled-needs-adapt");
   const file = await openInput(path);
-  const { summary, adaptation } = options.adapt
-    ? await evaluateAdapted(cli, modelPath, file, options)
-    : { summary: await evaluateModel(cli, modelPath, file, options), adaptation: undefined };
+  const evaluated = options.adapt ? evaluateAdapted : options.labelled ? evaluateOthers : evaluateModel;
+  const { summary, adaptation } = await evaluated(cli, modelPath, file, options);
   const { evaluation, columns, shift } = summary;
   if (!evaluation) throw noLabels(file);
   const { rows, accuracy, macroF1, ece, confusion, classes } = evaluation;
@@ -72,26 +78,34 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
   ]);
 }
 
-async function evaluateModel(
-  cli: Cli,
-  modelPath: string,
-  file: InputFile,
-  options: Options,
-): Promise<DiagnosisSummary> {
+async function evaluateModel(cli: Cli, modelPath: string, file: InputFile, options: Options): Promise<Evaluated> {
   const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
   const found = await withModelOf(modelPath, () =>
     diagnoseFile(cli, model, file, { ...options, needsLabels: true }, () => {}),
   ).finally(() => model.close());
-  return found.summary();
+  return { summary: found.summary() };
 }
 
-async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options) {
-  const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options, ({ labels }) => {
-    if (!labels) throw new TableError(noLabelColumn(options.labelColumn));
-    if (!labels.some((label) => label >= 0)) throw noLabels(file);
-  });
-  const summary = scoreAdapted(adapted, target, file.name);
+/** On the rows that are not among the labelled ones. */
+async function evaluateOthers(cli: Cli, modelPath: string, file: InputFile, options: Options): Promise<Evaluated> {
+  const model = await openModelFile(modelPath, await readWhole(modelPath), { threads: options.threads });
+  const found = await withModelOf(modelPath, () =>
+    answerFile(cli, model, file, options, (target) => expectLabels(target, file, options)),
+  ).finally(() => model.close());
+  return { summary: scoreOthers(found.answers, found.target, file.name) };
+}
+
+async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options): Promise<Evaluated> {
+  const { adapted, target, labelledRowsInFile } = await adaptFile(cli, modelPath, file, options, (target) =>
+    expectLabels(target, file, options),
+  );
+  const summary = scoreOthers(adapted, target, file.name);
   return { summary, adaptation: { ...adapted.statement, labelledRowsInFile } };
+}
+
+function expectLabels({ labels }: ReadTable, file: InputFile, { labelColumn }: Options): void {
+  if (!labels) throw new TableError(noLabelColumn(labelColumn));
+  if (!labels.some((label) => label >= 0)) throw noLabels(file);
 }
 
 function noLabels({ name }: InputFile): CliError {

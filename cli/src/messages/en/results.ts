@@ -79,11 +79,13 @@ export const results = {
     "Look at the typical rows, then name groups: systemhealer label {file} {clusters} --name 0=… --out labelled.csv",
   "label-done": "{file}: {rows} {rows, row|rows} with a label; {omitted} left out",
   "stage-adapting": "Adapting",
-  "option-adapt": "First adapt the model to the file's rows; their labels are only used for the scores.",
+  "option-adapt":
+    "First adapt the model to the file's rows; their labels are only used for the scores. Scored is what the adaptation says of these rows; the model that adapt writes says nearly the same (studentAgreement), and is scored by evaluating it.",
   "option-labelled": "A few labelled rows of the same environment; those that are in the file as well are not scored.",
   "option-labelled-dataset": "A data set with a few rows of the new environment whose class is known.",
   "option-adapted-out": "Where the adapted model is written.",
-  "labelled-needs-adapt": "--labelled goes with --adapt.",
+  "option-few": "A few labelled rows of the same environment, of the file or others.",
+  "labelled-needs-single-rows": "--labelled does not go with a model that answers from windows of rows.",
   "adapt-no-sample":
     "The model carries no training rows to adapt it from (it was trained without keepSample or by an older version, or its answers are told from windows of rows). Train one with keepSample, by a learner of single rows, and adapt that.",
   "adapt-too-few-rows":

@@ -67,11 +67,13 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "cluster-next": "查看典型行后为分组命名：systemhealer label {file} {clusters} --name 0=… --out labelled.csv",
   "label-done": "{file}：{rows} 行带有标签；舍去 {omitted} 行",
   "stage-adapting": "正在适应",
-  "option-adapt": "先使模型适应文件中的行；其标签只用于评分。",
+  "option-adapt":
+    "先使模型适应文件中的行；其标签只用于评分。评分对象是适应过程对这些行的诊断；adapt 写出的模型诊断几乎相同（studentAgreement），可另行评估。",
   "option-labelled": "来自同一环境的少量带标签的行；同时出现在文件中的行不参与评分。",
   "option-labelled-dataset": "含有少量新环境中已知类别的行的数据集。",
   "option-adapted-out": "适应后的模型写入的位置。",
-  "labelled-needs-adapt": "--labelled 须与 --adapt 一起使用。",
+  "option-few": "来自同一环境的少量带标签的行，可取自该文件，也可另取。",
+  "labelled-needs-single-rows": "--labelled 不适用于依据多行窗口诊断的模型。",
   "adapt-no-sample":
     "模型不含可供适应的训练行（训练时未启用 keepSample，或由旧版本训练，或其诊断依据多行窗口）。请启用 keepSample、用按单行诊断的学习器重新训练，再适应该模型。",
   "adapt-too-few-rows": "{rows} 行太少，无法判断其环境；至少需要 {least} 行。",

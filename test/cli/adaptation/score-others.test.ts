@@ -1,6 +1,6 @@
 import type { Table } from "@systemhealer/ml/table/table";
 import { expect, test } from "vitest";
-import { scoreAdapted } from "../../../cli/src/adaptation/score-adapted.ts";
+import { scoreOthers } from "../../../cli/src/adaptation/score-others.ts";
 
 const target: Table = {
   featureNames: ["cpu"],
@@ -16,14 +16,14 @@ const adapted = {
 };
 
 test("rows with a label are scored, classes by their names, but for rows that the adaptation was given", () => {
-  const all = scoreAdapted({ ...adapted, labelledRows: new Int32Array(0) }, target, "b.csv");
+  const all = scoreOthers({ ...adapted, labelledRows: new Int32Array(0) }, target, "b.csv");
   expect([all.rows, all.evaluation?.rows, all.evaluation?.accuracy]).toEqual([4, 3, 1 / 3]);
-  const others = scoreAdapted({ ...adapted, labelledRows: Int32Array.of(1, 2) }, target, "b.csv");
+  const others = scoreOthers({ ...adapted, labelledRows: Int32Array.of(1, 2) }, target, "b.csv");
   expect([others.rows, others.evaluation?.rows, others.evaluation?.accuracy]).toEqual([2, 1, 1]);
 });
 
 test("where every labelled row was given, nothing is left to score, and that is said", () => {
-  expect(() => scoreAdapted({ ...adapted, labelledRows: Int32Array.of(0, 1, 2) }, target, "b.csv")).toThrow(
+  expect(() => scoreOthers({ ...adapted, labelledRows: Int32Array.of(0, 1, 2) }, target, "b.csv")).toThrow(
     expect.objectContaining({ code: "all-labels-given", parameters: { file: "b.csv" } }),
   );
 });

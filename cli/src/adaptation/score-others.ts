@@ -7,18 +7,18 @@ import type { ReadTable } from "@systemhealer/ml/table/read-table";
 import { CliError } from "../cli-error.ts";
 import { exitCode } from "../exit-code.ts";
 
-/** What is looked at of an adapted model. */
-interface Believed extends Pick<AdaptedModel, "probabilities" | "labelledRows" | "shift"> {
+/** What a model, or an adaptation, says of a file's rows. */
+export interface Believed extends Pick<AdaptedModel, "probabilities" | "labelledRows" | "shift"> {
   readonly card: Pick<AdaptedModel["card"], "classes" | "features">;
 }
 
 /**
- * Scores what an adaptation believes of a file's rows; the labelled rows that it was given are left out.
+ * Scores what is said of a file's rows; those among the labelled ones are left out.
  * @param target with its labels
  * @param file its name, for the message
  * @throws CliError `all-labels-given` where no labelled row is left
  */
-export function scoreAdapted(
+export function scoreOthers(
   { card, probabilities, labelledRows, shift }: Believed,
   target: ReadTable,
   file: string,
