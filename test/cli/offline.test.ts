@@ -47,6 +47,7 @@ test("train writes a model and prints its metrics as one JSON object", async () 
   expect(result.importance[0].mean).toBeGreaterThan(0);
   expect(result.fitSeconds).toBeGreaterThan(0);
   expect(result.seconds).toBeGreaterThan(result.fitSeconds);
+  expect(result.leaderboard).toEqual({ entries: [] });
   expect(result.settings).toMatchObject({ seed: 7, learner: { epochs: 25, hiddenUnits: [64, 32] } });
   expect(result.sha256).toBe(
     createHash("sha256")

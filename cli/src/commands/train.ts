@@ -99,7 +99,7 @@ async function train(
     confusion: report.test.confusion,
     settings: card.settings,
     ...(report.attempts && { attempts: report.attempts }),
-    ...(report.leaderboard && { leaderboard: report.leaderboard }),
+    leaderboard: report.leaderboard ?? { entries: [] },
     importance: report.importance ?? [],
   };
   output.result(result, [
