@@ -12,7 +12,8 @@ interface Flag {
   readonly key: string;
   readonly kind: "number" | "numbers" | "choice" | "switch";
   readonly choices: readonly string[];
-  readonly defaultText: string;
+  /** Learners that have the setting, by its default there; one group without a learner for a common setting. */
+  readonly defaults: Map<string, string[]>;
   readonly ofLearner: boolean;
 }
 
@@ -34,7 +35,7 @@ export function addTrainingFlags(command: Command, cli: Cli, without: readonly s
       flag.kind === "switch"
         ? name.replace("--", "--no-")
         : `${name} <${flag.kind === "numbers" ? "n,n,…" : flag.kind}>`;
-    const option = new Option(usage, cli.output.text("option-setting", { key: flag.key, default: flag.defaultText }));
+    const option = new Option(usage, cli.output.text("option-setting", { key: flag.key, default: defaultText(flag) }));
     if (flag.choices.length > 0) option.choices(flag.choices);
     command.addOption(option);
   }
@@ -70,6 +71,12 @@ export function readTrainingSettings(
   throw new CliError(exitCode.usage, "setting-invalid", { option: flagOf(option), reason: issue?.message ?? "?" });
 }
 
+/** Where learners differ, each value names its own. */
+function defaultText({ defaults }: Flag): string {
+  if (defaults.size === 1) return [...defaults.keys()].join();
+  return [...defaults].map(([text, learners]) => `${learners.join(", ")}: ${text}`).join("; ");
+}
+
 function shapeOf(learner: unknown): Readonly<Record<string, z.ZodType>> {
   return LearnerSettings.options.find((option) => option.shape.learner.value === learner)?.shape ?? {};
 }
@@ -99,15 +106,20 @@ function number(option: string, value: string): number {
 function listFlags(): Flag[] {
   const found = new Map<string, Flag>();
   for (const learner of LearnerSettings.options) {
-    for (const [key, schema] of Object.entries(learner.shape)) add(key, schema, true);
+    for (const [key, schema] of Object.entries(learner.shape)) add(key, schema, learner.shape.learner.value);
   }
-  for (const [key, schema] of Object.entries(TrainingSettings.shape)) add(key, schema, false);
+  for (const [key, schema] of Object.entries(TrainingSettings.shape)) add(key, schema);
   return [...found.values()];
 
-  function add(key: string, schema: z.ZodType, ofLearner: boolean) {
-    if (key === "learner" || found.has(key)) return;
+  function add(key: string, schema: z.ZodType, learner?: string) {
+    if (key === "learner") return;
+    const text = String(schema.safeParse(undefined).data);
+    const known = found.get(key);
+    if (known) {
+      if (learner) known.defaults.set(text, [...(known.defaults.get(text) ?? []), learner]);
+      return;
+    }
     const inner = schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema;
-    const value: unknown = schema.safeParse(undefined).data;
     const kind =
       inner instanceof z.ZodArray
         ? "numbers"
@@ -117,6 +129,7 @@ function listFlags(): Flag[] {
             ? "switch"
             : "number";
     const choices = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-    found.set(key, { key, kind, choices, ofLearner, defaultText: String(value) });
+    const defaults = new Map([[text, learner ? [learner] : []]]);
+    found.set(key, { key, kind, choices, ofLearner: learner !== undefined, defaults });
   }
 }

@@ -96,6 +96,13 @@ test("a Chinese reader gets no English sentence for a wrong usage or an unusable
   for (const [index, [sentence]] of cases.entries()) expect(results[index]!.stderr).toContain(sentence);
 });
 
+test("the help tells a setting's default per learner, where learners differ", async () => {
+  const { stdout } = await systemhealer(["train", "--help"]);
+  const help = stdout.replace(/\s+/g, " ");
+  expect(help).toContain("Training setting patience (default: mlp: 10; origin-mlp: 100; gbdt: 60; cnn, gru: 8).");
+  expect(help).toContain("Training setting folds (default: 5).");
+});
+
 test("the help tells the exit codes, in two languages", async () => {
   const english = await systemhealer(["train", "--help"]);
   expect(english.code).toBe(0);
