@@ -29,6 +29,8 @@ interface Options {
 
 interface Evaluated {
   readonly summary: DiagnosisSummary;
+  /** Rows of the file that were left out, where labelled ones were given. */
+  readonly labelledRowsInFile?: number;
   readonly adaptation?: AdaptationStatement & { readonly labelledRowsInFile: number };
 }
 
@@ -47,7 +49,7 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
   const started = performance.now();
   const file = await openInput(path);
   const evaluated = options.adapt ? evaluateAdapted : options.labelled ? evaluateOthers : evaluateModel;
-  const { summary, adaptation } = await evaluated(cli, modelPath, file, options);
+  const { summary, labelledRowsInFile, adaptation } = await evaluated(cli, modelPath, file, options);
   const { evaluation, columns, shift } = summary;
   if (!evaluation) throw noLabels(file);
   const { rows, accuracy, macroF1, ece, confusion, classes } = evaluation;
@@ -64,7 +66,8 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
     confusion,
     columns,
   };
-  output.result({ ...result, ...(shift && { shift }), ...(adaptation && { adaptation }), seconds }, [
+  const more = { ...(shift && { shift }), ...(adaptation && { adaptation }) };
+  output.result({ ...result, ...(labelledRowsInFile !== undefined && { labelledRowsInFile }), ...more, seconds }, [
     scoreTable(output, { perClass }),
     "",
     output.text("evaluate-scores", {
@@ -74,6 +77,7 @@ async function evaluate(cli: Cli, modelPath: string, path: string, options: Opti
     }),
     ...classesLine(output, evaluation),
     ...shiftLines(output, shift),
+    ...(labelledRowsInFile ? [output.text("evaluate-left-out", { rows: formatCount(labelledRowsInFile) })] : []),
     ...(adaptation ? adaptationLines(output, adaptation) : []),
   ]);
 }
@@ -92,7 +96,8 @@ async function evaluateOthers(cli: Cli, modelPath: string, file: InputFile, opti
   const found = await withModelOf(modelPath, () =>
     answerFile(cli, model, file, options, (target) => expectLabels(target, file, options)),
   ).finally(() => model.close());
-  return { summary: scoreOthers(found.answers, found.target, file.name) };
+  const { answers, target } = found;
+  return { summary: scoreOthers(answers, target, file.name), labelledRowsInFile: answers.labelledRows.length };
 }
 
 async function evaluateAdapted(cli: Cli, modelPath: string, file: InputFile, options: Options): Promise<Evaluated> {

@@ -33,6 +33,7 @@ export const results = {
   "diagnose-unknown":
     "{count} {count, column|columns} of the file {count, is|are} not known to the model and {count, was|were} not used: {names}",
   "diagnose-scores": "Compared with the labels of {rows} {rows, row|rows}: macro-F1 {macroF1}, accuracy {accuracy}",
+  "evaluate-left-out": "{rows} {rows, row|rows} of the file that --labelled holds {rows, is|are} not scored.",
   "evaluate-scores": "{rows} {rows, row|rows}: macro-F1 {macroF1}, accuracy {accuracy}",
   "classes-present":
     "{present} of {classes} {classes, class|classes} {present, occurs|occur} in this file; a class that is only diagnosed counts 0 in macro-F1",

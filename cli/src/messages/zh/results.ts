@@ -28,6 +28,7 @@ export const results: Readonly<Record<keyof typeof english, string>> = {
   "diagnose-missing": "模型的 {count} 个指标不在文件中，按缺失处理：{names}",
   "diagnose-unknown": "文件中有 {count} 列模型不认识，未使用：{names}",
   "diagnose-scores": "与 {rows} 行的标签比较：macro-F1 {macroF1}，准确率 {accuracy}",
+  "evaluate-left-out": "文件中有 {rows} 行已由 --labelled 给出，不参与评分。",
   "evaluate-scores": "{rows} 行：macro-F1 {macroF1}，准确率 {accuracy}",
   "classes-present": "此文件中出现了 {classes} 个类别中的 {present} 个；只在诊断结果中出现的类别在 macro-F1 中按 0 计",
   "anomaly-rows":
