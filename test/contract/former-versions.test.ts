@@ -1,3 +1,4 @@
+import { Leaderboard } from "@systemhealer/contract/leaderboard";
 import { ModelCard, Report } from "@systemhealer/contract/model-card";
 import { expect, it } from "vitest";
 
@@ -19,6 +20,18 @@ it("a card of the first version is read: it told no calibration error, and few s
     software: "systemhealer 0.1.0",
   };
   expect(ModelCard.safeParse(card).error).toBeUndefined();
+});
+
+it("a report is read that told 0 of a learner that no fold was scored of", () => {
+  const never = {
+    ...{ learner: "linear", settings: { learner: "linear" }, macroF1: 0, macroF1Spread: 0, accuracy: 0 },
+    ...{ folds: 0, seconds: 0, weight: 0, status: "stopped-early", reason: "out-of-time" },
+  };
+  const leaderboard = {
+    ...{ folds: 2, budgetSeconds: 1, seconds: 1, rows: 10, mean: "arithmetic", macroF1: 1, accuracy: 1 },
+    entries: [{ ...never, folds: 2, macroF1: 1, accuracy: 1, weight: 1, status: "scored" }, never],
+  };
+  expect(Leaderboard.parse(leaderboard).entries).toMatchObject([{ macroF1: 1 }, { macroF1: 0, folds: 0 }]);
 });
 
 it("a report of the first version is read: it told neither calibration nor baselines nor selection", () => {

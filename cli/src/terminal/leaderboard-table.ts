@@ -25,15 +25,20 @@ export function leaderboardTable(output: Output, { entries }: Pick<Leaderboard, 
       shortName(settings),
       selection ?? "–",
       classWeights ?? "–",
-      folds > 0 ? formatScore(macroF1) : "–",
-      folds > 1 ? formatScore(macroF1Spread) : "–",
-      folds > 0 ? formatScore(accuracy) : "–",
+      scoreOrDash(macroF1),
+      folds > 1 ? scoreOrDash(macroF1Spread) : "–",
+      scoreOrDash(accuracy),
       folds,
       formatSeconds(entry.seconds),
       entry.weight > 0 ? formatScore(entry.weight) : "–",
       output.text(`leaderboard-${entry.reason ?? entry.status}`),
     ]),
   );
+}
+
+/** No score where no fold was scored. */
+function scoreOrDash(score: number | null): string {
+  return score === null ? "–" : formatScore(score);
 }
 
 /** A learner with what tells it from others of its kind. */

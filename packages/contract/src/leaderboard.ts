@@ -37,11 +37,11 @@ export const LeaderboardEntry = z.object({
   /** How its KPIs were selected and its rows weighed; earlier reports do not tell. */
   selection: ordered.selection.exclude(["auto"]).optional(),
   classWeights: ordered.classWeights.exclude(["auto"]).optional(),
-  /** Mean over the folds that were scored; 0 where none was. */
-  macroF1: z.number(),
-  /** Standard deviation over the folds. */
-  macroF1Spread: z.number().nonnegative(),
-  accuracy: z.number(),
+  /** Mean over the folds that were scored; null where none was (0 in earlier reports). */
+  macroF1: z.number().nullable(),
+  /** Standard deviation over these folds. */
+  macroF1Spread: z.number().nonnegative().nullable(),
+  accuracy: z.number().nullable(),
   /** Folds that were scored. */
   folds: z.int().nonnegative(),
   seconds: z.number().nonnegative(),

@@ -1,4 +1,6 @@
+import { LeaderboardEntry } from "@systemhealer/contract/leaderboard";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { type Contender, createContender } from "../../../packages/ml/src/auto/contender.ts";
 import { entriesOf } from "../../../packages/ml/src/auto/leaderboard-entries.ts";
 
@@ -31,4 +33,24 @@ it("those that were scored stand first, the best first, then those that were sto
   expect(entries[1].macroF1Spread).toBeCloseTo(0.1, 12);
   expect(entries[3]).toMatchObject({ status: "failed", reason: "did-not-converge" });
   expect(entries[4]).toMatchObject({ status: "stopped-early", reason: "out-of-time", seconds: 0 });
+});
+
+it("those that no fold was scored of have no score, and stand behind all that have one", () => {
+  const unscored = { macroF1: null, macroF1Spread: null, accuracy: null, folds: 0, weight: 0 };
+  const late = contender(1, "stopped-early", []);
+  const failed = contender(2, "failed", []);
+  const failedLater = contender(3, "failed", [0.1]);
+  const scored = contender(4, "scored", [0]);
+  const never = { learner: { learner: "linear", l2: 5, iterations: 10 } } as const;
+  const entries = entriesOf(
+    { contenders: [late, failed, failedLater, scored], folds: [] },
+    { rows: 10, folds: 1, candidates: [], leftOut: [never] },
+    [scored],
+    [1],
+    settings,
+  );
+  expect(entries.map((entry) => (entry.settings as { l2: number }).l2)).toEqual([4, 3, 1, 2, 5]);
+  expect(entries[0]).toMatchObject({ macroF1: 0, macroF1Spread: 0, accuracy: 0, folds: 1 });
+  for (const entry of entries.slice(2)) expect(entry).toMatchObject(unscored);
+  expect(z.array(LeaderboardEntry).parse(entries)).toEqual(entries);
 });

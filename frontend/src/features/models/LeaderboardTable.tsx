@@ -74,7 +74,7 @@ export function LeaderboardTable({ leaderboard }: { readonly leaderboard: Leader
           header: t("models.macroF1"),
           minWidth: 120,
           cell: ({ folds: scored, macroF1, macroF1Spread }) =>
-            scored === 0
+            scored === 0 || macroF1 === null || macroF1Spread === null
               ? t("common.none")
               : t("models.leaderboardSpread", {
                   score: formats.number(macroF1),
@@ -85,7 +85,8 @@ export function LeaderboardTable({ leaderboard }: { readonly leaderboard: Leader
           id: "accuracy",
           header: t("models.accuracy"),
           minWidth: 90,
-          cell: ({ folds: scored, accuracy }) => (scored === 0 ? t("common.none") : formats.percent(accuracy)),
+          cell: ({ folds: scored, accuracy }) =>
+            scored === 0 || accuracy === null ? t("common.none") : formats.percent(accuracy),
         },
         { id: "weight", header: t("models.weight"), minWidth: 100, cell: ({ weight }) => formats.percent(weight) },
         {

@@ -17,11 +17,11 @@ export interface LeaderboardEntry {
   /** How its columns were selected and its rows weighed; reports of earlier versions do not tell. */
   readonly selection?: SelectionKind | undefined;
   readonly classWeights?: Exclude<TrainingSettings["classWeights"], "auto"> | undefined;
-  /** Mean over the folds that were scored; 0 where none was. */
-  readonly macroF1: number;
-  /** Standard deviation over the folds. */
-  readonly macroF1Spread: number;
-  readonly accuracy: number;
+  /** Mean over the folds that were scored; null where none was. */
+  readonly macroF1: number | null;
+  /** Standard deviation over these folds. */
+  readonly macroF1Spread: number | null;
+  readonly accuracy: number | null;
   /** Folds that were scored. */
   readonly folds: number;
   readonly seconds: number;
@@ -31,7 +31,7 @@ export interface LeaderboardEntry {
   readonly reason?: LeaderboardReason | undefined;
 }
 
-/** How the candidates of `auto` did on the same folds, best first. */
+/** How the candidates of `auto` did on the same folds, best first, those last that were scored on none. */
 export interface Leaderboard {
   /** Folds that every scored candidate went through. */
   readonly folds: number;
