@@ -24,7 +24,7 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
   const formats = useFormats();
   const { runId, result } = run;
   const { data: facts, error, refetch } = useQuery(useQueries().runAdaptation(runId));
-  const isUnchanged = leavesModel(result.verdict);
+  const isModelLeft = leavesModel(result.verdict);
   const measured = (name: Measure, value: number | null, told: (value: number) => string) =>
     value === null ? [] : [{ label: t(`adaptation.${name}`), value: told(value) }];
   return (
@@ -36,12 +36,12 @@ export function AdaptationResult({ run }: AdaptationResultProps) {
             <SpaceBetween direction="horizontal" size="xs">
               <LinkButton to={`/diagnoses/${runId}`}>{t("adaptation.openResult")}</LinkButton>
               <LinkButton variant="primary" to={`/models/${result.modelId}`}>
-                {t(isUnchanged ? "adaptation.openOldModel" : "adaptation.openModel")}
+                {t(isModelLeft ? "adaptation.openOldModel" : "adaptation.openModel")}
               </LinkButton>
             </SpaceBetween>
           }
         >
-          {t(isUnchanged ? "adaptation.noStatement" : "adaptation.statement")}
+          {t(isModelLeft ? "adaptation.noStatement" : "adaptation.statement")}
         </Header>
       }
     >

@@ -47,18 +47,14 @@ export type CrossValidationWarning =
   /** The rows could not be parted into as many folds as were ordered. */
   | { readonly code: "fewer-folds"; readonly folds: number; readonly ordered: number };
 
-export interface CrossValidation {
+type Scores = "macroF1" | "macroF1Spread" | "pooledMacroF1" | "accuracy" | "accuracySpread" | "ece";
+
+/** Its scores are those of what was ordered, `auto` or a learner; the first of `learners`. */
+export interface CrossValidation extends Pick<ValidatedLearner, Scores> {
   readonly folds: number;
   readonly rows: number;
   /** Rows that were the same as an earlier one; 0 where folds are given or rows make windows, as all of them stay. */
   readonly duplicateRowsDropped: number;
-  /** Of what was ordered, `auto` or a learner; the first of `learners`. */
-  readonly macroF1: number;
-  readonly macroF1Spread: number;
-  readonly pooledMacroF1: number;
-  readonly accuracy: number;
-  readonly accuracySpread: number;
-  readonly ece: number;
   readonly warnings: readonly CrossValidationWarning[];
   readonly learners: readonly ValidatedLearner[];
   readonly seconds: number;
