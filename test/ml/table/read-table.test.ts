@@ -36,7 +36,7 @@ describe("a table in memory", () => {
     expect(table.featureNames).toEqual(["b", "id"]);
     expect([...table.values]).toEqual([1, 7, 2, 8]);
     expect(table.passedOver).toEqual(["note", "", "twice", "twice"]);
-    expect(table.labelColumn).toBe("label");
+    expect(table.classes).toEqual(["p", "q"]);
     expect(await finding("b,b,id\n1,2,3\n", options)).toMatchObject({ code: "duplicate-column", column: "b" });
     expect(await finding("b,id\nx,3\n", options)).toMatchObject({ code: "no-label-column", expected: "label" });
     expect(await finding("b,id,label\nx,3,p\n", options)).toMatchObject({ code: "not-a-number", column: "b" });
@@ -49,7 +49,7 @@ describe("a table in memory", () => {
       expected: "cause",
     });
     const table = await read(content, { labelColumn: "cause", orUsualLabel: true });
-    expect([table.labelColumn, table.classes]).toEqual(["label", ["x", "y"]]);
+    expect(table.classes).toEqual(["x", "y"]);
   });
 
   test("is the same with a byte order mark, in another dialect, quoted and compressed", async () => {

@@ -40,8 +40,6 @@ export interface ReadTableOptions {
 export interface ReadTable extends Table {
   /** Only where asked for and the file has an id column. */
   readonly sampleIds?: readonly string[];
-  /** The name of the column that the labels are from, where there is one. */
-  readonly labelColumn?: string;
   /** Columns that are none of the `knownFeatures`, where these were told. */
   readonly passedOver?: readonly string[];
 }
@@ -126,7 +124,7 @@ class TableInMemory {
       featureNames: this.#featureNames,
       rowCount: this.#rowCount,
       values: this.#joinBlocks(),
-      ...(this.#labelColumn >= 0 && { ...this.#sortedLabels(), labelColumn: this.#columns[this.#labelColumn] }),
+      ...(this.#labelColumn >= 0 && this.#sortedLabels()),
       ...(this.#passedOver && { passedOver: this.#passedOver }),
       ...(this.#idColumn >= 0 && { sampleIds: this.#sampleIds }),
       ...(this.#series && { series: this.#series.finish() }),
